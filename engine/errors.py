@@ -1,0 +1,35 @@
+"""The one error tree of engine.
+
+EngineError
+├── BadLevel    a level file with mistakes, all of them listed
+└── StoreError  the database cannot be used as asked
+    ├── NewerSchema  it was written by a newer Heron
+    ├── ReadOnly     it cannot be written
+    └── NotFound     no such session or player
+
+Every message is plain and says what to do next.
+"""
+
+
+class EngineError(Exception):
+    """Anything that engine tells people."""
+
+
+class BadLevel(EngineError):
+    """A level file with mistakes, all of them listed."""
+
+
+class StoreError(EngineError):
+    """The database cannot be used as asked."""
+
+
+class NewerSchema(StoreError):
+    """The database was written by a newer Heron."""
+
+
+class ReadOnly(StoreError):
+    """The database cannot be written."""
+
+
+class NotFound(StoreError):
+    """No such session or player."""

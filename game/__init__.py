@@ -1,0 +1,1 @@
+"""What people see and hear. Imports neuro and engine; nobody imports it."""
