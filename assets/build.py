@@ -1,0 +1,171 @@
+"""Paints every picture and makes every sound of Heron again: python assets/build.py [--preview FILE].
+
+Seeded: the same versions of NumPy and Skia give the same files.
+"""
+
+import argparse
+import io
+import json
+import wave
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+from studio import chimes, creatures, heron, marks, marsh, plants, pool
+from studio.brush import Chance, Pixels
+from studio.picture import Picture, luminance, numbered, over
+
+HERE = Path(__file__).parent
+
+
+def chance(seed: int) -> Chance:
+    return np.random.default_rng(seed)
+
+
+def pictures() -> dict[str, Picture]:
+    return {
+        "dawn_back": marsh.dawn_back(chance(11)),
+        "dawn_clear": pool.dawn_clear(chance(5)),
+        "sunlight": pool.sunlight(),
+        **numbered("mist", pool.mist(chance(3))),
+        "reeds_left": plants.reeds(chance(10), left=True, front=True),
+        "reeds_right": plants.reeds(chance(9), left=False, front=True),
+        "reeds_left_back": plants.reeds(chance(8), left=True, front=False),
+        "reeds_right_back": plants.reeds(chance(7), left=False, front=False),
+        **numbered("lily", plants.lilies(chance(4))),
+        **numbered("heron_wait", heron.waiting()),
+        **numbered("heron_strike", heron.striking()),
+        "heron_catch": heron.catching(),
+        "heron_mirror_wait": heron.mirrored(),
+        **numbered("shadow", creatures.shadows()),
+        **numbered("fish", creatures.fish()),
+        **numbered("frog", creatures.frogs()),
+        **numbered("dragonfly", creatures.dragonflies()),
+        **numbered("ripple", marks.ripples()),
+        **numbered("splash", marks.splashes()),
+        "glow": marks.glow(),
+        "firefly": marks.firefly(),
+        "sparkle": marks.sparkle(),
+        "star_full": marks.star_full(),
+        "star_empty": marks.star_empty(),
+        "head": marks.head(),
+        "logo_heron": marks.emblem(),
+        **marks.icons(),
+    }
+
+
+def encoded(picture: Picture, grain: np.random.Generator) -> bytes:
+    """Eight bits a channel; what is smooth is dithered first, so that skies show no steps."""
+    levels = picture.pixels * 255.0
+    opaque = bool((picture.pixels[..., 3] == 1).all())
+    if opaque:
+        levels[..., :3] += grain.uniform(-0.5, 0.5, levels.shape[:2])[..., None]
+    image = as_image(levels)
+    out = io.BytesIO()
+    if picture.file_type == "png":
+        (image.convert("RGB") if opaque else image).save(out, "png", optimize=True)
+    else:
+        image.save(out, "webp", quality=93, alpha_quality=95, method=6)
+    return out.getvalue()
+
+
+def as_image(levels: Pixels) -> Image.Image:
+    return Image.fromarray(np.rint(np.clip(levels, 0, 255)).astype(np.uint8))
+
+
+def write_pictures(to: Path, painted: dict[str, Picture]) -> int:
+    """Returns the bytes written."""
+    to.mkdir(exist_ok=True)
+    index = {}
+    total = 0
+    grain = np.random.default_rng(1)
+    for name, picture in painted.items():
+        data = encoded(picture, grain)
+        file = f"{name}.{picture.file_type}"
+        (to / file).write_bytes(data)
+        height, width = picture.pixels.shape[:2]
+        anchor = [round(float(at), 1) for at in picture.anchor]
+        index[name] = {"file": file, "width": width, "height": height, "anchor": anchor, **picture.more}
+        total += len(data)
+    (to / "index.json").write_text(json.dumps(index, indent=1) + "\n", "utf-8")
+    return total
+
+
+def write_sounds(to: Path) -> int:
+    """Returns the bytes written: WAV, mono, 16 bit."""
+    to.mkdir(exist_ok=True)
+    total = 0
+    for name, sound in chimes.sounds(chance(2)).items():
+        path = to / f"{name}.wav"
+        with wave.open(str(path), "wb") as file:
+            file.setnchannels(1)
+            file.setsampwidth(2)
+            file.setframerate(chimes.RATE_HZ)
+            file.writeframes(np.rint(np.clip(sound, -1, 1) * 32767).astype("<i2").tobytes())
+        total += path.stat().st_size
+    return total
+
+
+def scene(painted: dict[str, Picture], clarity: float) -> Pixels:
+    """The play picture as the game composes it, with the water as clear as attention makes it, 0..1."""
+    out = painted["dawn_back"].pixels.copy()
+
+    def put(name: str, x: float, y: float, alpha: float = 1, scale: float = 1) -> None:
+        _put(out, painted[name], x, y, alpha=alpha, scale=scale)
+
+    out[:] = over(out, painted["dawn_clear"].pixels, clarity)
+    for name, x, y in (("reeds_left_back", 640, 360), ("reeds_right_back", 640, 360), ("lily_1", 958, 548)):
+        put(name, x, y)
+    put("lily_2", 262, 522)
+    put("lily_3", 1050, 486)
+    put("heron_mirror_wait", 420, 566)
+    put("shadow_1", 900, 622)
+    put("fish_2" if clarity > 0.2 else "shadow_2", 700, 616)
+    put("frog_3" if clarity > 0.2 else "shadow_1", 570, 640)
+    put("ripple_2", 420, 568, 0.8, 0.6)
+    put("heron_wait_1", 420, 566)
+    for name, x, y in (("mist_1", 330, 430), ("mist_2", 940, 452), ("mist_3", 640, 520)):
+        put(name, x, y, 1 - clarity)
+    for i, (x, y) in enumerate(((620, 420), (760, 350), (230, 400), (1080, 400), (520, 330), (900, 470))):
+        put("firefly", x, y, 1, 1 - 0.08 * i)
+    put("dragonfly_2", 690, 470)
+    put("reeds_left", 640, 360)
+    put("reeds_right", 640, 360)
+    return out
+
+
+def _put(below: Pixels, picture: Picture, x: float, y: float, *, alpha: float, scale: float) -> None:
+    pixels, anchor = picture.pixels, np.array(picture.anchor)
+    if scale != 1:
+        size = (round(pixels.shape[1] * scale), round(pixels.shape[0] * scale))
+        image = as_image(pixels * 255).resize(size, Image.Resampling.LANCZOS)
+        pixels, anchor = np.asarray(np.asarray(image) / 255, np.float32), anchor * scale
+    left, top = (round(float(v)) for v in np.array((x, y)) - anchor)
+    x0, y0 = max(0, left), max(0, top)
+    x1, y1 = min(below.shape[1], left + pixels.shape[1]), min(below.shape[0], top + pixels.shape[0])
+    part = pixels[y0 - top : y1 - top, x0 - left : x1 - left]
+    below[y0:y1, x0:x1] = over(below[y0:y1, x0:x1], part, alpha)
+
+
+def preview(painted: dict[str, Picture], file: Path) -> None:
+    """The scene at three clarities, one under the other."""
+    sheet = np.concatenate([scene(painted, clarity) for clarity in (0.0, 0.5, 1.0)])
+    as_image(sheet * 255).convert("RGB").save(file)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--preview", type=Path, metavar="FILE", help="also write the composed scene to look at")
+    options = parser.parse_args()
+    painted = pictures()
+    by_clarity = {clarity: round(luminance(scene(painted, clarity)), 3) for clarity in (0.0, 0.5, 1.0)}
+    painted["dawn_back"].more["luminance"] = by_clarity[0.5]
+    print("mean relative luminance of the play picture, by clarity of the water:", by_clarity)
+    print(f"{len(painted)} pictures, {write_pictures(HERE / 'pictures', painted) / 1e6:.2f} MB")
+    print(f"sounds, {write_sounds(HERE / 'sounds') / 1e6:.2f} MB")
+    if options.preview:
+        preview(painted, options.preview)
+
+
+if __name__ == "__main__":
+    main()

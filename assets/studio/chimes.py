@@ -1,0 +1,86 @@
+"""The sounds of the marsh, all from sines: soft pads, water and wood, nothing sharp."""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.signal import butter, sosfilt
+from studio.brush import Chance
+
+RATE_HZ = 22050
+LOOP_S = 8.0
+
+Sound = NDArray[np.float64]
+"""(n,) -1..1"""
+
+
+def sounds(chance: Chance) -> dict[str, Sound]:
+    return {
+        "pad_low": _pad((73.42, 110.0, 146.83, 220.0), (0.5, 0.32, 0.26, 0.1), chance) * 0.4,  # D2 A2 D3 A3
+        "pad_high": _pad((293.66, 369.99, 440.0, 659.26, 880.0), (0.3, 0.24, 0.22, 0.1, 0.05), chance)
+        * 0.3,  # D4 F#4 A4 E5 A5
+        "plip": _plip(),
+        "wood": _wood(),
+        "reward": _bells(((587.33, 0.0), (880.0, 0.09)), 1.5) * 0.34,  # D5 A5
+        "star": _bells(((587.33, 0.0), (739.99, 0.11), (880.0, 0.22), (1174.66, 0.33)), 2.0) * 0.3,  # D F# A D
+        "breath": _breath(chance),
+    }
+
+
+def _time(seconds: float) -> Sound:
+    return np.arange(int(seconds * RATE_HZ)) / RATE_HZ
+
+
+def _pad(notes_hz: tuple[float, ...], loudness: tuple[float, ...], chance: Chance) -> Sound:
+    """Seamless: every partial and every swell makes a whole number of turns in the loop."""
+    t = _time(LOOP_S)
+    out = np.zeros_like(t)
+    for note_hz, loud in zip(notes_hz, loudness, strict=True):
+        swell = loud / 3 * (1 + 0.35 * np.sin(2 * np.pi * (t / LOOP_S + chance.uniform(0, 1))))
+        for harmonic, share in ((1, 1.0), (2, 0.22), (3, 0.07)):
+            for detune in (-1, 0, 1):  # neighbours one turn apart drift against each other
+                turns = round(note_hz * harmonic * LOOP_S) + detune
+                out += swell * share * np.sin(2 * np.pi * (turns * t / LOOP_S + chance.uniform(0, 1)))
+    return np.asarray(out / np.abs(out).max())
+
+
+def _plip() -> Sound:
+    """A drop: a sine that glides up as its bubble closes (as Minnaert's bubble rings), and a smaller one after it."""
+    t = _time(0.42)
+    out = np.zeros_like(t)
+    for start_s, low_hz, rise_hz, loud in ((0.0, 520.0, 900.0, 0.5), (0.11, 760.0, 1100.0, 0.22)):
+        s = np.clip(t - start_s, 0, None)
+        phase = 2 * np.pi * (low_hz * s + rise_hz * (s + (np.exp(-s * 28) - 1) / 28))
+        out += loud * np.sin(phase) * np.exp(-s * 17) * np.clip(s / 0.006, 0, 1)
+    return _faded(out)
+
+
+def _wood() -> Sound:
+    t = _time(0.16)
+    out = 0.5 * np.sin(2 * np.pi * 392 * t) * np.exp(-t * 42) + 0.18 * np.sin(2 * np.pi * 1048 * t) * np.exp(-t * 80)
+    return _faded(out * np.clip(t / 0.003, 0, 1))
+
+
+def _bells(notes: tuple[tuple[float, float], ...], seconds: float) -> Sound:
+    """(Hz, start in s) of soft bells with a slow attack."""
+    t = _time(seconds)
+    out = np.zeros_like(t)
+    for note_hz, start_s in notes:
+        s = np.clip(t - start_s, 0, None)
+        for ratio, share, decay in ((1.0, 1.0, 3.0), (2.0, 0.28, 5.0), (3.01, 0.08, 8.0)):
+            out += share * np.sin(2 * np.pi * note_hz * ratio * s) * np.exp(-s * decay) * np.clip(s / 0.018, 0, 1)
+    return _faded(out / np.abs(out).max())
+
+
+def _breath(chance: Chance) -> Sound:
+    """Air in for two seconds, out for three: low-passed noise that swells and sinks."""
+    t = _time(5.0)
+    noise = np.array([chance.normal(0, 1) for _ in range(len(t))])
+    air = sosfilt(butter(2, (180, 900), "band", fs=RATE_HZ, output="sos"), noise)
+    swell = np.where(t < 2, np.sin(np.pi * t / 4) ** 2, np.cos(np.pi * np.clip(t - 2, 0, 3) / 6) ** 2)
+    return _faded(0.22 * air / np.abs(air).max() * swell)
+
+
+def _faded(sound: Sound, seconds: float = 0.03) -> Sound:
+    n = int(seconds * RATE_HZ)
+    out = sound.copy()
+    out[-n:] *= np.linspace(1, 0, n)
+    return out

@@ -1,0 +1,169 @@
+"""Clear water and mist: the two that say how attention is."""
+
+import numpy as np
+import skia
+from numpy.typing import NDArray
+from scipy.ndimage import gaussian_filter
+from scipy.spatial import cKDTree
+from studio.brush import (
+    Chance,
+    Sheet,
+    between,
+    blob,
+    down,
+    ink,
+    moved,
+    ramp,
+    ribbon,
+    ridge,
+    shape,
+)
+from studio.marsh import HEIGHT, WIDTH
+from studio.picture import Picture
+
+TOP = 470
+"""where clear water begins, px from the top"""
+BED = ("#6791ac", "#477f9b", "#30688a", "#245379", "#1c4067")
+STONES = (
+    ("#5a7d96", "#8fa9b2"),
+    ("#4c6f8c", "#7f9cab"),
+    ("#67809a", "#a5b1b6"),
+    ("#416585", "#6f8fa4"),
+    ("#757f97", "#b5b0b3"),
+)
+
+
+def dawn_clear(chance: Chance) -> Picture:
+    """A pool that one can see into: sand, stones, weed and the net of light on them."""
+    sheet = Sheet(WIDTH, HEIGHT)
+    canvas = sheet.canvas
+    canvas.drawRect(skia.Rect(0, TOP, WIDTH, HEIGHT), down(TOP, HEIGHT, *BED))
+    _sand(canvas, chance)
+    _weed(canvas, chance, 26, 0.45)
+    _stones(canvas, chance)
+    _weed(canvas, chance, 16, 0.8)
+    pixels = sheet.pixels()
+    light = _caustics(chance)[..., None]
+    pixels[..., :3] = np.clip(pixels[..., :3] + light * np.array([0.15, 0.18, 0.17]), 0, 1)
+    pixels[..., 3] = _opening(chance)
+    return Picture(pixels, (WIDTH / 2, HEIGHT / 2), file_type="webp")
+
+
+def _sand(canvas: skia.Canvas, chance: Chance) -> None:
+    for _ in range(24):
+        d = chance.uniform(0.1, 1)
+        x, y = chance.uniform(0, WIDTH), TOP + d * (HEIGHT - TOP)
+        w, h = chance.uniform(90, 300) * (0.4 + d), chance.uniform(6, 20) * (0.4 + d)
+        tone = "#a9c4bd" if chance.uniform(0, 1) < 0.55 else "#1d4a6b"
+        canvas.drawPath(_pebble(x, y, w, h, chance), ink(tone, 0.16, blur=5))
+
+
+def _pebble(x: float, y: float, rx: float, ry: float, chance: Chance) -> skia.Path:
+    angles = np.linspace(0, 2 * np.pi, 8, endpoint=False)
+    return blob(
+        [
+            (x + rx * chance.uniform(0.86, 1.1) * np.cos(a), y + ry * chance.uniform(0.86, 1.1) * np.sin(a))
+            for a in angles
+        ]
+    )
+
+
+def _stones(canvas: skia.Canvas, chance: Chance) -> None:
+    places = []
+    for _ in range(11):
+        cx, d = chance.uniform(60, WIDTH - 60), chance.uniform(0.16, 1.0)
+        for _ in range(int(chance.uniform(3, 8))):
+            deep = float(np.clip(d + chance.normal(0, 0.07), 0.1, 1.04))
+            places.append((deep, cx + chance.normal(0, 60 * (0.4 + d))))
+    for d, x in sorted(places):
+        y = TOP + d * (HEIGHT - TOP)
+        rx = chance.uniform(9, 30) * (0.35 + 0.85 * d)
+        ry = rx * chance.uniform(0.42, 0.56)
+        tone, lit = STONES[int(chance.uniform(0, len(STONES)))]
+        body = _pebble(x, y, rx, ry, chance)
+        canvas.drawPath(_pebble(x + 2, y + ry * 0.55, rx * 1.08, ry * 0.7, chance), ink("#12334f", 0.35, blur=3))
+        canvas.save()
+        canvas.clipPath(body, doAntiAlias=True)
+        canvas.drawPath(body, down(y - ry, y + ry, tone, "#2d5573"))
+        canvas.drawPath(_pebble(x - rx * 0.1, y - ry * 0.55, rx * 0.72, ry * 0.55, chance), ink(lit, 0.6, blur=1.2))
+        canvas.restore()
+
+
+def _weed(canvas: skia.Canvas, chance: Chance, tufts: int, alpha: float) -> None:
+    for _ in range(tufts):
+        d = chance.uniform(0.25, 1.1)
+        x0, y0 = chance.uniform(30, WIDTH - 30), TOP + d * (HEIGHT - TOP)
+        tone = ("#2b6a77", "#37797c", "#245a72")[int(chance.uniform(0, 3))]
+        for _ in range(int(chance.uniform(4, 8))):
+            h, lean = chance.uniform(26, 70) * (0.3 + 0.75 * d), chance.normal(10, 12) * (0.4 + d)
+            x, sway = x0 + chance.normal(0, 12 * d), chance.uniform(-7, 7) * d
+            stem = [
+                (x, y0),
+                (x + lean * 0.2 + sway, y0 - h * 0.35),
+                (x + lean * 0.6 - sway, y0 - h * 0.7),
+                (x + lean, y0 - h),
+            ]
+            canvas.drawPath(ribbon(stem, (3.4 * d + 1, 3.6 * d + 1, 2.4 * d, 0.4)), ink(tone, alpha, blur=0.7))
+
+
+def _caustics(chance: Chance) -> NDArray[np.float64]:
+    """(HEIGHT, WIDTH) the bright net of sunlight, 0..1: where two nearest points are equally far (Worley 1996)."""
+    depth = np.arange(HEIGHT - TOP) + 34.0
+    y, x = np.meshgrid(3400 * np.log(depth / 30) / 10, np.arange(WIDTH, dtype=float), indexing="ij")
+    scale = (60 / depth)[:, None] ** 0.62
+    warp = 12 * np.sin(x * scale / 23 + y / 31) + 8 * np.sin(x * scale / 11 - y / 17 + 1.3)
+    u, v = (x - WIDTH / 2) * scale + warp, y + 9 * np.sin(x * scale / 19 + 0.7)
+    points = np.array([(chance.uniform(-1000, 1000), chance.uniform(-40, 760)) for _ in range(1500)])
+    distance, _ = cKDTree(points).query(np.column_stack([u.ravel(), v.ravel()]), k=2)
+    net = np.exp(-(distance[:, 1] - distance[:, 0]) / 2.3).reshape(u.shape)
+    out = np.zeros((HEIGHT, WIDTH))
+    patches = gaussian_filter(np.sin(u / 61 + 0.4) * np.sin(v / 47), 12)
+    out[TOP:] = gaussian_filter(net, 0.8) * np.clip(0.62 + 0.7 * patches, 0.15, 1)
+    return out
+
+
+def _opening(chance: Chance) -> NDArray[np.float64]:
+    """(HEIGHT, WIDTH) alpha: a wide pool in the middle of the near water whose rim wanders."""
+    rim = TOP + 26 + 15 * gaussian_filter(ridge(WIDTH, chance, 4, 4), 12)
+    sides = ((np.arange(WIDTH) - 690) / 640) ** 4 * 250
+    y = np.arange(HEIGHT)[:, None]
+    ripple = 5 * np.sin(y / 3.1) * np.sin(np.arange(WIDTH)[None, :] / 90 + y / 13)
+    return 0.94 * ramp(0, 92, y - (rim + sides)[None, :] + ripple)
+
+
+def mist(chance: Chance) -> list[Picture]:
+    """Three bands of low mist, each a pile of flat soft banks."""
+    return [_band(chance, *size) for size in ((1100, 190, 26), (900, 150, 20), (1240, 230, 30))]
+
+
+def _band(chance: Chance, width: int, height: int, banks: int) -> Picture:
+    sheet = Sheet(width, height)
+    for i in range(banks):
+        w = chance.uniform(0.12, 0.34) * width
+        x = width / 2 + float(np.clip(chance.normal(0, 0.19), -0.31, 0.31)) * width
+        y = height * (0.34 + 0.36 * i / banks) + chance.normal(0, height * 0.04)
+        thick = height * chance.uniform(0.05, 0.12)
+        at = np.linspace(-1, 1, 60)
+        top = -thick * (1 - at**2) * (1.1 + 0.5 * gaussian_filter(ridge(60, chance, 3, 2), 3))
+        low = thick * 0.6 * (1 - at**2)
+        edge = moved(between(at * w, top, low), x, y)
+        paint = down(y - thick, y + thick, ("#cfb3c4", 0.27), ("#a79cc4", 0.17), blur=height * 0.055)
+        sheet.canvas.drawPath(shape(edge), paint)
+    pixels = sheet.pixels()
+    ends = ramp(0, 0.2, np.linspace(0, 1, width)) * ramp(1, 0.8, np.linspace(0, 1, width))
+    brims = ramp(0, 0.22, np.linspace(0, 1, height)) * ramp(1, 0.78, np.linspace(0, 1, height))
+    pixels[..., 3] *= ends[None, :] * brims[:, None]
+    return Picture(pixels, (width / 2, height / 2), file_type="webp")
+
+
+def sunlight() -> Picture:
+    """Slanting shafts, to be added very faintly; held by their middle."""
+    width, height = 820, 520
+    sheet = Sheet(width, height)
+    for start, spread, alpha in ((90, 60, 0.3), (210, 110, 0.22), (390, 74, 0.3), (530, 150, 0.16)):
+        beam = [(start + 250, 0), (start + 250 + spread * 0.35, 0), (start + spread, height), (start, height)]
+        paint = down(0, height, ("#ffe3b8", alpha), ("#ffdcae", alpha * 0.5), ("#ffdcae", 0), blur=14)
+        sheet.canvas.drawPath(shape(beam), paint)
+    pixels = sheet.pixels()
+    pixels[..., 3] *= ramp(0, 0.24, np.linspace(0, 1, height))[:, None]
+    return Picture(pixels, (width / 2, height / 2), file_type="webp")
