@@ -1,0 +1,475 @@
+"""One sitting as a pure state machine: fit check, rest, warm-up, blocks with breaks, done."""
+
+from dataclasses import dataclass, replace
+from math import ceil
+from typing import Literal
+
+from engine import distractors as distractor_rules
+from engine import reward as reward_rules
+from engine import skill as skill_rules
+from engine import supervisor as supervisor_rules
+from engine.distractors import Distractors
+from engine.events import (
+    BlockDone,
+    Cue,
+    DifficultyChanged,
+    DistractorsChanged,
+    Event,
+    Remedy,
+    RewardPaid,
+    SittingDone,
+    Stage,
+    StageStarted,
+    SupervisorActed,
+    ThresholdSet,
+    TrialDone,
+)
+from engine.level import Level
+from engine.ports import TICK_S, Attention, Inputs
+from engine.reward import Reward
+from engine.skill import Skill
+from engine.supervisor import Supervisor
+from engine.tasks import strike as strike_rules
+from engine.tasks.strike import Ask, Rules, Strike
+
+Phase = Literal["fit", "rest", "task", "play"]
+"""What the signal path may do with the time: learn the resting baseline in `rest`."""
+
+READY_S, BREAK_S, BREAK_LEAST_S = 3.0, 10.0, 3.0
+PRACTICE_EASIER = 1.5  # logits below the first block; own choice
+FRESH_TICKS = 60  # an estimate that has not changed for a second is stale, whatever it says of itself
+MIN_TRUST = 0.5
+CLARITY_PER_S = 0.05  # slow water: feedback that jumped would be a task of its own
+OFF_STATES = ("stale", "absent", "not_worn")
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What is known before a sitting begins.
+
+    play_s:         all blocks together; rest_s, warmup_s: the calibration
+    first_x:        difficulty to begin with, logits (`skill.warm_start`)
+    last_threshold: where the reward threshold ended last time, SD; None the first time
+    sitting_number: the player's first is 1
+    """
+
+    level: Level
+    seed: int
+    play_s: float
+    rest_s: float = 60.0
+    warmup_s: float = 60.0
+    first_x: float = skill_rules.FIRST_X
+    last_threshold: float | None = None
+    sitting_number: int = 1
+    child: bool = False
+    has_headset: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Valid trials that were not practice, by outcome, and rewards."""
+
+    hits: int = 0
+    held: int = 0
+    misses: int = 0
+    false_strikes: int = 0
+    early: int = 0
+    rewards: int = 0
+
+    @property
+    def trials(self) -> int:
+        return self.hits + self.held + self.misses + self.false_strikes + self.early
+
+    @property
+    def success_rate(self) -> float | None:
+        return (self.hits + self.held) / self.trials if self.trials else None
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """Everything that is, after `tick` ticks.
+
+    stage_tick:   ticks since the stage began
+    block:        0 before the first, then 1..blocks
+    totals:       of the sitting; in_block: of this block
+    stars:        earned so far, 0 before the first block is done
+    feedback:     clarity of the water, 0..1; rests while the signal is not good
+    signal_state: the newest estimate's state, or absent, or stale
+    signal_good:  whether that may pay
+    seen_s, seen_ticks: stamp of the newest estimate, and the ticks since it came
+    cue:          the supervisor's last cue; cue_tick: when
+    """
+
+    tick: int
+    stage: Stage
+    stage_tick: int
+    block: int
+    blocks: int
+    strike: Strike
+    skill: Skill
+    reward: Reward
+    supervisor: Supervisor
+    distractors: Distractors
+    totals: Totals = Totals()
+    in_block: Totals = Totals()
+    stars: int = 0
+    feedback: float = 0.5
+    signal_state: str = "absent"
+    signal_good: bool = False
+    seen_s: float | None = None
+    seen_ticks: int = 0
+    cue: Cue | None = None
+    cue_tick: int | None = None
+
+
+def begin(setup: Setup) -> Sitting:
+    """The first moment, at the fit check."""
+    return Sitting(
+        tick=0,
+        stage="fit",
+        stage_tick=0,
+        block=0,
+        blocks=blocks(setup),
+        strike=strike_rules.begin(),
+        skill=Skill(skill_rules.clip(setup.first_x)),
+        reward=Reward(),
+        supervisor=Supervisor(),
+        distractors=Distractors(),
+    )
+
+
+def blocks(setup: Setup) -> int:
+    """As few equal blocks as fill the time of play."""
+    return max(1, ceil(setup.play_s / setup.level.block_s))
+
+
+def stage_s(setup: Setup, stage: Stage) -> float | None:
+    """How long a stage lasts; None for those that wait for the player. A running trial is never cut short."""
+    lengths: dict[Stage, float] = {
+        "rest": setup.rest_s if setup.has_headset else 0.0,
+        "warmup": setup.warmup_s,
+        "ready": READY_S,
+        "block": setup.play_s / blocks(setup),
+        "break": BREAK_S,
+    }
+    return lengths.get(stage)
+
+
+def phase(sitting: Sitting) -> Phase:
+    """What the player is asked to do now."""
+    match sitting.stage:
+        case "fit" | "rest":
+            return sitting.stage
+        case "warmup":
+            return "task"
+        case _:
+            return "play"
+
+
+def voided(sitting: Sitting) -> Sitting:
+    """After a pause: the running trial will end as void, whatever was pressed."""
+    return replace(sitting, strike=strike_rules.voided(sitting.strike))
+
+
+def step(setup: Setup, now: Sitting, inputs: Inputs) -> tuple[Sitting, tuple[Event, ...]]:
+    """The sitting one tick later; its events belong to the tick of the sitting that is returned."""
+    if now.stage == "done":
+        return now, ()
+    events: list[Event] = []
+    after = _listen(replace(now, tick=now.tick + 1, stage_tick=now.stage_tick + 1), inputs.attention)
+    if after.stage in ("warmup", "block"):
+        after = _play(setup, after, inputs, events)
+    if after.stage == "block":
+        after = _pay(after, events)
+        after = _supervise(setup, after, events)
+    after = replace(after, feedback=_clarity(after), distractors=distractor_rules.next_tick(after.distractors))
+    if _is_over(setup, after, inputs):
+        after = _next_stage(setup, after, events)
+    return after, tuple(events)
+
+
+def _listen(now: Sitting, attention: Attention | None) -> Sitting:
+    """What the signal is worth in this tick; each new good estimate goes to the loops once."""
+    if attention is None:
+        return replace(now, signal_state="absent", signal_good=False)
+    is_new = attention.t_s != now.seen_s
+    quiet = 0 if is_new else now.seen_ticks + 1
+    state = attention.state if quiet < FRESH_TICKS else "stale"
+    good = state == "good" and attention.trust >= MIN_TRUST
+    heard = replace(now, signal_state=state, signal_good=good, seen_s=attention.t_s, seen_ticks=quiet)
+    return _hear(heard, attention) if is_new and good and now.stage in ("warmup", "block") else heard
+
+
+def _hear(now: Sitting, attention: Attention) -> Sitting:
+    before_s = now.reward.seen_s
+    reward = reward_rules.heard(now.reward, attention.score, attention.t_s)
+    if now.stage == "warmup" or reward.z_now is None:
+        return replace(now, reward=reward)
+    step_s = reward_rules.step_s(before_s, attention.t_s)
+    return replace(
+        now, reward=reward, supervisor=supervisor_rules.saw_attention(now.supervisor, reward.z_now, step_s)
+    )
+
+
+def _play(setup: Setup, now: Sitting, inputs: Inputs, events: list[Event]) -> Sitting:
+    pressed = inputs.clicked or "strike" in inputs.pressed
+    rules = Rules(setup.seed, setup.child)
+    strike, happened = strike_rules.step(rules, now.strike, pressed, now.tick, _ask(setup, now))
+    events += happened
+    after = replace(now, strike=strike)
+    for event in happened:
+        if isinstance(event, TrialDone) and now.stage == "block" and event.valid:
+            after = _learn(setup, after, event, events)
+    return after
+
+
+def _ask(setup: Setup, now: Sitting) -> Ask:
+    """The next creature, by the difficulty of today: gentle in practice, where skill stands in a block."""
+    is_practice = now.stage == "warmup"
+    x = skill_rules.clip(setup.first_x - PRACTICE_EASIER) if is_practice else skill_rules.presented(now.skill)
+    return Ask(
+        speed=skill_rules.to_rate(x, *setup.level.speed),
+        frogs=skill_rules.to_parameter(x, *setup.level.frogs),
+        gap_s=skill_rules.to_parameter(x, *setup.level.gap_s),
+        difficulty=x,
+        block=now.block,
+        practice=is_practice,
+        distractors=now.distractors.level,
+        judged=not (setup.has_headset and now.signal_state in OFF_STATES),
+    )
+
+
+def _learn(setup: Setup, now: Sitting, trial: TrialDone, events: list[Event]) -> Sitting:
+    """After a valid trial of a block: skill moves, the supervisor takes note, the totals count."""
+    target = _target(setup)
+    skill = skill_rules.next_skill(now.skill, trial.success, trial.valid, target)
+    reason = "three failures in a row: easier" if skill.easy > now.skill.easy else trial.outcome
+    events.append(DifficultyChanged(skill.x, reason))
+    return replace(
+        now,
+        skill=skill,
+        supervisor=supervisor_rules.saw_trial(now.supervisor, trial.success, target),
+        totals=_counted(now.totals, trial),
+        in_block=_counted(now.in_block, trial),
+    )
+
+
+def _counted(totals: Totals, trial: TrialDone) -> Totals:
+    return Totals(
+        hits=totals.hits + (trial.outcome == "hit"),
+        held=totals.held + (trial.outcome == "held"),
+        misses=totals.misses + (trial.outcome == "miss"),
+        false_strikes=totals.false_strikes + (trial.outcome == "false_strike"),
+        early=totals.early + (trial.outcome == "early"),
+        rewards=totals.rewards,
+    )
+
+
+def _pay(now: Sitting, events: list[Event]) -> Sitting:
+    reward, pays = reward_rules.next_tick(now.reward, now.signal_good)
+    after = replace(now, reward=reward)
+    if not pays or reward.z is None or reward.threshold_z is None:
+        return after
+    events.append(RewardPaid(now.block, reward.z, reward.threshold_z))
+    return replace(
+        after,
+        totals=replace(now.totals, rewards=now.totals.rewards + 1),
+        in_block=replace(now.in_block, rewards=now.in_block.rewards + 1),
+    )
+
+
+def _supervise(setup: Setup, now: Sitting, events: list[Event]) -> Sitting:
+    """Looks every five seconds, but never in a tick that moved the difficulty."""
+    watched = replace(now, supervisor=supervisor_rules.next_tick(now.supervisor))
+    if not supervisor_rules.is_due(watched.supervisor) or any(isinstance(e, DifficultyChanged) for e in events):
+        return watched
+    supervisor, action = supervisor_rules.look(
+        watched.supervisor,
+        _target(setup),
+        _is_attending(setup, watched),
+        watched.distractors.level,
+        setup.level.distractors.most,
+    )
+    after = replace(watched, supervisor=supervisor)
+    if action is None or supervisor.situation is None:
+        return after
+    reason = supervisor_rules.REASONS[action]
+    events.append(
+        SupervisorActed(
+            action=action,
+            situation=supervisor.situation,
+            reason=reason,
+            success=_target(setup) if supervisor.success is None else supervisor.success,
+            target=_target(setup),
+            attention=supervisor.attention,
+            difficulty=now.skill.x,
+            distractors=now.distractors.level,
+        )
+    )
+    return _act(setup, after, action, reason, events)
+
+
+def _is_attending(setup: Setup, now: Sitting) -> bool | None:
+    """None while the signal does not tell; without a headset behaviour alone decides, and nobody is in doubt."""
+    if not setup.has_headset:
+        return True
+    if not now.signal_good or now.supervisor.attention is None:
+        return None
+    return now.supervisor.attention >= supervisor_rules.ATTENDING_Z
+
+
+def _act(setup: Setup, now: Sitting, action: Remedy, reason: str, events: list[Event]) -> Sitting:
+    match action:
+        case "more_distractors":
+            return _distract(setup, now, 1, reason, events)
+        case "fewer_distractors":
+            return _distract(setup, now, -1, reason, events)
+        case "easier":
+            return _nudge(now, supervisor_rules.EASIER_STEP, reason, events)
+        case "novelty":
+            harder = _nudge(now, supervisor_rules.NOVELTY_STEP * skill_rules.gain(now.skill), reason, events)
+            return _give_cue(harder, Cue("novelty", reason), events)
+        case "re-engage" | "offer_break":
+            return _give_cue(now, Cue(action, reason), events)
+
+
+def _distract(setup: Setup, now: Sitting, by: int, reason: str, events: list[Event]) -> Sitting:
+    about = distractor_rules.changed(now.distractors, by, setup.level.distractors.most)
+    events.append(DistractorsChanged(about.level, reason))
+    return replace(now, distractors=about)
+
+
+def _nudge(now: Sitting, by: float, reason: str, events: list[Event]) -> Sitting:
+    skill = skill_rules.nudged(now.skill, by)
+    events.append(DifficultyChanged(skill.x, reason))
+    return replace(now, skill=skill)
+
+
+def _give_cue(now: Sitting, cue: Cue, events: list[Event]) -> Sitting:
+    events.append(cue)
+    return replace(now, cue=cue, cue_tick=now.tick)
+
+
+def _clarity(now: Sitting) -> float:
+    """The water's next clarity: slowly towards attention, two SD either way being murky and clear."""
+    if now.stage not in ("warmup", "block") or not now.signal_good or now.reward.z is None:
+        return now.feedback
+    aim = min(1.0, max(0.0, 0.5 + now.reward.z / 4))
+    most = CLARITY_PER_S * TICK_S
+    return now.feedback + min(most, max(-most, aim - now.feedback))
+
+
+def _is_over(setup: Setup, now: Sitting, inputs: Inputs) -> bool:
+    confirmed = "confirm" in inputs.pressed
+    length_s = stage_s(setup, now.stage)
+    if length_s is None:
+        return now.stage == "fit" and confirmed
+    is_time = now.stage_tick >= ceil(length_s / TICK_S)
+    if now.stage in ("warmup", "block"):
+        return is_time and strike_rules.is_between_trials(now.strike)
+    if now.stage == "ready":
+        return is_time or confirmed
+    if now.stage == "break":
+        return is_time or (confirmed and now.stage_tick * TICK_S >= BREAK_LEAST_S)
+    return is_time
+
+
+_FOLLOWING: dict[Stage, Stage] = {
+    "fit": "rest",
+    "rest": "warmup",
+    "warmup": "ready",
+    "ready": "block",
+    "break": "block",
+}
+
+
+def _next_stage(setup: Setup, now: Sitting, events: list[Event]) -> Sitting:
+    left = now
+    if now.stage == "warmup":
+        left = _calibrate(setup, now, events)
+    elif now.stage == "block":
+        left = _end_block(setup, now, events)
+    stage = _following(setup, now)
+    if stage == "block":
+        left = _begin_block(left)
+    events.append(StageStarted(stage, left.block))
+    if stage == "done":
+        events.append(_sitting_done(left))
+    return replace(left, stage=stage, stage_tick=0)
+
+
+def _following(setup: Setup, now: Sitting) -> Stage:
+    if now.stage == "block":
+        return "break" if now.block < now.blocks else "done"
+    stage = _FOLLOWING[now.stage]
+    while stage_s(setup, stage) == 0:
+        stage = _FOLLOWING[stage]
+    return stage
+
+
+def _begin_block(now: Sitting) -> Sitting:
+    """After practice the cards are dealt anew; after a break they lie as they lay."""
+    is_first = now.block == 0
+    strike = strike_rules.renewed(now.strike) if is_first else strike_rules.rested(now.strike)
+    return replace(now, block=now.block + 1, strike=strike, in_block=Totals())
+
+
+def _calibrate(setup: Setup, now: Sitting, events: list[Event]) -> Sitting:
+    goal = reward_rules.goal(setup.sitting_number)
+    reward = reward_rules.calibrated(now.reward, goal, setup.last_threshold)
+    if reward is not now.reward:
+        _tell_threshold(reward, now.block + 1, "calibrated on the player's own scores of today", events)
+    return replace(now, reward=reward)
+
+
+def _tell_threshold(reward: Reward, block: int, reason: str, events: list[Event]) -> None:
+    if reward.threshold_z is not None and reward.centre is not None and reward.spread is not None:
+        events.append(ThresholdSet(block, reward.threshold_z, reward.centre, reward.spread, reason))
+
+
+def _end_block(setup: Setup, now: Sitting, events: list[Event]) -> Sitting:
+    """The block's numbers; then the threshold moves, or is set where the warm-up had too little signal."""
+    events.append(_block_done(setup, now))
+    reward, reason = reward_rules.next_block(now.reward, reward_rules.goal(setup.sitting_number))
+    after = replace(now, reward=reward, stars=stars(setup.level, now.totals.success_rate))
+    if reward.threshold_z is None:
+        return _calibrate(setup, after, events)
+    if reason is not None:
+        _tell_threshold(reward, now.block + 1, reason, events)
+    return after
+
+
+def _block_done(setup: Setup, now: Sitting) -> BlockDone:
+    return BlockDone(
+        block=now.block,
+        seconds=now.stage_tick * TICK_S,
+        trials=now.in_block.trials,
+        success_rate=now.in_block.success_rate,
+        rewards=now.in_block.rewards,
+        reward_share=reward_rules.above_share(now.reward),
+        good_share=reward_rules.good_share(now.reward) if setup.has_headset else None,
+        threshold_z=now.reward.threshold_z,
+        difficulty=now.skill.x,
+        distractors=now.distractors.level,
+        stars=stars(setup.level, now.in_block.success_rate),
+    )
+
+
+def _sitting_done(now: Sitting) -> SittingDone:
+    return SittingDone(
+        stars=now.stars,
+        trials=now.totals.trials,
+        success_rate=now.totals.success_rate,
+        rewards=now.totals.rewards,
+        threshold_z=now.reward.threshold_z,
+        difficulty=now.skill.x,
+    )
+
+
+def stars(level: Level, success_rate: float | None) -> int:
+    """One to three: whoever finishes has one."""
+    return max(1, sum(success_rate >= share for share in level.stars)) if success_rate is not None else 1
+
+
+def _target(setup: Setup) -> float:
+    return skill_rules.target_for(setup.level.success_target, setup.child, setup.sitting_number)

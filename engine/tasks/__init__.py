@@ -1,0 +1,1 @@
+"""One file a mechanic: its rules, its trials, its outcome measures."""

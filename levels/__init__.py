@@ -1,0 +1,1 @@
+"""One commented TOML a level."""

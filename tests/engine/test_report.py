@@ -1,0 +1,121 @@
+"""The numbers and words of one sitting."""
+
+import json
+import re
+from dataclasses import dataclass, fields, replace
+
+import pytest
+
+from engine.report import Summary, as_json, as_text, summarise
+from engine.store.rows import BlockRow, EstimateRow, EventRow, TrialRow
+from engine.tasks.strike import measures
+
+
+@dataclass(frozen=True)
+class Sitting:
+    id: int = 3
+    level_id: str = "strike-01"
+    started_utc: str = "2025-06-15T15:06:40Z"
+    ending: str | None = "done"
+
+
+TRIAL = TrialRow(1, 1, "fish", "hit", True, True, False, 90, 0.4, 0.2, 0.5, 0)
+BLOCK = BlockRow(1, 60.0, 20, 0.8, 9, 0.7, 0.9, -0.2, 0.4, 1, 2)
+
+TRIALS = (
+    replace(TRIAL, practice=True, difficulty=-2.0),
+    replace(TRIAL, difficulty=-0.5, reaction_s=0.3),
+    replace(TRIAL, reaction_s=0.5),
+    replace(TRIAL, outcome="miss", success=False, reaction_s=None),
+    replace(TRIAL, kind="frog", outcome="held", reaction_s=None),
+    replace(TRIAL, kind="frog", outcome="false_strike", success=False),
+    replace(TRIAL, difficulty=1.25),
+    replace(TRIAL, outcome="void", success=False, valid=False, difficulty=9.0),
+)
+BLOCKS = (BLOCK, replace(BLOCK, block=2, seconds=30.0, reward_share=0.4, good_share=0.6, threshold_z=0.1))
+EVENTS = (
+    EventRow(0, "stage_started", '{"stage":"fit","block":0}'),
+    EventRow(600, "stage_started", '{"stage":"rest","block":0}'),
+    EventRow(900, "reward_paid", "{}"),
+    EventRow(7200, "sitting_done", '{"stars":3}'),
+)
+ESTIMATES = tuple(
+    EstimateRow(tick / 60 if tick else 0.0, 0.6, 0.9, state, (), tick)
+    for tick, state in ((0, "not_worn"), (300, "poor"), (1200, "good"), (6600, "artifact"), (None, "stale"))
+)
+
+
+def summary(**other: object) -> Summary:
+    given = {"trials": TRIALS, "blocks": BLOCKS, "estimates": ESTIMATES, "events": EVENTS, "session": Sitting()}
+    return summarise(**given | other)  # type: ignore[arg-type]
+
+
+def test_practice_and_void_trials_count_for_nothing() -> None:
+    said = summary()
+    assert (said.trials, said.hits, said.misses, said.false_strikes) == (6, 3, 1, 1)
+    assert said.success_rate == pytest.approx(4 / 6)
+    assert (said.difficulty_start, said.difficulty_end) == (-0.5, 1.25)
+
+
+def test_the_measures_are_those_of_the_task() -> None:
+    said, task = summary(), measures(TRIALS)
+    assert (said.d_prime, said.criterion) == (task.d_prime, task.criterion)
+    assert (said.rt_mean_s, said.rt_sd_s, said.rt_cv) == (pytest.approx(0.4), pytest.approx(0.1), pytest.approx(0.25))
+
+
+def test_signal_states_last_as_the_game_saw_them_and_the_fit_check_does_not_count() -> None:
+    said = summary()
+    assert said.state_s == {"artifact": 10.0, "good": 90.0, "poor": 10.0}
+    assert said.good_share == pytest.approx(90 / 110)
+    assert said.minutes == 2.0
+
+
+def test_blocks_weigh_by_their_good_seconds() -> None:
+    assert summary().reward_rate == pytest.approx((54 * 0.7 + 18 * 0.4) / 72)
+
+
+def test_threshold_stars_and_rewards_are_those_of_the_end() -> None:
+    said = summary()
+    assert (said.threshold_z, said.stars, said.rewards, said.blocks) == (0.1, 3, 1, 2)
+
+
+def test_without_a_headset_nothing_is_said_of_the_signal() -> None:
+    absent = tuple(replace(estimate, state="absent") for estimate in ESTIMATES)
+    bare = tuple(replace(block, good_share=None, reward_share=None, threshold_z=None) for block in BLOCKS)
+    for estimates in (absent, ()):
+        said = summary(estimates=estimates, blocks=bare)
+        assert (said.good_share, said.reward_rate, said.threshold_z) == (None, None, None)
+        assert "There was no headset" in as_text(said)
+
+
+def test_a_sitting_that_was_cut_off_at_once_can_be_summarised() -> None:
+    said = summary(trials=(), blocks=(), estimates=(), events=(), session=Sitting(ending="interrupted"))
+    assert (said.minutes, said.trials, said.success_rate, said.d_prime, said.stars) == (0.0, 0, None, None, 0)
+    assert "cut off, and kept as far as it was saved." in as_text(said)
+
+
+def test_as_json_has_every_key() -> None:
+    said = summary()
+    back = json.loads(as_json(said))
+    assert list(back) == [field.name for field in fields(Summary)]
+    assert back["state_s"] == dict(said.state_s)
+
+
+def test_as_text_reads_plainly() -> None:
+    assert as_text(summary()).splitlines() == [
+        "Session 3, level strike-01, 2025-06-15T15:06:40Z: 2.0 minutes, played to its end, 3 stars.",
+        "Trials: 6, 67% of them right. Fish caught: 3, missed: 1. Frogs struck: 1.",
+        "Telling fish from frogs: d' 0.52 (0 is guessing), criterion -0.26 (a ready hand).",
+        "A fish was struck 400 ms after it could be seen, spread 25% of that.",
+        "Difficulty went from -0.50 to +1.25.",
+        "The signal was good 82% of the time.",
+        "Otherwise it was: artifact 10 s, poor 10 s.",
+        "Attention was above the threshold (+0.10) for 62% of the good time. Rewards: 1.",
+        "These are numbers of one practice, compared with nobody else. They say nothing about health.",
+    ]
+
+
+@pytest.mark.parametrize("ending", ["done", "left", "interrupted", "failed", None])
+def test_no_report_claims_anything(ending: str | None) -> None:
+    claims = r"treat|cure|diagnos|clinical|improve|ADHD|medic|rewire|brain age|guarantee"
+    assert not re.search(claims, as_text(summary(session=Sitting(ending=ending))), re.IGNORECASE)
