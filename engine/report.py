@@ -1,0 +1,246 @@
+"""One sitting in the numbers that people read."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from itertools import pairwise
+from typing import Protocol
+
+from engine.ports import TICK_S
+from engine.tasks import strike
+
+FOOTNOTE = "These are numbers of one practice, compared with nobody else. They say nothing about health."
+
+
+class Session(Protocol):
+    """As much of a stored sitting as a report needs."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def level_id(self) -> str: ...
+    @property
+    def started_utc(self) -> str: ...
+    @property
+    def ending(self) -> str | None: ...
+
+
+class Trial(strike.Trial, Protocol):
+    """A trial with how hard it was, in logits."""
+
+    @property
+    def difficulty(self) -> float: ...
+
+
+class Block(Protocol):
+    """A finished block, as `engine.events.BlockDone`."""
+
+    @property
+    def seconds(self) -> float: ...
+    @property
+    def reward_share(self) -> float | None: ...
+    @property
+    def good_share(self) -> float | None: ...
+    @property
+    def threshold_z(self) -> float | None: ...
+    @property
+    def stars(self) -> int: ...
+
+
+class Estimate(Protocol):
+    """An estimate's state, and the first tick that saw it; None where none did."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def tick(self) -> int | None: ...
+
+
+class Event(Protocol):
+    """What happened in a tick: the name of a class of `engine.events`, and its fields."""
+
+    @property
+    def tick(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def data_json(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What one sitting says; None where it cannot be said. Trials are the valid ones that were not practice.
+
+    minutes:      from the first to the last thing that happened
+    success_rate: fish struck and frogs let be, of all trials
+    d_prime:      how well fish and frogs were told apart
+    criterion:    below 0 for a ready hand, above 0 for a cautious one
+    rt_*:         reaction times of hits; cv = sd / mean
+    good_share:   of the time after the fit check, how much had a good signal; None without a headset
+    reward_rate:  of the time with a good signal in the blocks, how much was above the threshold
+    threshold_z:  of the last block, in SDs of the player's own warm-up
+    difficulty_*: of the first and the last trial, logits
+    state_s:      seconds in each state of the signal after the fit check, as the game saw it
+    """
+
+    session: int
+    level: str
+    started_utc: str
+    ending: str | None
+    minutes: float
+    blocks: int
+    trials: int
+    success_rate: float | None
+    hits: int
+    false_strikes: int
+    misses: int
+    d_prime: float | None
+    criterion: float | None
+    rt_mean_s: float | None
+    rt_sd_s: float | None
+    rt_cv: float | None
+    good_share: float | None
+    reward_rate: float | None
+    rewards: int
+    threshold_z: float | None
+    difficulty_start: float | None
+    difficulty_end: float | None
+    stars: int
+    state_s: Mapping[str, float]
+
+
+def summarise(
+    trials: Sequence[Trial],
+    blocks: Sequence[Block],
+    estimates: Sequence[Estimate],
+    events: Sequence[Event],
+    session: Session,
+) -> Summary:
+    """The sitting in numbers, also one that was cut off."""
+    played = strike.measures(trials)
+    scored = [trial.difficulty for trial in trials if trial.valid and not trial.practice]
+    ticks = [event.tick for event in events] + [e.tick for e in estimates if e.tick is not None]
+    last_tick = max(ticks, default=0)
+    state_s = _state_seconds(estimates, _first_tick_of_play(events), last_tick)
+    whole_s = sum(state_s.values()) if state_s.keys() - {"absent"} else 0.0
+    return Summary(
+        session=session.id,
+        level=session.level_id,
+        started_utc=session.started_utc,
+        ending=session.ending,
+        minutes=last_tick * TICK_S / 60,
+        blocks=len(blocks),
+        trials=played.trials,
+        success_rate=played.success_rate,
+        hits=played.hits,
+        false_strikes=played.false_strikes,
+        misses=played.misses,
+        d_prime=played.d_prime,
+        criterion=played.criterion,
+        rt_mean_s=played.reaction_mean_s,
+        rt_sd_s=played.reaction_sd_s,
+        rt_cv=played.reaction_cv,
+        good_share=state_s.get("good", 0.0) / whole_s if whole_s else None,
+        reward_rate=_reward_rate(blocks),
+        rewards=sum(event.kind == "reward_paid" for event in events),
+        threshold_z=blocks[-1].threshold_z if blocks else None,
+        difficulty_start=scored[0] if scored else None,
+        difficulty_end=scored[-1] if scored else None,
+        stars=_stars(events),
+        state_s=state_s,
+    )
+
+
+def as_json(summary: Summary) -> str:
+    """The same keys as `Summary`, numbers unrounded, null where nothing can be said."""
+    return json.dumps(asdict(summary), indent=2, ensure_ascii=False)
+
+
+def as_text(summary: Summary) -> str:
+    """Plain words, one fact a line."""
+    lines = [_headline(summary), *_play(summary), *_signal(summary), FOOTNOTE]
+    return "\n".join(lines)
+
+
+def _first_tick_of_play(events: Sequence[Event]) -> int:
+    """When the fit check was over: a headset that is being put on says nothing about the sitting."""
+    stages = [(e.tick, json.loads(e.data_json)["stage"]) for e in events if e.kind == "stage_started"]
+    return next((tick for tick, stage in stages if stage != "fit"), 0)
+
+
+def _state_seconds(estimates: Sequence[Estimate], first_tick: int, last_tick: int) -> dict[str, float]:
+    """An estimate stands from the tick that first saw it to the next one's, the last one to the last tick."""
+    seen = [(e.tick, e.state) for e in estimates if e.tick is not None]
+    ticks: dict[str, int] = {}
+    for (tick, state), (until, _) in pairwise([*seen, (last_tick, "")]):
+        ticks[state] = ticks.get(state, 0) + max(0, until - max(tick, first_tick))
+    return {state: n * TICK_S for state, n in sorted(ticks.items()) if n}
+
+
+def _reward_rate(blocks: Sequence[Block]) -> float | None:
+    """The blocks' shares, each weighted by its seconds of good signal."""
+    weighted = [
+        (block.seconds * block.good_share, block.reward_share)
+        for block in blocks
+        if block.good_share is not None and block.reward_share is not None
+    ]
+    good_s = sum(seconds for seconds, _ in weighted)
+    return sum(seconds * share for seconds, share in weighted) / good_s if good_s else None
+
+
+def _stars(events: Sequence[Event]) -> int:
+    """Those of the finished sitting; none before its end."""
+    return next((int(json.loads(e.data_json)["stars"]) for e in reversed(events) if e.kind == "sitting_done"), 0)
+
+
+_ENDINGS = {
+    "done": "played to its end",
+    "left": "left before its end",
+    "interrupted": "cut off, and kept as far as it was saved",
+    "failed": "ended by a failure",
+    None: "still running",
+}
+
+
+def _headline(summary: Summary) -> str:
+    stars = {0: "", 1: ", 1 star"}.get(summary.stars, f", {summary.stars} stars")
+    return (
+        f"Session {summary.session}, level {summary.level}, {summary.started_utc}: {summary.minutes:.1f} minutes, "
+        f"{_ENDINGS[summary.ending]}{stars}."
+    )
+
+
+def _play(summary: Summary) -> list[str]:
+    if not summary.trials or summary.success_rate is None:
+        return ["No trial was finished that counts."]
+    lines = [
+        f"Trials: {summary.trials}, {summary.success_rate:.0%} of them right. "
+        f"Fish caught: {summary.hits}, missed: {summary.misses}. Frogs struck: {summary.false_strikes}.",
+    ]
+    if summary.d_prime is not None and summary.criterion is not None:
+        hand = "a ready hand" if summary.criterion < 0 else "a cautious hand"
+        lines.append(
+            f"Telling fish from frogs: d' {summary.d_prime:.2f} (0 is guessing), "
+            f"criterion {summary.criterion:+.2f} ({hand})."
+        )
+    if summary.rt_mean_s is not None:
+        steady = "" if summary.rt_cv is None else f", spread {summary.rt_cv:.0%} of that"
+        lines.append(f"A fish was struck {summary.rt_mean_s * 1000:.0f} ms after it could be seen{steady}.")
+    if summary.difficulty_start is not None and summary.difficulty_end is not None:
+        lines.append(f"Difficulty went from {summary.difficulty_start:+.2f} to {summary.difficulty_end:+.2f}.")
+    return lines
+
+
+def _signal(summary: Summary) -> list[str]:
+    if summary.good_share is None:
+        return ["There was no headset: the game went by the play alone."]
+    lines = [f"The signal was good {summary.good_share:.0%} of the time."]
+    worse = [f"{state.replace('_', ' ')} {s:.0f} s" for state, s in summary.state_s.items() if state != "good"]
+    if worse:
+        lines.append(f"Otherwise it was: {', '.join(worse)}.")
+    if summary.reward_rate is not None and summary.threshold_z is not None:
+        lines.append(
+            f"Attention was above the threshold ({summary.threshold_z:+.2f}) for {summary.reward_rate:.0%} "
+            f"of the good time. Rewards: {summary.rewards}."
+        )
+    return lines

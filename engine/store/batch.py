@@ -1,0 +1,83 @@
+"""A second of rows as lines in their tables."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields
+from operator import attrgetter
+
+from engine.store.packing import PollBlob, TickBlob, pack_polls, pack_ticks
+from engine.store.rows import BlockRow, CalibrationRow, EstimateRow, EventRow, PollRow, Row, TickRow, TrialRow
+
+_MISFIT = (sqlite3.IntegrityError, sqlite3.ProgrammingError, OverflowError, ValueError)
+"""What SQLite and its driver say of a line that can never be saved, as one with a NaN for a score."""
+
+Plain = BlockRow | TrialRow | EventRow | CalibrationRow
+_PLAIN: dict[str, type[Plain]] = {
+    "blocks": BlockRow,
+    "trials": TrialRow,
+    "events": EventRow,
+    "calibrations": CalibrationRow,
+}
+"""Tables whose columns are the fields of their row."""
+
+Packed = Plain | TickBlob | PollBlob
+Numbered = tuple[int, Row]
+Line = tuple[object, ...]
+
+
+def save(connection: sqlite3.Connection, session_id: int, rows: Sequence[Numbered]) -> int:
+    """How many lines did not fit; all others are written, in the transaction that is open."""
+    return sum(_insert(connection, *table) for table in _tables(session_id, rows))
+
+
+def _insert(connection: sqlite3.Connection, table: str, columns: Sequence[str], lines: Sequence[Line]) -> int:
+    """How many lines did not fit the table: one that is impossible must not hold up all others."""
+    if not lines:
+        return 0
+    sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+    connection.execute("SAVEPOINT before")  # the commit releases it
+    try:
+        connection.executemany(sql, lines)
+    except _MISFIT:
+        connection.execute("ROLLBACK TO before")
+        return sum(not _fits(connection, sql, line) for line in lines)
+    return 0
+
+
+def _fits(connection: sqlite3.Connection, sql: str, line: Line) -> bool:
+    try:
+        connection.execute(sql, line)
+    except _MISFIT:
+        return False
+    return True
+
+
+def _tables(session_id: int, rows: Sequence[Numbered]) -> Iterator[tuple[str, Sequence[str], Sequence[Line]]]:
+    """Tables, their columns, and the lines that the rows make in them."""
+    for table, kind in _PLAIN.items():
+        names, values = _fields(kind)
+        lines = [(session_id, seq, *values(row)) for seq, row in rows if isinstance(row, kind)]
+        yield table, ("session_id", "seq", *names), lines
+    yield (
+        "estimates",
+        ("session_id", "seq", "t_s", "score", "trust", "state", "channels_json", "tick"),
+        [
+            (session_id, seq, row.t_s, row.score, row.trust, row.state, json.dumps(row.channels), row.tick)
+            for seq, row in rows
+            if isinstance(row, EstimateRow)
+        ],
+    )
+    names, values = _fields(TickBlob)
+    ticks = pack_ticks([row for _, row in rows if isinstance(row, TickRow)])
+    yield "ticks", ("session_id", *names), [(session_id, *values(blob)) for blob in ticks]
+    names, values = _fields(PollBlob)
+    polls = pack_polls([row for _, row in rows if isinstance(row, PollRow)])
+    first_seq = rows[0][0] if rows else 0  # there are no more blobs than rows, so the next batch's numbers are free
+    lines = [(session_id, seq, *values(blob)) for seq, blob in enumerate(polls, first_seq)]
+    yield "raw_chunks", ("session_id", "seq", *names), lines
+
+
+def _fields(kind: type[Packed]) -> tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]]:
+    names = tuple(field.name for field in fields(kind))
+    return names, attrgetter(*names)

@@ -1,0 +1,145 @@
+"""The shape of the database, as the steps that led to it; a step that was ever released is never edited."""
+
+from sqlite_utils import Database, Migrations
+
+MIGRATIONS = Migrations("heron")
+
+
+@MIGRATIONS()
+def m001_first_light(db: Database) -> None:
+    """People, sittings and all that one sitting leaves behind.
+
+    `*_mono_s` and `t_s` are host monotonic seconds, `*_unix_s` seconds since 1970; `tick` counts sixtieths of a
+    second from the start of the sitting; `seq` is the order in which the journal was told.
+    What the blobs hold is written in engine/store/packing.py.
+    """
+    db.executescript("""
+        CREATE TABLE players (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE,
+            birth_year INTEGER,
+            created_utc TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
+        ) STRICT;
+
+        CREATE TABLE models (
+            sha256 TEXT PRIMARY KEY,
+            name TEXT NOT NULL,
+            metadata_json TEXT NOT NULL,
+            onnx BLOB NOT NULL,
+            added_utc TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
+        ) STRICT;
+
+        CREATE TABLE settings (
+            key TEXT PRIMARY KEY,
+            value_json TEXT NOT NULL
+        ) STRICT;
+
+        CREATE TABLE sessions (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            player_id INTEGER NOT NULL REFERENCES players (id) ON DELETE CASCADE,
+            level_id TEXT NOT NULL,
+            level_toml TEXT NOT NULL,
+            setup_json TEXT NOT NULL,
+            seed INTEGER NOT NULL,
+            kind TEXT NOT NULL CHECK (kind IN ('play', 'demo')),
+            started_utc TEXT NOT NULL,
+            anchor_mono_s REAL NOT NULL,
+            anchor_unix_s REAL NOT NULL,
+            headset_json TEXT,
+            gaze TEXT,
+            mode TEXT NOT NULL,
+            model_sha TEXT REFERENCES models (sha256),
+            version TEXT NOT NULL,
+            heartbeat_unix_s REAL NOT NULL,
+            ended_unix_s REAL,
+            ending TEXT CHECK (ending IN ('done', 'left', 'interrupted', 'failed'))
+        ) STRICT;
+
+        CREATE INDEX sessions_by_player ON sessions (player_id, level_id);
+
+        CREATE TABLE blocks (
+            session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+            seq INTEGER NOT NULL,
+            block INTEGER NOT NULL,
+            seconds REAL NOT NULL,
+            trials INTEGER NOT NULL,
+            success_rate REAL,
+            rewards INTEGER NOT NULL,
+            reward_share REAL,
+            good_share REAL,
+            threshold_z REAL,
+            difficulty REAL NOT NULL,
+            distractors INTEGER NOT NULL,
+            stars INTEGER NOT NULL,
+            PRIMARY KEY (session_id, seq)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE trials (
+            session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+            seq INTEGER NOT NULL,
+            trial INTEGER NOT NULL,
+            block INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            outcome TEXT NOT NULL,
+            success INTEGER NOT NULL,
+            valid INTEGER NOT NULL,
+            practice INTEGER NOT NULL,
+            onset_tick INTEGER NOT NULL,
+            reaction_s REAL,
+            speed REAL NOT NULL,
+            difficulty REAL NOT NULL,
+            distractors INTEGER NOT NULL,
+            PRIMARY KEY (session_id, seq)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE estimates (
+            session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+            seq INTEGER NOT NULL,
+            t_s REAL NOT NULL,
+            score REAL NOT NULL,
+            trust REAL NOT NULL,
+            state TEXT NOT NULL,
+            channels_json TEXT NOT NULL,
+            tick INTEGER,
+            PRIMARY KEY (session_id, seq)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE events (
+            session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+            seq INTEGER NOT NULL,
+            tick INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            data_json TEXT NOT NULL,
+            PRIMARY KEY (session_id, seq)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE calibrations (
+            session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+            seq INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            t_s REAL NOT NULL,
+            data_json TEXT NOT NULL,
+            PRIMARY KEY (session_id, seq)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE ticks (
+            session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+            first_tick INTEGER NOT NULL,
+            n INTEGER NOT NULL,
+            inputs_jsonl BLOB NOT NULL,
+            digests BLOB NOT NULL,
+            PRIMARY KEY (session_id, first_tick)
+        ) STRICT;
+
+        CREATE TABLE raw_chunks (
+            session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+            stream TEXT NOT NULL CHECK (stream IN ('eeg', 'gaze')),
+            seq INTEGER NOT NULL,
+            n INTEGER NOT NULL,
+            k INTEGER NOT NULL,
+            polls BLOB NOT NULL,
+            t_s BLOB NOT NULL,
+            data BLOB NOT NULL,
+            PRIMARY KEY (session_id, stream, seq)
+        ) STRICT;
+    """)

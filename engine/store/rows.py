@@ -1,0 +1,230 @@
+"""What goes into the database and comes out of it again, one class a table."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Kind = Literal["play", "demo"]
+Ending = Literal["done", "left", "interrupted", "failed"]
+Stream = Literal["eeg", "gaze"]
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """A person who plays; `birth_year` is None where it was not asked."""
+
+    id: int
+    name: str
+    birth_year: int | None
+    created_utc: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewSession:
+    """What is known when a sitting begins.
+
+    level_toml:    the level's text as it is played, so that a later edit cannot change the past
+    setup_json:    all that the rules were begun with
+    anchor_mono_s: host monotonic seconds at the moment of `anchor_unix_s`: the bridge from sitting to calendar
+    headset_json:  what the source of EEG said of itself; None without one
+    gaze:          address of the source of gaze; None without one
+    mode:          who decides about rewards, as "live"
+    model_sha:     of a model in `models`; None where nothing is scored
+    version:       of Heron
+    """
+
+    player_id: int
+    level_id: str
+    level_toml: str
+    setup_json: str
+    seed: int
+    kind: Kind
+    anchor_mono_s: float
+    anchor_unix_s: float
+    headset_json: str | None
+    gaze: str | None
+    mode: str
+    model_sha: str | None
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A sitting as it is stored; it runs, or was cut off, while `ending` is None."""
+
+    id: int
+    player_id: int
+    level_id: str
+    level_toml: str
+    setup_json: str
+    seed: int
+    kind: Kind
+    started_utc: str
+    anchor_mono_s: float
+    anchor_unix_s: float
+    headset_json: str | None
+    gaze: str | None
+    mode: str
+    model_sha: str | None
+    version: str
+    heartbeat_unix_s: float
+    ended_unix_s: float | None
+    ending: Ending | None
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """A sitting that was cut off, and what of it was kept."""
+
+    session_id: int
+    player: str
+    level_id: str
+    started_utc: str
+    trials: int
+    estimates: int
+    kept_s: float
+
+    @property
+    def sentence(self) -> str:
+        minutes, seconds = divmod(round(self.kept_s), 60)
+        trials = "1 trial" if self.trials == 1 else f"{self.trials} trials"
+        return (
+            f"Session {self.session_id} of {self.player} was cut off; {minutes} min {seconds} s of it "
+            f"with {trials} are kept: see them with heron report {self.session_id}."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What earlier sittings of one player at one level leave to the next.
+
+    sittings:         how many were played to their end
+    last_difficulty:  mean over the final third of the last one's trials, in logits
+    last_threshold_z: of the last block that had a threshold, in SDs of its own calibration
+    """
+
+    sittings: int
+    last_difficulty: float | None
+    last_threshold_z: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model of attention as it was added; `metadata` is plain JSON."""
+
+    sha256: str
+    name: str
+    metadata: dict[str, object]
+    onnx: bytes
+    added_utc: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlockRow:
+    """A finished block, as `engine.events.BlockDone`; shares are 0..1, None where there was nothing to divide by."""
+
+    block: int
+    seconds: float
+    trials: int
+    success_rate: float | None
+    rewards: int
+    reward_share: float | None
+    good_share: float | None
+    threshold_z: float | None
+    difficulty: float
+    distractors: int
+    stars: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrialRow:
+    """A finished trial, as `engine.events.TrialDone`; speed in screen widths a second, difficulty in logits."""
+
+    trial: int
+    block: int
+    kind: str
+    outcome: str
+    success: bool
+    valid: bool
+    practice: bool
+    onset_tick: int
+    reaction_s: float | None
+    speed: float
+    difficulty: float
+    distractors: int
+
+
+@dataclass(frozen=True, slots=True)
+class EstimateRow:
+    """An estimate of attention; `tick` is the first that saw it, None where none did."""
+
+    t_s: float
+    score: float
+    trust: float
+    state: str
+    channels: tuple[str, ...]
+    tick: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """What happened in a tick."""
+
+    tick: int
+    kind: str
+    data_json: str
+
+
+@dataclass(frozen=True, slots=True)
+class TickRow:
+    """All that one tick was given, as one line of JSON, and 8 bytes that tell whether a replay still agrees."""
+
+    tick: int
+    inputs_json: str
+    digest: bytes
+
+    def __post_init__(self) -> None:
+        if len(self.digest) != 8:
+            raise ValueError(f"a digest has 8 bytes, not {len(self.digest)}")
+        if "\n" in self.inputs_json:
+            raise ValueError("the inputs of a tick are one line of JSON")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PollRow:
+    """What one poll of one source brought, which may be nothing.
+
+    now_s: when it was polled, host monotonic seconds
+    phase: what the player was asked to do
+    t_s:   (n,) float64 host monotonic seconds
+    data:  (k, n) float32: k channels, or k measures of gaze
+
+    Nobody may write to the arrays afterwards: the journal holds them until the second is over.
+    """
+
+    stream: Stream
+    now_s: float
+    phase: str
+    t_s: NDArray[np.float64]
+    data: NDArray[np.float32]
+
+    def __post_init__(self) -> None:
+        if self.t_s.dtype != np.float64 or self.data.dtype != np.float32:
+            raise ValueError(f"stamps are float64 and data float32, not {self.t_s.dtype} and {self.data.dtype}")
+        if self.data.ndim != 2 or self.t_s.shape != self.data.shape[1:]:
+            raise ValueError(f"{self.t_s.shape} stamps do not fit {self.data.shape} data")
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationRow:
+    """What was learned of the player before the play."""
+
+    kind: str
+    t_s: float
+    data_json: str
+
+
+Row = BlockRow | TrialRow | EstimateRow | EventRow | TickRow | PollRow | CalibrationRow
+"""All that a sitting leaves behind, as the journal takes it and the store gives it back."""

@@ -1,0 +1,156 @@
+"""Sittings: how they begin and end, and all that happened in them."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, fields
+from datetime import UTC, datetime
+from statistics import fmean
+from typing import Any
+
+from engine.errors import NotFound
+from engine.ports import TICK_S
+from engine.store.connection import Tables
+from engine.store.packing import TickBlob, unpack_ticks
+from engine.store.rows import (
+    BlockRow,
+    Ending,
+    EstimateRow,
+    EventRow,
+    History,
+    NewSession,
+    Recovered,
+    Session,
+    TickRow,
+    TrialRow,
+)
+
+SILENT_S = 5.0
+"""A sitting whose heart has not beaten for so long runs no more: five times the journal's beat."""
+
+
+class Sessions:
+    """Sittings, newest first."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def begin(self, new: NewSession) -> int:
+        """The number of the new session."""
+        row = asdict(new) | {
+            "started_utc": datetime.fromtimestamp(new.anchor_unix_s, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "heartbeat_unix_s": new.anchor_unix_s,
+        }
+        with self._tables.atomic():
+            self._tables.change(
+                f"INSERT INTO sessions ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", *row.values()
+            )
+            return int(self._tables.rows("SELECT last_insert_rowid() AS id")[0]["id"])
+
+    def end(self, session_id: int, ending: Ending, unix_s: float) -> None:
+        """Raises: NotFound."""
+        if not self._tables.change(
+            "UPDATE sessions SET ending = ?, ended_unix_s = ? WHERE id = ?", ending, unix_s, session_id
+        ):
+            raise self._not_found(session_id)
+
+    def get(self, session_id: int) -> Session:
+        """Raises: NotFound."""
+        row = self._tables.row("SELECT * FROM sessions WHERE id = ?", session_id)
+        if row is None:
+            raise self._not_found(session_id)
+        return Session(**row)
+
+    def recent(self, player_id: int, limit: int = 20) -> tuple[Session, ...]:
+        rows = self._tables.rows(
+            "SELECT * FROM sessions WHERE player_id = ? ORDER BY id DESC LIMIT ?", player_id, limit
+        )
+        return tuple(Session(**row) for row in rows)
+
+    def latest(self) -> Session | None:
+        row = self._tables.row("SELECT * FROM sessions ORDER BY id DESC LIMIT 1")
+        return None if row is None else Session(**row)
+
+    def recover(self, now_unix_s: float) -> tuple[Recovered, ...]:
+        """Marks the sittings that were cut off as interrupted, and says what of them was kept."""
+        with self._tables.atomic():
+            rows = self._tables.rows(
+                """
+                SELECT s.id AS session_id, p.name AS player, s.level_id, s.started_utc,
+                    (SELECT count(*) FROM trials WHERE session_id = s.id) AS trials,
+                    (SELECT count(*) FROM estimates WHERE session_id = s.id) AS estimates,
+                    coalesce((SELECT max(first_tick + n) FROM ticks WHERE session_id = s.id), 0) AS ticks
+                FROM sessions AS s JOIN players AS p ON p.id = s.player_id
+                -- either way, so that a clock that was set back hides nothing
+                WHERE s.ended_unix_s IS NULL AND abs(? - s.heartbeat_unix_s) > ?
+                ORDER BY s.id
+                """,
+                now_unix_s,
+                SILENT_S,
+            )
+            for row in rows:
+                self._tables.change(
+                    "UPDATE sessions SET ending = 'interrupted', ended_unix_s = heartbeat_unix_s WHERE id = ?",
+                    row["session_id"],
+                )
+        return tuple(Recovered(kept_s=row.pop("ticks") * TICK_S, **row) for row in rows)
+
+    def history(self, player_id: int, level_id: str) -> History:
+        """What the sittings that were played to their end leave to the next one."""
+        rows = self._tables.rows(
+            "SELECT id FROM sessions WHERE player_id = ? AND level_id = ? AND ending = 'done' ORDER BY id DESC",
+            player_id,
+            level_id,
+        )
+        threshold = self._tables.row(
+            """
+            SELECT threshold_z FROM blocks JOIN sessions ON sessions.id = blocks.session_id
+            WHERE player_id = ? AND level_id = ? AND ending = 'done' AND threshold_z IS NOT NULL
+            ORDER BY session_id DESC, seq DESC LIMIT 1
+            """,
+            player_id,
+            level_id,
+        )
+        return History(
+            sittings=len(rows),
+            last_difficulty=self._final_difficulty(rows[0]["id"]) if rows else None,
+            last_threshold_z=threshold["threshold_z"] if threshold else None,
+        )
+
+    def trials(self, session_id: int) -> tuple[TrialRow, ...]:
+        rows = self._of("trials", TrialRow, session_id)
+        flags = ("success", "valid", "practice")  # SQLite knows no booleans
+        return tuple(TrialRow(**row | {flag: bool(row[flag]) for flag in flags}) for row in rows)
+
+    def blocks(self, session_id: int) -> tuple[BlockRow, ...]:
+        return tuple(BlockRow(**row) for row in self._of("blocks", BlockRow, session_id))
+
+    def events(self, session_id: int) -> tuple[EventRow, ...]:
+        return tuple(EventRow(**row) for row in self._of("events", EventRow, session_id))
+
+    def estimates(self, session_id: int) -> tuple[EstimateRow, ...]:
+        rows = self._tables.rows(
+            "SELECT t_s, score, trust, state, channels_json, tick FROM estimates WHERE session_id = ? ORDER BY seq",
+            session_id,
+        )
+        return tuple(EstimateRow(channels=tuple(json.loads(row.pop("channels_json"))), **row) for row in rows)
+
+    def ticks(self, session_id: int) -> Iterator[TickRow]:
+        rows = self._tables.each(
+            "SELECT first_tick, n, inputs_jsonl, digests FROM ticks WHERE session_id = ? ORDER BY first_tick",
+            session_id,
+        )
+        for row in rows:
+            yield from unpack_ticks(TickBlob(**row))
+
+    def _of(self, table: str, kind: type[BlockRow | TrialRow | EventRow], session_id: int) -> list[dict[str, Any]]:
+        columns = ", ".join(field.name for field in fields(kind))
+        return self._tables.rows(f"SELECT {columns} FROM {table} WHERE session_id = ? ORDER BY seq", session_id)
+
+    def _final_difficulty(self, session_id: int) -> float | None:
+        played = [trial.difficulty for trial in self.trials(session_id) if not trial.practice]
+        return fmean(played[len(played) * 2 // 3 :]) if played else None
+
+    def _not_found(self, session_id: int) -> NotFound:
+        latest = self.latest()
+        hint = "play first" if latest is None else f"the newest is session {latest.id}, ask for that or an older one"
+        return NotFound(f"There is no session {session_id} in {self._tables.path}: {hint}.")

@@ -1,0 +1,30 @@
+"""What the devices sent in a sitting, and what was learned from it before the play."""
+
+from collections.abc import Iterator
+
+from engine.store.connection import Tables
+from engine.store.packing import PollBlob, unpack_polls
+from engine.store.rows import CalibrationRow, PollRow, Stream
+
+
+class Signals:
+    """Raw samples and calibrations, one sitting at a time."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def polls(self, session_id: int, stream: Stream) -> Iterator[PollRow]:
+        """Every poll as it was, oldest first, empty ones too."""
+        rows = self._tables.each(
+            "SELECT stream, n, k, polls, t_s, data FROM raw_chunks WHERE session_id = ? AND stream = ? ORDER BY seq",
+            session_id,
+            stream,
+        )
+        for row in rows:
+            yield from unpack_polls(PollBlob(**row))
+
+    def calibrations(self, session_id: int) -> tuple[CalibrationRow, ...]:
+        rows = self._tables.rows(
+            "SELECT kind, t_s, data_json FROM calibrations WHERE session_id = ? ORDER BY seq", session_id
+        )
+        return tuple(CalibrationRow(**row) for row in rows)

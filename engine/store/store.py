@@ -1,0 +1,93 @@
+"""The door to the database: opens or makes the file, brings it up to date, and hands out its tables."""
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlite_utils import Database
+
+from engine.errors import NewerSchema, ReadOnly, StoreError
+from engine.store.connection import Tables, connect, in_plain_words
+from engine.store.migrations import MIGRATIONS
+from engine.store.models import Models
+from engine.store.people import Players
+from engine.store.sessions import Sessions
+from engine.store.settings import Settings
+from engine.store.signals import Signals
+
+APPLICATION_ID = int.from_bytes(b"Hern", "big")
+"""Written into the file's header, where the command `file` finds it."""
+
+
+class Store:
+    """An open database. Close it, or use it as a context manager."""
+
+    def __init__(self, db: Database, path: Path) -> None:
+        self.path = path
+        self._db = db
+        self._tables = tables = Tables(db, path)
+        self.players = Players(tables)
+        self.sessions = Sessions(tables)
+        self.signals = Signals(tables)
+        self.models = Models(tables)
+        self.settings = Settings(tables)
+
+    @classmethod
+    def open(cls, path: Path, read_only: bool = False) -> Self:
+        """Makes the file and its folders where they are missing, unless it is only to be read.
+
+        Raises: NewerSchema, ReadOnly, or StoreError for a file that cannot be used at all.
+        """
+        if path.is_dir():
+            raise StoreError(f"{path} is a folder: name a file with --db.")
+        if read_only and not path.exists():
+            raise StoreError(f"There is no database {path}: play first, or name another file with --db.")
+        if not read_only:
+            _make_folder(path)
+        with in_plain_words(path):
+            connection = connect(path, "read" if read_only else "create")
+            try:
+                store = cls(Database(connection, execute_plugins=False), path)
+                store._refuse_strangers()
+                if not read_only:
+                    store._bring_up_to_date()
+            except BaseException:
+                connection.close()
+                raise
+        return store
+
+    def close(self) -> None:
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _refuse_strangers(self) -> None:
+        with Database(memory=True, execute_plugins=False) as blank:
+            known = {migration.name for migration in MIGRATIONS.pending(blank)}
+        applied = {migration.name for migration in MIGRATIONS.applied(self._db)}
+        if applied - known:
+            raise NewerSchema(
+                f"{self.path} was written by a newer Heron: update Heron, or name another file with --db."
+            )
+        if not applied and self._db.table_names():
+            raise StoreError(f"{self.path} belongs to another program: name another file with --db.")
+
+    def _bring_up_to_date(self) -> None:
+        self._db.enable_wal()
+        with self._tables.atomic():  # two Herons that start at once must not both migrate
+            MIGRATIONS.apply(self._db)
+            # always a real write, so that a place where nothing can be written shows itself now and not in mid-play
+            self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ReadOnly(f"The folder {path.parent} cannot be made: name another file with --db.") from error

@@ -1,0 +1,109 @@
+"""Sittings begin, end, are found again, and leave something to the next."""
+
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import pytest
+
+from engine.errors import NotFound
+from engine.store import Journal, Store
+from engine.store.rows import EstimateRow, History, TickRow
+from tests.engine.store.sittings import BLOCK, NEW, TRIAL, begin, play
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "heron.sqlite"
+
+
+def test_a_session_is_stored_as_it_began(path: Path) -> None:
+    session = begin(path)
+    with Store.open(path) as store:
+        stored = store.sessions.get(session)
+        assert {key: getattr(stored, key) for key in asdict(NEW)} == asdict(NEW)
+        assert stored.started_utc == "2025-06-15T15:06:40Z"
+        assert stored.ending is None
+
+
+def test_a_session_ends_as_it_is_said(path: Path) -> None:
+    session = begin(path)
+    with Store.open(path) as store:
+        store.sessions.end(session, "left", 1_750_000_033.5)
+        assert (store.sessions.get(session).ending, store.sessions.get(session).ended_unix_s) == (
+            "left",
+            1_750_000_033.5,
+        )
+
+
+def test_a_session_that_is_not_there_is_named_with_the_newest(path: Path) -> None:
+    with Store.open(path) as store, pytest.raises(NotFound, match=r"no session 7 in .*: play first"):
+        store.sessions.get(7)
+    begin(path)
+    with Store.open(path) as store, pytest.raises(NotFound, match=r"no session 7 in .*the newest is session 1"):
+        store.sessions.end(7, "done", 0.0)
+
+
+def test_recent_sessions_are_the_players_own_newest_first(path: Path) -> None:
+    for name in ("Ana", "Ben", "Ana", "Ana"):
+        begin(path, name)
+    with Store.open(path) as store:
+        ana = store.players.named("Ana")
+        assert [session.id for session in store.sessions.recent(ana.id)] == [4, 3, 1]
+        assert [session.id for session in store.sessions.recent(ana.id, limit=2)] == [4, 3]
+        latest = store.sessions.latest()
+        assert latest is not None
+        assert latest.id == 4
+
+
+def test_a_sitting_that_was_cut_off_is_named_once(path: Path) -> None:
+    session = begin(path)
+    with Journal(path, session, now_unix=lambda: 1_750_000_100.0) as journal:
+        journal.put(TRIAL)
+        journal.put(EstimateRow(1.0, 0.5, 0.9, "good", ("good",)))
+        for tick in range(60 * 75):
+            journal.put(TickRow(tick, "{}", bytes(8)))
+    with Store.open(path) as store:
+        (cut,) = store.sessions.recover(1_750_000_106.0)
+        assert (cut.session_id, cut.player, cut.trials, cut.estimates, cut.kept_s) == (1, "Ana", 1, 1, 75.0)
+        assert cut.sentence == (
+            "Session 1 of Ana was cut off; 1 min 15 s of it with 1 trial are kept: see them with heron report 1."
+        )
+        assert (store.sessions.get(1).ending, store.sessions.get(1).ended_unix_s) == ("interrupted", 1_750_000_100.0)
+        assert store.sessions.recover(1_750_000_106.0) == ()
+
+
+def test_a_sitting_that_runs_or_has_ended_is_not_cut_off(path: Path) -> None:
+    play(path)
+    begin(path)
+    with Store.open(path) as store:
+        assert store.sessions.recover(NEW.anchor_unix_s + 4.9) == ()
+
+
+def test_a_clock_that_was_set_back_hides_no_sitting(path: Path) -> None:
+    begin(path)
+    with Store.open(path) as store:
+        assert len(store.sessions.recover(NEW.anchor_unix_s - 86_400)) == 1
+
+
+def test_who_has_not_played_has_no_history(path: Path) -> None:
+    begin(path)
+    with Store.open(path) as store:
+        assert store.sessions.history(1, "strike-01") == History(0, None, None)
+
+
+def test_the_next_sitting_starts_from_the_final_third_of_the_last_finished_one(path: Path) -> None:
+    play(path, replace(TRIAL, difficulty=-3.0), replace(BLOCK, threshold_z=-0.5))
+    trials = [replace(TRIAL, trial=i, difficulty=float(i), practice=i > 9) for i in range(1, 13)]  # 7, 8, 9 are it
+    play(path, *trials, replace(BLOCK, threshold_z=0.1), replace(BLOCK, block=2, threshold_z=0.2))
+    begin(path)  # not finished: leaves nothing
+    play(path, replace(TRIAL, difficulty=2.5), level_id="strike-02")
+    play(path, replace(TRIAL, difficulty=2.5), name="Ben")
+    with Store.open(path) as store:
+        assert store.sessions.history(1, "strike-01") == History(2, 8.0, 0.2)
+
+
+def test_a_sitting_without_a_headset_leaves_the_threshold_of_the_one_before(path: Path) -> None:
+    play(path, replace(BLOCK, threshold_z=-0.1))
+    play(path, replace(BLOCK, threshold_z=None))
+    with Store.open(path) as store:
+        assert store.sessions.history(1, "strike-01").last_threshold_z == -0.1
