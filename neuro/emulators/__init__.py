@@ -1,0 +1,1 @@
+"""What speaks a device's own protocol, for tests and demonstrations."""

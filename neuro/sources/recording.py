@@ -1,0 +1,215 @@
+"""Recordings as sources: read from a file, then played on any clock as if the device were there."""
+
+import warnings
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from neuro.errors import BadRecording, DeviceLost
+from neuro.sources.montage import same_site
+from neuro.sources.timeline import rate_hz, repaired
+from neuro.types import Chunk, Gaze, Headset
+
+_NEON_SCENE_PX = np.array([[1600], [1200]], np.float32)  # Neon's scene camera
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """EEG from a file.
+
+    uv:    (n_channels, n) float32 microvolts; NaN where a packet was lost
+    t_s:   (n,) float64 seconds since the first sample, strictly increasing; gaps are kept
+    notes: one sentence for each thing that was wrong with the file and could be helped
+    """
+
+    headset: Headset
+    uv: NDArray[np.float32]
+    t_s: NDArray[np.float64]
+    notes: tuple[str, ...] = ()
+
+    @staticmethod
+    def of(
+        name: str,
+        channels: Sequence[str],
+        uv: NDArray[np.float32],
+        t_s: NDArray[np.float64],
+        *,
+        full_scale_uv: float | None = None,
+        notes: Sequence[str] = (),
+    ) -> "Recording":
+        """A recording whose stamps are put in order and whose rate is taken from them.
+
+        Args:   t_s: (n,) seconds from any zero; may repeat and step back. Of channels of one name the first is kept.
+        Raises: BadRecording: there are no two samples that follow one another, or no channel.
+        """
+        rows = [i for i, channel in enumerate(channels) if channel not in channels[:i]]
+        if not rows:
+            raise BadRecording(f"{name} holds no EEG channel: choose a recording of EEG.")
+        try:
+            t_s = repaired(t_s - t_s[0])
+            headset = Headset(name, tuple(channels[i] for i in rows), rate_hz(t_s), full_scale_uv)
+        except (ValueError, IndexError) as error:
+            raise BadRecording(f"{name} holds too few samples to be EEG: choose a longer recording.") from error
+        return Recording(headset, uv[rows], t_s, tuple(notes))
+
+    def pick(self, channels: Sequence[str]) -> "Recording":
+        """These channels only, in this order; case does not count, and T3 T4 T5 T6 are T7 T8 P7 P8.
+
+        Raises: BadRecording: one of them is not there, or is asked for twice.
+        """
+        row = {same_site(name): i for i, name in enumerate(self.headset.channels)}
+        wanted = [same_site(name.strip()) for name in channels]
+        missing = [name for name, key in zip(channels, wanted, strict=True) if key not in row]
+        if missing or not wanted or len(set(wanted)) != len(wanted):
+            what = f"has no channel {', '.join(missing)}" if missing else "can give each channel once"
+            raise BadRecording(f"{self.headset.name} {what}: choose from {', '.join(self.headset.channels)}.")
+        rows = [row[key] for key in wanted]
+        names = tuple(self.headset.channels[i] for i in rows)
+        return replace(self, headset=replace(self.headset, channels=names), uv=self.uv[rows])
+
+
+def load(path: str | Path, board: str | None = None, channels: tuple[str, ...] | None = None) -> Recording:
+    """The EEG of an EDF, BDF, BrainFlow CSV, Muse CSV, OpenBCI text or plain CSV file.
+
+    Args:   board: which board a BrainFlow CSV came from; guessed from its columns where not given.
+            channels: names for the channels of a file that names none itself.
+    Raises: BadRecording: the file is missing, damaged or no recording; BadAddress: no such board.
+    """
+    from neuro.sources import edf, tables  # noqa: PLC0415  what reads files is loaded when a file is read
+
+    path = Path(path)
+    if path.suffix.lower() not in (".edf", ".bdf"):
+        return tables.read(path, _bytes(path), board, channels)
+    if board or channels:
+        raise BadRecording(f"{path.name} names its own channels: leave out board= and channels=.")
+    return edf.read(path, _bytes(path))
+
+
+def load_gaze(path: str | Path) -> Gaze:
+    """The gaze of a Pupil Labs Neon recording in native format, stamps from 0.
+
+    xy is in scene-camera frames, the mean of both pupils is in mm, and confidence is 1 while the glasses were worn.
+
+    Raises: BadRecording: the folder is missing, damaged or no Neon recording.
+    """
+    path = Path(path)
+    if not (path / "info.json").is_file():
+        raise BadRecording(f"{path} is no Neon recording: give the folder that holds info.json and the gaze files.")
+    from pupil_labs.neon_recording import NeonRecording  # noqa: PLC0415  takes half a second
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # the reader leaves its files to the garbage collector
+        try:
+            with NeonRecording(path) as neon:
+                gaze = neon.gaze
+                t_ns, xy = np.array(gaze.time), np.array(gaze.point, np.float32).T / _NEON_SCENE_PX
+                pupil_mm, worn = _pupil_mm(neon, t_ns), _worn(neon, t_ns)
+        except (NeonRecording.SensorError, ValueError, LookupError, OSError) as error:
+            raise BadRecording(
+                f"{path} is a Neon recording without readable gaze: copy it again from the phone or Pupil Cloud."
+            ) from error
+    return Gaze(repaired((t_ns - t_ns[0]) / 1e9), xy, pupil_mm, worn)
+
+
+class RecordingSource:
+    """A recording as a headset: samples come when their time has come on the given clock."""
+
+    def __init__(self, recorded: Recording, clock: Callable[[], float]) -> None:
+        self.headset = recorded.headset
+        self._recording, self._playhead = recorded, _Playhead(recorded.t_s, recorded.headset.name, clock)
+
+    def __enter__(self) -> Self:
+        self._playhead.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        pass
+
+    def read(self) -> Chunk:
+        """The samples since the last read. Raises: DeviceLost: all have been read."""
+        due, t_s = self._playhead.advance()
+        return Chunk(self._recording.uv[:, due], t_s)
+
+
+class GazeRecordingSource:
+    """A recording as an eye tracker: samples come when their time has come on the given clock."""
+
+    def __init__(self, gaze: Gaze, clock: Callable[[], float], name: str = "The gaze recording") -> None:
+        self._gaze, self._playhead = gaze, _Playhead(gaze.t_s, name, clock)
+
+    def __enter__(self) -> Self:
+        self._playhead.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        pass
+
+    def read(self) -> Gaze:
+        """The samples since the last read. Raises: DeviceLost: all have been read."""
+        due, t_s = self._playhead.advance()
+        return Gaze(t_s, self._gaze.xy[:, due], self._gaze.pupil_mm[due], self._gaze.confidence[due])
+
+
+class _Playhead:
+    """Where a recording is, by a clock that is zero at its first sample."""
+
+    def __init__(self, t_s: NDArray[np.float64], name: str, clock: Callable[[], float]) -> None:
+        self._t_s, self._name, self._clock = t_s, name, clock
+        self._next = 0
+        self._start_s = 0.0
+
+    def start(self) -> None:
+        self._start_s, self._next = self._clock(), 0
+
+    def advance(self) -> tuple[slice, NDArray[np.float64]]:
+        """Which samples have become due, and their stamps in the clock's seconds."""
+        if self._next == self._t_s.size:
+            raise DeviceLost(f"{self._name} has ended: start it again, or choose a longer one.")
+        end = int(np.searchsorted(self._t_s, self._clock() - self._start_s, side="right"))
+        due = slice(self._next, max(end, self._next))
+        self._next = due.stop
+        return due, self._t_s[due] + self._start_s
+
+
+def _bytes(path: Path) -> bytes:
+    """Raises: BadRecording: there is no such file, or nothing in it, or it may not be read."""
+    if path.is_dir():
+        raise BadRecording(f"{path} is a folder: give a recording inside it.")
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise BadRecording(f"There is no file {path}: check its name.") from error
+    except OSError as error:
+        raise BadRecording(f"{path} cannot be opened ({error.strerror}): check who may read it.") from error
+    if not content:
+        raise BadRecording(f"{path.name} is empty: copy it again from where it came.")
+    return content
+
+
+def _pupil_mm(neon: Any, t_ns: NDArray[np.int64]) -> NDArray[np.float32]:
+    """(n,) mean diameter of both pupils at the gaze samples; NaN where it was not measured."""
+    try:
+        pupil = neon.pupil
+    except neon.SensorError:
+        return np.full(t_ns.size, np.nan, np.float32)
+    both = (np.array(pupil.diameter_left, np.float64) + np.array(pupil.diameter_right, np.float64)) / 2
+    return np.interp(t_ns, np.array(pupil.time), both).astype(np.float32)
+
+
+def _worn(neon: Any, t_ns: NDArray[np.int64]) -> NDArray[np.float32]:
+    """(n,) 1 where the glasses were worn, by the newest word on it; 1 throughout where nothing was said."""
+    try:
+        worn = neon.worn
+    except neon.SensorError:
+        return np.ones(t_ns.size, np.float32)
+    newest = np.searchsorted(np.array(worn.time), t_ns, side="right") - 1
+    return (np.array(worn.worn)[np.maximum(newest, 0)] > 0).astype(np.float32)

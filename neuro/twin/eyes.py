@@ -1,0 +1,170 @@
+"""The eyes of the simulated player: they hold, jump, glance away and blink."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import cos, hypot, log, pi, sin
+
+import numpy as np
+from numpy.random import Generator  # noqa: TID251 - a type here, not a source of chance
+from numpy.typing import NDArray
+
+from neuro.twin.attention import Zone
+from neuro.twin.happenings import Happening, Happenings
+from neuro.twin.noise import Blocks, Noise, power_law, walk
+from neuro.twin.profiles import Looking, Profile
+from neuro.types import Gaze
+
+RATE_HZ = 200.0
+
+DEG_PER_SCREEN = (40.0, 22.5)
+"""What a screen fills of the field of view: 16:9, about half a metre wide at 70 cm (own choice)."""
+
+_BLOCK = 200
+"""Samples of unsteadiness made at once. Where the eyes point is never ahead of what has been read."""
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Saccade:
+    """A jump, to come, under way or landed, in degrees from the top left corner of the screen."""
+
+    start_s: float
+    end_s: float
+    origin: Point
+    landing: Point
+
+    def at(self, t_s: float) -> Point:
+        """Where the eye is on the path of least jerk."""
+        done = min(max((t_s - self.start_s) / (self.end_s - self.start_s), 0.0), 1.0)
+        way = done**3 * (10 - 15 * done + 6 * done**2)
+        (x0, y0), (x1, y1) = self.origin, self.landing
+        return x0 + way * (x1 - x0), y0 + way * (y1 - y0)
+
+
+class Eyes:
+    """An endless recording of gaze at 200 Hz; sample k is that of k / 200 seconds from the twin's start.
+
+    The eyes jump when what they want to see is more than a degree from where they rest: the target or, at times while
+    attention is out, something else. Portions of any size give the same samples as long as each sample has
+    the same target.
+    """
+
+    def __init__(self, profile: Profile, zone: Zone, blinks: Happenings, rng: Generator) -> None:
+        look = profile.looking
+        drift, pupil, glances, self._tracker, self._jumps = rng.spawn(5)
+        self._look = look
+        self._zone = zone
+        self._blinks = blinks
+        self._glances = _glances_away(look, zone, glances)
+        self._glance: Happening | None = None
+        self._aside: Point = (0.0, 0.0)
+        self._drift = Noise(walk(look.drift_tau_s, RATE_HZ), 2, RATE_HZ, drift)
+        self._pupil = Noise(power_law(1.0, RATE_HZ, 0.1, 40.0), 1, RATE_HZ, pupil)
+        self._bias_deg = self._tracker.normal(0, look.bias_deg, (2, 1))
+        middle = (DEG_PER_SCREEN[0] / 2, DEG_PER_SCREEN[1] / 2)
+        self._saccade = _Saccade(-1.0, 0.0, middle, middle)
+        self._made = 0
+        self._done = 0
+        self._shaking = Blocks(self._block)
+
+    def samples(self, n: int, target_xy: Point) -> Gaze:
+        """The next n samples while the thing to see is at target_xy (screens); t_s counts from the twin's start."""
+        if n == 0:
+            return Gaze.empty()
+        t_s = (self._done + np.arange(n)) / RATE_HZ
+        self._done += n
+        shaking = self._shaking.take(n)
+        deg = self._path(t_s, target_xy) + shaking[:2]
+        xy = (deg / np.array(DEG_PER_SCREEN)[:, None]).astype(np.float32)
+        return Gaze(t_s, xy, pupil_mm=shaking[2], confidence=np.isfinite(xy[0]).astype(np.float32))
+
+    def _path(self, t_s: NDArray[np.float64], target_xy: Point) -> NDArray[np.float64]:
+        """Where the eyes point if they did not shake: (2, n) degrees."""
+        target = (target_xy[0] * DEG_PER_SCREEN[0], target_xy[1] * DEG_PER_SCREEN[1])
+        glances = self._glances.between(float(t_s[0]), float(t_s[-1]) + 1 / RATE_HZ)
+        return np.array([self._step(now_s, self._wish(now_s, target, glances)) for now_s in t_s.tolist()]).T
+
+    def _wish(self, t_s: float, target: Point, glances: Sequence[Happening]) -> Point:
+        """What the player wants to see now."""
+        for glance in glances:
+            if glance.start_s <= t_s < glance.start_s + glance.duration_s:
+                if glance is not self._glance:
+                    angle = self._jumps.uniform(0, 2 * pi)
+                    self._glance, self._aside = glance, (glance.size * cos(angle), glance.size * sin(angle))
+                return target[0] + self._aside[0], target[1] + self._aside[1]
+        return target
+
+    def _step(self, t_s: float, wish: Point) -> Point:
+        """Where the eyes point at t_s, after a jump was begun if one is due."""
+        if t_s >= self._saccade.end_s and _distance(wish, self._saccade.landing) > 1.0:
+            self._saccade = self._jump(t_s, wish)
+        return self._saccade.at(t_s)
+
+    def _jump(self, t_s: float, wish: Point) -> _Saccade:
+        mu_s, sigma_s, tau_s = self._look.latency_s
+        start_s = t_s + max(0.08, self._jumps.normal(mu_s, sigma_s) + self._jumps.exponential(tau_s))
+        gain = self._jumps.normal(*self._look.saccade_gain)
+        (x0, y0), (x1, y1) = self._saccade.landing, wish
+        landing = (x0 + gain * (x1 - x0), y0 + gain * (y1 - y0))
+        duration_s = 0.0022 * _distance(landing, (x0, y0)) + 0.021  # the main sequence
+        return _Saccade(start_s, start_s + duration_s, (x0, y0), landing)
+
+    def _block(self) -> NDArray[np.float32]:
+        """All that does not depend on the target: two rows of unsteadiness in degrees, one of pupil in mm."""
+        look = self._look
+        t_s = (self._made + np.arange(_BLOCK)) / RATE_HZ
+        self._made += _BLOCK
+        out = self._zone.wandering(t_s)
+        drift_deg = look.drift_deg * look.drift_out**out * self._drift.next(_BLOCK)
+        offset_deg = self._bias_deg + drift_deg + self._tracker.normal(0, look.tracker_deg, (2, _BLOCK))
+        pupil_mm = look.pupil_mm + look.pupil_arousal_mm * self._zone.arousal(t_s)
+        pupil_mm = pupil_mm + look.pupil_noise_mm * self._pupil.next(_BLOCK)[0]
+        offset_deg[:, self._shut(t_s, 0.0)] = np.nan
+        pupil_mm[self._shut(t_s, 0.1)] = np.nan  # the lids cover part of it a little longer
+        return np.vstack([offset_deg, pupil_mm]).astype(np.float32)
+
+    def _shut(self, t_s: NDArray[np.float64], margin_s: float) -> NDArray[np.bool_]:
+        """Whether a blink is on, or less than margin_s away: (n,)."""
+        shut = np.zeros(len(t_s), bool)
+        for blink in self._blinks.between(float(t_s[0]) - margin_s, float(t_s[-1]) + margin_s):
+            shut |= (t_s >= blink.start_s - margin_s) & (t_s < blink.start_s + blink.duration_s + margin_s)
+        return shut
+
+
+def blinks(looking: Looking, zone: Zone, rng: Generator) -> Happenings:
+    """The twin's blinks, for head and eyes alike; size is the height above the eyes in microvolts.
+
+    A Poisson process by thinning: more blinks out of the zone, and more as time goes on (up to twice as many).
+    """
+    most = looking.blink_out * 2
+
+    def rate(t_s: float) -> float:
+        tiring = min(1 + looking.blink_per_10_min * t_s / 600, 2.0)
+        return tiring * (1.0 if zone.attending(t_s) else looking.blink_out)
+
+    def draw(after_s: float) -> Happening:
+        t_s = after_s
+        while True:
+            t_s += rng.exponential(60 / (looking.blinks_per_min * most))
+            if rng.random() * most < rate(t_s):
+                return Happening(t_s, rng.uniform(*looking.blink_s), rng.uniform(*looking.blink_uv))
+
+    return Happenings(draw)
+
+
+def _glances_away(looking: Looking, zone: Zone, rng: Generator) -> Happenings:
+    """Glances that begin while attention is out; size is how far they go in degrees."""
+
+    def draw(after_s: float) -> Happening:
+        t_s = after_s
+        while True:
+            t_s += rng.exponential(1 / looking.stray_per_s)
+            if not zone.attending(t_s):
+                return Happening(t_s, rng.lognormal(log(looking.stray_s), 0.5), rng.uniform(*looking.stray_deg))
+
+    return Happenings(draw)
+
+
+def _distance(a: Point, b: Point) -> float:
+    return hypot(a[0] - b[0], a[1] - b[1])

@@ -1,0 +1,152 @@
+"""Who the simulated player can be: every number of the twin, with where it came from.
+
+Numbers without a source of their own are Heron's design values, plausible and checked for what they bring about
+(shares of attention, spread of reaction times, difficulty of the EEG) in tests/neuro/twin.
+"""
+
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """How long attention stays and strays: a two-state semi-Markov chain.
+
+    Dwells are gamma distributed with shape 2 (hidden semi-Markov models fit such data: CIN 2015/493769), `in_s` and
+    `out_s` on average over a sitting. Arousal is an Ornstein-Uhlenbeck process that sinks by `decrement` SD
+    with time on task, and stretches or shortens the dwells in the zone.
+    """
+
+    in_s: float
+    out_s: float
+    decrement: float
+    dwell_shape: float = 2.0
+    decrement_tau_s: float = 480.0
+    arousal_tau_s: float = 60.0
+    arousal_sd: float = 0.4
+    arousal_gain: float = 0.3  # own choice: log of the mean dwell per SD, a child tires visibly in 20 minutes
+    sitting_s: float = 1200.0  # the averages above are those of a sitting of this length
+    settle_s: float = 0.5  # own choice: brain and eyes follow a change of zone with this time constant
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """Ex-Gaussian reaction times (mu + sigma * normal + exponential of mean tau), and how often the hand errs."""
+
+    mu_s: float
+    sigma_s: float
+    tau_s: float
+    omission: float
+    false_alarm: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythms:
+    """What the electrodes pick up, in microvolts RMS, where it is strongest.
+
+    `out` factors multiply an amplitude while attention is away. `wander_sd` is the one scalar that sets how hard
+    this brain is to read: the SD of slow changes of each rhythm's log amplitude that mean nothing. It is
+    set so that 4 s windows tell in from out with an AUC of .65-.80, as they do in people.
+    """
+
+    exponent: float
+    exponent_sd: float
+    alpha_hz: float
+    muscle_per_min: float
+    background_uv: float = 10.0  # 1-40 Hz; people: 8-12
+    alpha_uv: float = 4.0
+    alpha_out: float = 1.5
+    alpha_per_min: float = 0.015  # of power: fatigue raises alpha
+    theta_hz: float = 6.0
+    theta_uv: float = 3.0
+    theta_out: float = 1.25
+    theta_per_min: float = 0.010
+    beta_hz: tuple[float, float] = (13.0, 25.0)
+    beta_uv: float = 1.5
+    beta_out: float = 0.9
+    wander_sd: float = 0.4
+    wander_tau_s: float = 15.0  # own choice
+    burst_s: tuple[float, float] = (0.4, 1.5)  # an alpha burst: about the 10th and the 90th percentile
+    burst_gap_s: float = 0.6  # own choice
+    muscle_uv: tuple[float, float] = (5.0, 30.0)
+    muscle_s: tuple[float, float] = (0.5, 4.0)
+    line_hz: float = 50.0
+    line_uv: tuple[float, float] = (2.0, 6.0)  # people: 2-20; a well seated headset has little
+    sensor_uv: float = 1.0  # own choice
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """How the eyes hold still, jump, stray and blink, in degrees of visual angle.
+
+    Fixational drift as an Ornstein-Uhlenbeck walk after PNAS 1102730108; blink rate and shape as MNE's `add_eog`.
+    """
+
+    drift_deg: float
+    latency_s: tuple[float, float, float]  # ex-Gaussian mu, sigma, tau of a saccade to a target
+    stray_per_s: float  # glances away a second while attention is out
+    blinks_per_min: float  # people: 4.5-17; low, as in people who watch a game
+    pupil_mm: float
+    drift_tau_s: float = 0.2
+    drift_out: float = 1.8
+    tracker_deg: float = 0.3
+    bias_deg: float = 0.5
+    stray_s: float = 1.5  # median of a lognormal
+    stray_deg: tuple[float, float] = (8.0, 20.0)  # own choice
+    saccade_gain: tuple[float, float] = (0.95, 0.06)
+    blink_out: float = 1.4
+    blink_per_10_min: float = 0.2
+    blink_s: tuple[float, float] = (0.20, 0.25)  # people: 0.15-0.25; MNE's is 0.25
+    blink_uv: tuple[float, float] = (100.0, 200.0)  # above the eyes
+    pupil_arousal_mm: float = 0.06
+    pupil_noise_mm: float = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One kind of player."""
+
+    name: str
+    attention: Attention
+    reaction_in: Reaction
+    reaction_out: Reaction
+    rhythms: Rhythms
+    looking: Looking
+
+
+ADULT = Profile(
+    name="adult",
+    attention=Attention(in_s=40, out_s=12, decrement=0.5),
+    reaction_in=Reaction(mu_s=0.350, sigma_s=0.040, tau_s=0.060, omission=0.005, false_alarm=0.10),
+    reaction_out=Reaction(mu_s=0.370, sigma_s=0.060, tau_s=0.140, omission=0.06, false_alarm=0.30),
+    rhythms=Rhythms(exponent=1.1, exponent_sd=0.15, alpha_hz=10.0, muscle_per_min=0.5),
+    looking=Looking(
+        drift_deg=0.12, latency_s=(0.150, 0.025, 0.040), stray_per_s=0.05, blinks_per_min=8, pupil_mm=3.5
+    ),
+)
+
+CHILD = Profile(
+    name="child",
+    attention=Attention(in_s=30, out_s=12, decrement=0.8),
+    reaction_in=Reaction(mu_s=0.480, sigma_s=0.080, tau_s=0.120, omission=0.02, false_alarm=0.20),
+    reaction_out=Reaction(mu_s=0.520, sigma_s=0.110, tau_s=0.240, omission=0.12, false_alarm=0.40),
+    rhythms=Rhythms(exponent=1.4, exponent_sd=0.2, alpha_hz=8.8, muscle_per_min=1.0),
+    looking=Looking(
+        drift_deg=0.20, latency_s=(0.190, 0.025, 0.040), stray_per_s=0.08, blinks_per_min=6, pupil_mm=4.5
+    ),
+)
+
+# ADHD reaction times are set so that children with the usual spread between them differ from CHILD by about
+# g = 0.8 in RT variability (target: Kofler's meta-analysis, .76).
+ADHD = Profile(
+    name="adhd",
+    attention=Attention(in_s=20, out_s=12, decrement=1.2),
+    reaction_in=Reaction(mu_s=0.485, sigma_s=0.085, tau_s=0.150, omission=0.04, false_alarm=0.30),
+    reaction_out=Reaction(mu_s=0.530, sigma_s=0.118, tau_s=0.300, omission=0.22, false_alarm=0.55),
+    rhythms=Rhythms(exponent=1.4, exponent_sd=0.2, alpha_hz=8.8, muscle_per_min=2.0),
+    looking=Looking(
+        drift_deg=0.20, latency_s=(0.190, 0.025, 0.040), stray_per_s=0.15, blinks_per_min=6, pupil_mm=4.5
+    ),
+)
+
+PROFILES = MappingProxyType({profile.name: profile for profile in (ADULT, CHILD, ADHD)})

@@ -1,0 +1,1 @@
+"""Facts about sources of EEG and gaze."""

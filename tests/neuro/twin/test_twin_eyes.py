@@ -1,0 +1,85 @@
+"""The eyes hold, jump to a target, glance away when attention is out, and blink with the head."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from neuro.sources.twin import Twin
+from neuro.twin.eyes import DEG_PER_SCREEN, RATE_HZ
+from neuro.types import Gaze
+
+MIDDLE = (0.5, 0.5)
+
+
+def gaze_of(profile: str, seed: int, minutes: float) -> tuple[Twin, Gaze]:
+    twin = Twin(profile, seed)
+    return twin, twin.eyes.samples(int(minutes * 60 * RATE_HZ), MIDDLE)
+
+
+def far_off(gaze: Gaze) -> np.ndarray:
+    """Whether each sample is more than 5 degrees from the middle; lost samples are not."""
+    off_deg = (gaze.xy - 0.5) * np.array(DEG_PER_SCREEN)[:, None]
+    return np.hypot(*off_deg) > 5
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 400), st.sampled_from([MIDDLE, (0.2, 0.4), (0.9, 0.9)])), max_size=6))
+def test_chunking_never_changes_a_sample(stretches: list[tuple[int, tuple[float, float]]]) -> None:
+    whole, cut = Twin("adhd", 3).eyes, Twin("adhd", 3).eyes
+    for n, target in stretches:
+        once = whole.samples(n, target)
+        parts = [cut.samples(size, target) for size in (n // 3, n - n // 3 - n // 2, n // 2)]
+        assert np.array_equal(once.xy, np.concatenate([part.xy for part in parts], axis=1), equal_nan=True)
+        assert np.array_equal(once.t_s, np.concatenate([part.t_s for part in parts]))
+
+
+def test_a_new_target_is_reached_after_a_human_latency() -> None:
+    eyes = Twin("adult", 5).eyes
+    eyes.samples(200, MIDDLE)
+    jump = eyes.samples(200, (0.75, 0.5))
+    arrived = jump.t_s[np.nanargmax(jump.xy[0] > 0.7)] - 1.0
+    assert 0.12 < arrived < 0.5
+    assert np.nanmedian(jump.xy[0, -40:]) == pytest.approx(0.75, abs=0.06)
+
+
+def test_a_held_gaze_stays_within_a_degree_or_two_while_attention_is_in() -> None:
+    twin, gaze = gaze_of("adult", 6, 5)
+    attending = np.array([twin.zone.attending(t) for t in gaze.t_s])
+    off_deg = np.hypot(*((gaze.xy - np.nanmedian(gaze.xy, axis=1)[:, None]) * np.array(DEG_PER_SCREEN)[:, None]))
+    assert np.nanmedian(off_deg[attending]) < 1
+    assert np.nanpercentile(off_deg[attending], 90) < 2
+
+
+def test_glances_away_begin_only_out_of_the_zone() -> None:
+    twin, gaze = gaze_of("adhd", 7, 20)
+    away = np.flatnonzero(np.diff(far_off(gaze).astype(int)) == 1)
+    decided_s = gaze.t_s[away] - 0.3  # a latency before the eye moves
+    out = [not twin.zone.attending(t) or not twin.zone.attending(t - 0.5) for t in decided_s]
+    assert len(away) > 20
+    assert np.mean(out) > 0.7  # the others return from the blink in which the jump was hidden
+
+
+def test_a_child_with_adhd_glances_away_more_than_an_adult() -> None:
+    assert far_off(gaze_of("adhd", 8, 15)[1]).mean() > 2 * far_off(gaze_of("adult", 8, 15)[1]).mean()
+
+
+@pytest.mark.parametrize("profile", ["adult", "adhd"])
+def test_people_who_watch_a_game_blink_5_to_17_times_a_minute(profile: str) -> None:
+    _, gaze = gaze_of(profile, 9, 15)
+    blinks = np.sum(np.diff(np.isnan(gaze.xy[0]).astype(int)) == 1)
+    assert 5 <= blinks / 15 <= 17
+
+
+def test_what_a_blink_hides_is_lost_and_has_no_confidence() -> None:
+    _, gaze = gaze_of("child", 10, 3)
+    shut = np.isnan(gaze.xy[0])
+    assert shut.any()
+    assert (gaze.confidence[shut] == 0).all()
+    assert (gaze.confidence[~shut] == 1).all()
+    assert np.isnan(gaze.pupil_mm[shut]).all()
+    assert np.nanmean(gaze.pupil_mm) == pytest.approx(4.5, abs=0.3)
+
+
+def test_nothing_is_asked_nothing_is_given() -> None:
+    assert Twin("adult", 1).eyes.samples(0, MIDDLE).xy.shape == (2, 0)
