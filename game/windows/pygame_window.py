@@ -1,0 +1,132 @@
+"""Windows without OpenGL: one on the screen, and a canvas in memory that needs no display at all."""
+
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from engine.ports import Action
+from game.draw import HEIGHT, WIDTH, DrawList
+from game.errors import NoDisplay
+from game.windows.letterbox import Letterbox, letterbox
+from game.windows.pygame_painter import Painter, Surface
+from game.windows.sdl import polite_pygame
+from game.windows.shapes import Pictures
+from game.windows.window import KEYS, Shown, Step, WindowInputs, keep_pace
+
+
+class MemoryWindow:
+    """A picture of 1280 x 720 in memory: no display, no keys."""
+
+    note: str | None = None
+
+    def __init__(self, pictures: Pictures) -> None:
+        self._painter = Painter(pictures)
+        self._canvas: Surface = polite_pygame().Surface((WIDTH, HEIGHT), 0, 32)
+
+    def poll(self) -> WindowInputs:
+        return WindowInputs()
+
+    def paint(self, ops: DrawList) -> None:
+        self._painter.paint(self._canvas, ops)
+
+    def show(self) -> None:
+        """There is nobody to show it to."""
+
+    def run(self, step: Step, shown: Shown, hurry: bool = False) -> None:
+        keep_pace(self, step, shown, hurry)
+
+    def screenshot(self) -> Image.Image:
+        return _photograph(self._canvas)
+
+    def save(self, path: Path) -> None:
+        self.screenshot().save(path)
+
+    def close(self) -> None:
+        """There is nothing to give back."""
+
+
+class PygameWindow:
+    """A window on the screen, painted in software.
+
+    Raises: NoDisplay: SDL finds no screen.
+    """
+
+    def __init__(self, title: str, pictures: Pictures, note: str | None = None) -> None:
+        self.note = note
+        self._pygame = polite_pygame()
+        self._painter = Painter(pictures)
+        self._full = False
+        try:
+            self._pygame.display.init()
+            if self._pygame.display.get_driver() == "offscreen":  # SDL's last resort, which nobody sees
+                raise self._pygame.error("no screen answers")
+            self._pygame.display.set_mode((WIDTH, HEIGHT), self._pygame.RESIZABLE)
+        except self._pygame.error as error:
+            self._pygame.display.quit()
+            raise NoDisplay from error
+        self._pygame.display.set_caption(title)
+
+    def poll(self) -> WindowInputs:
+        pygame = self._pygame
+        pressed: set[Action] = set()
+        clicked = closed = False
+        # A pad's events are for game.pads.
+        for event in pygame.event.get((pygame.QUIT, pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN)):
+            if event.type == pygame.QUIT:
+                closed = True
+            elif event.type == pygame.MOUSEBUTTONDOWN:
+                clicked = clicked or event.button == pygame.BUTTON_LEFT
+            elif self._wants_other_size(event):
+                self._toggle_fullscreen()
+            else:
+                pressed.update(KEYS.get(pygame.key.name(event.key), ()))
+        focused = pygame.key.get_focused()
+        return WindowInputs(tuple(sorted(pressed)), self._pointer(), clicked, closed, focused)
+
+    def _wants_other_size(self, event: Any) -> bool:
+        with_alt = bool(event.mod & self._pygame.KMOD_ALT)
+        return event.key == self._pygame.K_F11 or (event.key == self._pygame.K_RETURN and with_alt)
+
+    def _toggle_fullscreen(self) -> None:
+        self._full = not self._full
+        if self._full:
+            self._pygame.display.set_mode((0, 0), self._pygame.FULLSCREEN)
+            return
+        for _ in range(2):  # SDL leaves full screen with the first call, and takes the size with the second
+            self._pygame.display.set_mode((WIDTH, HEIGHT), self._pygame.RESIZABLE)
+
+    def _pointer(self) -> tuple[float, float] | None:
+        x, y = self._pygame.mouse.get_pos()
+        return self._box().to_picture(x + 0.5, y + 0.5) if self._pygame.mouse.get_focused() else None
+
+    def _box(self) -> Letterbox:
+        return letterbox(*self._pygame.display.get_surface().get_size())
+
+    def _canvas(self) -> Surface:
+        return self._pygame.display.get_surface().subsurface(tuple(self._box()))
+
+    def paint(self, ops: DrawList) -> None:
+        canvas = self._canvas()
+        if canvas.get_size() != canvas.get_parent().get_size():
+            canvas.get_parent().fill((0, 0, 0))
+        self._painter.paint(canvas, ops)
+
+    def show(self) -> None:
+        self._pygame.display.flip()
+
+    def run(self, step: Step, shown: Shown, hurry: bool = False) -> None:
+        keep_pace(self, step, shown, hurry)
+
+    def screenshot(self) -> Image.Image:
+        return _photograph(self._canvas())
+
+    def save(self, path: Path) -> None:
+        self.screenshot().save(path)
+
+    def close(self) -> None:
+        self._pygame.display.quit()
+
+
+def _photograph(surface: Surface) -> Image.Image:
+    return Image.frombytes("RGB", surface.get_size(), polite_pygame().image.tobytes(surface, "RGB"))

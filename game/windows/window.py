@@ -1,0 +1,90 @@
+"""What a window is to the rest of the game: it takes draw lists, hands out inputs and owns the only clock."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from PIL import Image
+
+from engine.ports import TICK_S, Action
+from game.draw import DrawList
+
+Step = Callable[[float, "WindowInputs"], DrawList | None]
+"""(seconds since the last call, what was done meanwhile) -> the next picture, or None to leave."""
+
+Shown = Callable[[float], None]
+"""(seconds of work that the frame took, waiting not counted) -> nothing."""
+
+KEYS: dict[str, tuple[Action, ...]] = {
+    "space": ("confirm", "strike"),
+    "return": ("confirm", "strike"),
+    "enter": ("confirm", "strike"),
+    "escape": ("back", "pause"),
+    "p": ("pause",),
+    "up": ("up",),
+    "w": ("up",),
+    "down": ("down",),
+    "s": ("down",),
+    "left": ("left",),
+    "a": ("left",),
+    "right": ("right",),
+    "d": ("right",),
+}
+"""What each key means, by its name in lower case."""
+
+
+class WindowInputs(NamedTuple):
+    """What was done since the last poll.
+
+    pressed: actions that went down, in alphabetical order
+    pointer: where the mouse is, in the picture's units; None outside the picture
+    clicked: whether the left button went down
+    closed:  whether the person asked the window to close
+    focused: whether the window has the keyboard
+    """
+
+    pressed: tuple[Action, ...] = ()
+    pointer: tuple[float, float] | None = None
+    clicked: bool = False
+    closed: bool = False
+    focused: bool = True
+
+
+class Window(Protocol):
+    """A place to paint on. `note` is a sentence for the person when it is not the window that was asked for."""
+
+    note: str | None
+
+    def poll(self) -> WindowInputs: ...
+    def paint(self, ops: DrawList) -> None: ...
+    def show(self) -> None: ...
+    def run(self, step: Step, shown: Shown, hurry: bool = False) -> None: ...
+    def screenshot(self) -> Image.Image: ...
+    def save(self, path: Path) -> None: ...
+    def close(self) -> None: ...
+
+
+def keep_pace(window: Window, step: Step, shown: Shown, hurry: bool = False) -> None:
+    """Poll, step, paint and show sixty times a second, until `step` returns None.
+
+    hurry: do not wait, and call every frame a sixtieth of a second.
+    """
+    last = due = time.perf_counter()
+    while True:
+        now = time.perf_counter()
+        ops = step(TICK_S if hurry else now - last, window.poll())
+        if ops is None:
+            return
+        last = now
+        window.paint(ops)
+        window.show()
+        done = time.perf_counter()
+        shown(done - now)
+        if hurry:
+            continue
+        due += TICK_S
+        if due > done:
+            time.sleep(due - done)
+        else:  # late: do not hurry to catch up, the loop's fixed ticks do
+            due = done
