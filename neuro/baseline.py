@@ -1,0 +1,101 @@
+"""What is usual for this player at rest today; everything is measured against it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+MIN_SECONDS = 5.0  # of clean rest; less says nothing
+TRUSTED_SECONDS = 20.0  # of clean rest; trust grows up to here
+PRIOR_SECONDS = 20.0  # the spread of other people counts as much as this much of the player's own rest
+FARTHEST = 6.0  # robust standard deviations; further away is a disturbance, not a mind
+MUSCLE_SPREADS = 3.0
+MUSCLE_DB = 4.0  # the least rise at 30-45 Hz that is called muscle
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """Medians and robust spreads of clean rest.
+
+    channels: their names, in the order of the rows
+    centre:   (n_channels, n_bands) medians of the logarithms of relative band powers
+    spread:   (n_channels, n_bands) their median absolute deviation x 1.4826, shrunk to what is usual
+    muscle_db, muscle_spread_db: median and spread of the power at 30-45 Hz
+    seconds:  how much clean rest it rests on
+    """
+
+    channels: tuple[str, ...]
+    centre: NDArray[np.float64]
+    spread: NDArray[np.float64]
+    muscle_db: float
+    muscle_spread_db: float
+    seconds: float
+
+    def z(self, steady: NDArray[np.float64], usable: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """Log relative powers (n_channels, n_bands) to (n_bands,) deviations from rest.
+
+        The mean over the usable channels: it means the same on 2 channels and on 64, wherever they sit.
+        """
+        z = (steady[usable] - self.centre[usable]) / self.spread[usable]
+        return np.asarray(np.clip(z, -FARTHEST, FARTHEST).mean(axis=0))
+
+    def is_muscle(self, muscle_db: float) -> bool:
+        """Whether jaw or forehead are tighter than at rest."""
+        return muscle_db - self.muscle_db > max(MUSCLE_DB, MUSCLE_SPREADS * self.muscle_spread_db)
+
+    @property
+    def trust(self) -> float:
+        """0..1: how far a baseline of so many seconds carries."""
+        return min(1.0, self.seconds / TRUSTED_SECONDS)
+
+    def to_json(self) -> dict[str, object]:
+        """Plain numbers for the store."""
+        return {
+            "channels": list(self.channels),
+            "centre": self.centre.tolist(),
+            "spread": self.spread.tolist(),
+            "muscle_db": self.muscle_db,
+            "muscle_spread_db": self.muscle_spread_db,
+            "seconds": self.seconds,
+        }
+
+
+class Rest:
+    """Collects clean moments of rest, at the rate of the hops."""
+
+    def __init__(self, channels: tuple[str, ...], usual_spread: NDArray[np.float64], hop_s: float) -> None:
+        """usual_spread: (n_bands,) a typical spread at rest, from the model's training people."""
+        self._channels = channels
+        self._usual = usual_spread
+        self._hop_s = hop_s
+        self._steady: list[NDArray[np.float64]] = []
+        self._muscle: list[float] = []
+
+    def add(self, steady: NDArray[np.float64], muscle_db: float) -> None:
+        """Take one clean moment: log relative powers (n_channels, n_bands) and the power at 30-45 Hz."""
+        self._steady.append(steady)
+        self._muscle.append(muscle_db)
+
+    def baseline(self) -> Baseline | None:
+        """What was usual; None after too little clean rest."""
+        seconds = len(self._steady) * self._hop_s
+        if seconds < MIN_SECONDS:
+            return None
+        steady = np.stack(self._steady)
+        own = seconds / (seconds + PRIOR_SECONDS)
+        centre, spread = _robust(steady)
+        muscle, muscle_spread = _robust(np.array(self._muscle))
+        return Baseline(
+            channels=self._channels,
+            centre=centre,
+            spread=own * spread + (1 - own) * self._usual,
+            muscle_db=float(muscle),
+            muscle_spread_db=float(muscle_spread),
+            seconds=seconds,
+        )
+
+
+def _robust(x: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Median and median absolute deviation x 1.4826 (the standard deviation of a normal) along the first axis."""
+    centre = np.median(x, axis=0)
+    return np.asarray(centre), np.asarray(1.4826 * np.median(np.abs(x - centre), axis=0))

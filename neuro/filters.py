@@ -1,0 +1,71 @@
+"""Causal filters with carried state: what is kept of the raw signal."""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.signal import butter, iirnotch, sosfilt, sosfilt_zi, sosfreqz, tf2sos
+
+MAINS_HZ = (50.0, 60.0)
+
+
+class Causal:
+    """Second-order sections that remember where they were, so that chunking never changes the output.
+
+    Started settled on the first sample: an electrode offset of millivolts leaves no step behind. A NaN (a lost
+    packet) repeats the sample before it, so that one loss does not silence the filter for ever.
+    """
+
+    def __init__(self, sos: NDArray[np.float64]) -> None:
+        self._sos = sos
+        self._zi: NDArray[np.float64] | None = None
+
+    def __call__(self, samples: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Filter (n_channels, n) samples without NaN; n is at least 1."""
+        if self._zi is None:
+            self._zi = sosfilt_zi(self._sos)[:, None, :] * samples[None, :, :1]
+        filtered, self._zi = sosfilt(self._sos, samples, zi=self._zi)
+        return np.asarray(filtered)
+
+    def reset(self) -> None:
+        """Forget the past: the next sample is the first."""
+        self._zi = None
+
+
+def band_pass(rate_hz: float, low_hz: float = 1.0, high_hz: float = 45.0) -> Causal:
+    """Butterworth band-pass of fourth order; the upper edge gives way on slow boards.
+
+    Raises: ValueError: the band does not fit under half the rate.
+    Source: Widmann et al. 2015, J Neurosci Methods 250:34 (why causal, why this order).
+    """
+    high_hz = min(high_hz, 0.45 * rate_hz)
+    if not 0 < low_hz < high_hz:
+        raise ValueError(f"a band from {low_hz} Hz does not fit into a signal of {rate_hz} samples a second")
+    return Causal(butter(4, [low_hz, high_hz], "bandpass", fs=rate_hz, output="sos"))
+
+
+def mains_notch(rate_hz: float, line_hz: float | None = None) -> Causal:
+    """Notches of quality 30 at the mains: at `line_hz`, or at 50 and 60 Hz where nobody said which.
+
+    Both lie above the band that is kept, so removing the wrong one costs nothing. A board too slow to carry
+    the mains gets a filter that does nothing.
+    """
+    wanted = MAINS_HZ if line_hz is None else (line_hz,)
+    notches = [tf2sos(*iirnotch(hz, 30.0, fs=rate_hz)) for hz in wanted if hz < 0.45 * rate_hz]
+    return Causal(np.vstack(notches) if notches else np.array([[1.0, 0, 0, 1, 0, 0]]))
+
+
+def band_gain(rate_hz: float, hz: float) -> float:
+    """How much of a sine at `hz` the band-pass lets through, 0..1."""
+    if hz >= rate_hz / 2:
+        return 0.0
+    _, response = sosfreqz(band_pass(rate_hz)._sos, worN=[hz], fs=rate_hz)
+    return float(np.abs(response[0]))
+
+
+def without_gaps(samples: NDArray[np.float64], before: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The samples (n_channels, n) with each NaN replaced by the newest number before it, or by `before` (n_channels,)."""
+    lost = np.isnan(samples)
+    if not lost.any():
+        return samples
+    padded = np.concatenate([before[:, None], samples], axis=1)
+    known = np.where(np.isnan(padded), 0, np.arange(padded.shape[1]))
+    return np.take_along_axis(padded, np.maximum.accumulate(known, axis=1), axis=1)[:, 1:]

@@ -1,0 +1,1 @@
+"""Making models: data, training, evaluation, export. Nothing here is imported in play."""
