@@ -113,7 +113,7 @@ def scene(painted: dict[str, Picture], clarity: float) -> Pixels:
     def put(name: str, x: float, y: float, alpha: float = 1, scale: float = 1) -> None:
         _put(out, painted[name], x, y, alpha=alpha, scale=scale)
 
-    out[:] = over(out, painted["dawn_clear"].pixels, clarity)
+    put("dawn_clear", 640, 360, clarity)
     for name, x, y in (("reeds_left_back", 640, 360), ("reeds_right_back", 640, 360), ("lily_1", 958, 548)):
         put(name, x, y)
     put("lily_2", 262, 522)

@@ -19,7 +19,7 @@ from studio.brush import (
     shape,
 )
 from studio.marsh import HEIGHT, WIDTH
-from studio.picture import Picture
+from studio.picture import Picture, cropped
 
 TOP = 470
 """where clear water begins, px from the top"""
@@ -46,7 +46,7 @@ def dawn_clear(chance: Chance) -> Picture:
     light = _caustics(chance)[..., None]
     pixels[..., :3] = np.clip(pixels[..., :3] + light * np.array([0.15, 0.18, 0.17]), 0, 1)
     pixels[..., 3] = _opening(chance)
-    return Picture(pixels, (WIDTH / 2, HEIGHT / 2), file_type="webp")
+    return cropped(pixels, (WIDTH / 2, HEIGHT / 2), file_type="webp")
 
 
 def _sand(canvas: skia.Canvas, chance: Chance) -> None:

@@ -23,7 +23,7 @@ def test_every_level_that_heron_brings_is_good_and_named_as_its_file() -> None:
 def test_the_first_level_says_what_the_design_says() -> None:
     first = level.find("strike-01")
     assert first.title == "First light"
-    assert first.speed == (0.10, 0.35)
+    assert first.speed == (0.10, 0.48)
     assert first.frogs == (0.15, 0.30)
     assert first.success_target == 0.80
 
