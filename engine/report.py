@@ -205,7 +205,7 @@ _ENDINGS = {
 def _headline(summary: Summary) -> str:
     stars = {0: "", 1: ", 1 star"}.get(summary.stars, f", {summary.stars} stars")
     return (
-        f"Session {summary.session}, level {summary.level}, {summary.started_utc}: {summary.minutes:.1f} minutes, "
+        f"Sitting {summary.session}, level {summary.level}, {summary.started_utc}: {summary.minutes:.1f} minutes, "
         f"{_ENDINGS[summary.ending]}{stars}."
     )
 

@@ -91,7 +91,7 @@ class Recovered:
         minutes, seconds = divmod(round(self.kept_s), 60)
         trials = "1 trial" if self.trials == 1 else f"{self.trials} trials"
         return (
-            f"Session {self.session_id} of {self.player} was cut off; {minutes} min {seconds} s of it "
+            f"Sitting {self.session_id} of {self.player} was cut off; {minutes} min {seconds} s of it "
             f"with {trials} are kept: see them with heron report {self.session_id}."
         )
 

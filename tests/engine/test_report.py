@@ -103,7 +103,7 @@ def test_as_json_has_every_key() -> None:
 
 def test_as_text_reads_plainly() -> None:
     assert as_text(summary()).splitlines() == [
-        "Session 3, level strike-01, 2025-06-15T15:06:40Z: 2.0 minutes, played to its end, 3 stars.",
+        "Sitting 3, level strike-01, 2025-06-15T15:06:40Z: 2.0 minutes, played to its end, 3 stars.",
         "Trials: 6, 67% of them right. Fish caught: 3, missed: 1. Frogs struck: 1.",
         "Telling fish from frogs: d' 0.52 (0 is guessing), criterion -0.26 (a ready hand).",
         "A fish was struck 400 ms after it could be seen, spread 25% of that.",

@@ -66,7 +66,7 @@ def test_a_sitting_that_was_cut_off_is_named_once(path: Path) -> None:
         (cut,) = store.sessions.recover(1_750_000_106.0)
         assert (cut.session_id, cut.player, cut.trials, cut.estimates, cut.kept_s) == (1, "Ana", 1, 1, 75.0)
         assert cut.sentence == (
-            "Session 1 of Ana was cut off; 1 min 15 s of it with 1 trial are kept: see them with heron report 1."
+            "Sitting 1 of Ana was cut off; 1 min 15 s of it with 1 trial are kept: see them with heron report 1."
         )
         assert (store.sessions.get(1).ending, store.sessions.get(1).ended_unix_s) == ("interrupted", 1_750_000_100.0)
         assert store.sessions.recover(1_750_000_106.0) == ()
