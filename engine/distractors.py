@@ -8,7 +8,7 @@ from engine.ports import TICK_S
 
 FADE_S = 2.0
 
-PERCH = (0.80, 0.30)
+PERCH = (0.86, 0.41)
 PERIPHERY = (0.70, 0.20)
 NEAR_THE_POOL = (0.52, 0.42)
 

@@ -1,7 +1,9 @@
 """What people hear: small sounds for events, and a soft pad in two layers whose fullness follows attention."""
 
 import os
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -59,9 +61,25 @@ def _open_mixer() -> str | None:
     """The sound card, or SDL's dummy where there is none; says so if it is the dummy."""
     pygame = polite_pygame()
     try:
-        pygame.mixer.init(RATE_HZ, -16, 2, BUFFER_FRAMES)
+        with _silent_driver():
+            pygame.mixer.init(RATE_HZ, -16, 2, BUFFER_FRAMES)
     except pygame.error:
         os.environ["SDL_AUDIODRIVER"] = "dummy"
         pygame.mixer.init(RATE_HZ, -16, 2, BUFFER_FRAMES)
         return SILENT
     return None
+
+
+@contextmanager
+def _silent_driver() -> Iterator[None]:
+    """Keeps ALSA from writing eight lines of its own to stderr where one sentence of ours says it."""
+    sys.stderr.flush()
+    kept = os.dup(2)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)

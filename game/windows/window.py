@@ -10,6 +10,8 @@ from PIL import Image
 from engine.ports import TICK_S, Action
 from game.draw import DrawList
 
+HURRIED_S = 2 * TICK_S
+
 Step = Callable[[float, "WindowInputs"], DrawList | None]
 """(seconds since the last call, what was done meanwhile) -> the next picture, or None to leave."""
 
@@ -68,12 +70,12 @@ class Window(Protocol):
 def keep_pace(window: Window, step: Step, shown: Shown, hurry: bool = False) -> None:
     """Poll, step, paint and show sixty times a second, until `step` returns None.
 
-    hurry: do not wait, and call every frame a sixtieth of a second.
+    hurry: do not wait, and call every frame a thirtieth of a second: nobody watches, but each is painted.
     """
     last = due = time.perf_counter()
     while True:
         now = time.perf_counter()
-        ops = step(TICK_S if hurry else now - last, window.poll())
+        ops = step(HURRIED_S if hurry else now - last, window.poll())
         if ops is None:
             return
         last = now

@@ -1,0 +1,1 @@
+"""The commands: words in, one call of the house, words or JSON out."""

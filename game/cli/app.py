@@ -1,0 +1,54 @@
+"""The command line: which words there are, and how trouble is said."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from engine.errors import EngineError
+from game.cli import model, sittings, stored
+from game.errors import GameError
+from game.settings import from_environment
+from neuro.errors import NeuroError
+
+app = typer.Typer(
+    help="Heron, a game that trains attention. Not a medical device.",
+    no_args_is_help=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command()(sittings.demo)
+app.command()(sittings.play)
+app.command()(stored.report)
+app.command()(stored.replay)
+app.command()(model.score)
+app.command()(model.evaluate)
+app.command()(model.train)
+app.command()(sittings.bench)
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Say which Heron this is.")] = False,
+) -> None:
+    """Without a command: play."""
+    context.obj = from_environment()
+    if version:
+        from importlib.metadata import version as installed  # noqa: PLC0415
+
+        print(f"Heron {installed('heron-focus')}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        sittings.play(context)
+
+
+def main() -> None:
+    """Run a command; whatever a person can mend is one sentence and exit status 1."""
+    try:
+        app()
+    except (NeuroError, EngineError, GameError) as error:
+        print(error, file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)

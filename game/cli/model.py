@@ -1,0 +1,156 @@
+"""`heron score`, `heron evaluate` and `heron train`: what the model says, how good it is, and where it comes from."""
+
+import csv
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from game.cli.progress import counted, sitting_bar
+from game.settings import Settings
+
+if TYPE_CHECKING:
+    from neuro.learn.data import Person
+
+Channels = Annotated[str | None, typer.Option(help="Names of the channels to use, as Fp1,Fp2,T5,T6; all without it.")]
+Data = Annotated[Path | None, typer.Option(help="Folder of EEGMAT.", show_default="HERON_DATA/eegmat")]
+Json = Annotated[bool, typer.Option("--json", help="Print numbers as JSON.")]
+
+WHAT_IT_IS = "Told apart: mental arithmetic and rest on EEGMAT; engagement with a task, not attention in a game."
+
+
+def score(
+    recording: Annotated[Path, typer.Argument(help="EDF, BDF, BrainFlow CSV, Muse CSV, or CSV with a header.")],
+    channels: Channels = None,
+    baseline: Annotated[float, typer.Option(help="Seconds of rest at the start of RECORDING.", min=10)] = 60.0,
+    baseline_from: Annotated[Path | None, typer.Option(help="Another recording, all rest, for the baseline.")] = None,
+    model: Annotated[Path | None, typer.Option(help="Another model.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Where to write t_s,score,trust,state at 10 Hz.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Score a recording offline, by the same path as live."""
+    import assets  # noqa: PLC0415 -- `heron --help` needs no rooms
+    from neuro import offline  # noqa: PLC0415
+    from neuro.scorer import load as load_model  # noqa: PLC0415
+    from neuro.sources.recording import load  # noqa: PLC0415
+    from neuro.types import Chunk, Estimate  # noqa: PLC0415
+
+    scorer = load_model(model or assets.model())
+    recorded = load(recording)
+    rest = load(baseline_from) if baseline_from else None
+    if channels:
+        recorded = recorded.pick(_names(channels))
+    if rest is not None:
+        rest = rest.pick(recorded.headset.channels)
+    for note in (*recorded.notes, *(rest.notes if rest else ())):
+        print(note, file=sys.stderr)
+    usual = offline.rest_of(rest.headset, Chunk(rest.uv, rest.t_s), scorer) if rest else None
+    estimates: list[Estimate] = []
+    with sitting_bar(True, "Scoring") as advance:
+        for share, some in offline.score(recorded.headset, Chunk(recorded.uv, recorded.t_s), scorer, usual, baseline):
+            estimates += some
+            advance(share)
+    if out:
+        _write(out, estimates)
+    _tell(_summed(estimates), as_json)
+
+
+def _write(out: Path, estimates: list[Any]) -> None:
+    try:
+        with out.open("w", encoding="utf-8", newline="") as file:
+            rows = csv.writer(file)
+            rows.writerow(("t_s", "score", "trust", "state"))
+            rows.writerows((f"{e.t_s:.4f}", f"{e.score:.6f}", f"{e.trust:.4f}", e.state) for e in estimates)
+    except OSError as error:
+        print(f"{out} cannot be written: {error.strerror}.", file=sys.stderr)
+        raise typer.Exit(1) from error
+
+
+def _summed(estimates: list[Any]) -> dict[str, object]:
+    good = [e.score for e in estimates if e.state == "good" and e.trust > 0]
+    states = Counter(e.state for e in estimates)
+    return {
+        "estimates": len(estimates),
+        "seconds": round(estimates[-1].t_s - estimates[0].t_s, 3) if estimates else 0.0,
+        "good_share": round(states["good"] / len(estimates), 4) if estimates else None,
+        "mean_score_while_good": round(sum(good) / len(good), 4) if good else None,
+        "states": dict(states),
+    }
+
+
+def evaluate(
+    context: typer.Context,
+    data: Data = None,
+    channels: Channels = None,
+    seed: Annotated[int, typer.Option(help="Chance of the intervals and of the control.", min=0)] = 1,
+    as_json: Json = False,
+) -> None:
+    """Leave one person out after the other: how well the rest tell that one's task from rest."""
+    import numpy as np  # noqa: PLC0415
+
+    from neuro.learn.evaluate import leave_one_subject_out  # noqa: PLC0415
+
+    people = _people(context, data, channels)
+    with sitting_bar(True, "Leaving out") as advance:
+        found = leave_one_subject_out(people, np.random.default_rng(seed), advance)  # noqa: TID251 -- chance enters here
+    _tell(found.to_json() | {"what": WHAT_IT_IS}, as_json)
+
+
+def train(
+    context: typer.Context,
+    out: Annotated[Path, typer.Option(help="Where the model goes.")] = Path("assets/models/attention.onnx"),
+    data: Data = None,
+    channels: Channels = "Fp1,Fp2,T5,T6",
+) -> None:
+    """Train the shipped model again from EEGMAT (extra `train`)."""
+    from importlib.metadata import version  # noqa: PLC0415
+
+    from neuro.learn.train import train as fit  # noqa: PLC0415
+
+    try:
+        from neuro.learn.export import to_onnx  # noqa: PLC0415
+    except ImportError:
+        print('Exporting needs the package onnx: python3 -m pip install "heron-focus[train]".', file=sys.stderr)
+        raise typer.Exit(1) from None
+    people = _people(context, data, channels)
+    model = fit(people)
+    onnx = to_onnx(
+        model,
+        {
+            "version": version("heron-focus"),
+            "data": f"EEGMAT, PhysioNet eegmat 1.0.0, {len(people)} people (Zyma et al. 2019, Data 4:14)",
+            "data_licence": "ODC-By 1.0",
+            "licence": "Apache-2.0",
+            "channels": ",".join(people[0].channels),
+            "rate_hz": "any from 90; trained at 500",
+            "what": WHAT_IT_IS,
+        },
+    )
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(onnx)
+    weights = ", ".join(f"{weight:+.3f}" for weight in model.weight)
+    print(f"{out}: {len(people)} people, weights {weights}, bias {model.bias:+.3f}")
+
+
+def _people(context: typer.Context, data: Path | None, channels: str | None) -> "list[Person]":
+    from neuro.learn.data import eegmat, pairs  # noqa: PLC0415
+
+    settings: Settings = context.obj
+    folder = data or settings.data / "eegmat"
+    found = pairs(folder)
+    return list(counted(eegmat(found, _names(channels) if channels else None), len(found), "Reading people"))
+
+
+def _names(channels: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in channels.split(",") if name.strip())
+
+
+def _tell(figures: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(figures))
+        return
+    for name, value in figures.items():
+        print(f"{name.replace('_', ' '):24} {value}")

@@ -1,0 +1,163 @@
+"""`heron play`, `heron demo` and `heron bench`: a sitting, by a person or a simulated player."""
+
+import json
+import os
+import sys
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from engine.store import Store
+from game.cli.progress import sitting_bar
+from game.cli.stored import summary
+from game.settings import Settings
+
+if TYPE_CHECKING:
+    from game.wiring import Outcome, Wish
+
+LAST_PICTURE = Path("heron-demo.png")
+
+
+class Profile(StrEnum):
+    """Simulated players."""
+
+    adult = "adult"
+    child = "child"
+    adhd = "adhd"
+
+
+class Painter(StrEnum):
+    """Windows a person can ask for."""
+
+    arcade = "arcade"
+    pygame = "pygame"
+
+
+Database = Annotated[
+    Path | None, typer.Option("--db", help="Where sittings are kept.", show_default="HERON_DB or your data folder")
+]
+Seconds = Annotated[
+    float | None, typer.Option(help="Seconds of play, after a calibration that shortens with it.", min=10, max=7200)
+]
+Headless = Annotated[bool, typer.Option("--headless", help="Without a window; a simulated player's hands play.")]
+Json = Annotated[bool, typer.Option("--json", help="Print numbers as JSON.")]
+
+
+def play(
+    context: typer.Context,
+    player: Annotated[str, typer.Option(help="Who plays.")] = "Player",
+    eeg: Annotated[
+        str,
+        typer.Option(help="Headset: board:synthetic, board:muse_2, playback:FILE, recording:FILE, twin:adult, none."),
+    ] = "none",
+    gaze: Annotated[str, typer.Option(help="Eye tracker: mouse, recording:FOLDER, twin, none.")] = "none",
+    level: Annotated[str, typer.Option(help="Name of a level, or a TOML file.")] = "strike-01",
+    window: Annotated[Painter, typer.Option(help="Which painter.")] = Painter.arcade,
+    seconds: Seconds = None,
+    seed: Annotated[int, typer.Option(help="Chance: the same seed deals the same creatures.", min=0)] = 1,
+    headless: Headless = False,
+    db: Database = None,
+    as_json: Json = False,
+) -> None:
+    """Play a sitting."""
+    from game.wiring import Wish  # noqa: PLC0415 -- `heron --help` needs no rooms
+
+    wish = Wish(
+        db=_database(context, db),
+        player=player,
+        eeg=eeg,
+        gaze=gaze,
+        level=level,
+        window="memory" if headless else window.value,
+        play_s=seconds,
+        seed=seed,
+        twin="adult" if headless else None,
+    )
+    _run(wish, as_json)
+
+
+def demo(
+    context: typer.Context,
+    seconds: Seconds = 60.0,
+    headless: Headless = False,
+    realtime: Annotated[bool, typer.Option("--realtime", help="Headless, keep real pace.")] = False,
+    seed: Annotated[int, typer.Option(help="Which simulated player, and which creatures.", min=0)] = 1,
+    profile: Annotated[Profile, typer.Option(help="What kind of player is simulated.")] = Profile.adult,
+    window: Annotated[Painter, typer.Option(help="Which painter.")] = Painter.arcade,
+    db: Database = None,
+    as_json: Json = False,
+) -> None:
+    """Watch a simulated player with a simulated headset and glasses play, through the whole real path."""
+    from game.errors import NoDisplay  # noqa: PLC0415
+    from game.wiring import Wish  # noqa: PLC0415
+
+    wish = Wish(
+        db=_database(context, db),
+        player=f"Simulated {profile.value}",
+        eeg=f"twin:{profile.value}?seed={seed}",
+        gaze="twin",
+        window="memory" if headless else window.value,
+        play_s=seconds,
+        seed=seed,
+        hurry=headless and not realtime,
+        twin=profile.value,
+    )
+    try:
+        _run(wish, as_json)
+    except NoDisplay:
+        picture = LAST_PICTURE.resolve()
+        print(
+            f"There is no display, so the demonstration runs without one; its last screen goes to {picture}.",
+            file=sys.stderr,
+        )
+        _run(replace(wish, window="memory", hurry=not realtime, picture=picture), as_json)
+
+
+def bench(as_json: Json = False) -> None:
+    """Measure this machine: start, frame times, scoring, memory."""
+    from game.cli.bench import measure  # noqa: PLC0415
+
+    figures = measure()
+    if as_json:
+        print(json.dumps(figures))
+        return
+    for name, value in figures.items():
+        print(f"{name:28} {value}")
+
+
+def _database(context: typer.Context, db: Path | None) -> Path:
+    settings: Settings = context.obj
+    return db or settings.db
+
+
+def _run(wish: "Wish", as_json: bool) -> None:
+    from game.wiring import play as sit  # noqa: PLC0415
+
+    with sitting_bar(wish.window == "memory" and not as_json) as advance:
+        outcome = sit(replace(wish, progress=advance))
+    with Store.open(wish.db, read_only=True) as store:
+        numbers = summary(store, outcome.session)
+        estimates = len(store.sessions.estimates(outcome.session))
+    if as_json:
+        from engine.report import as_json as report_json  # noqa: PLC0415
+
+        figures = json.loads(report_json(numbers)) | {"estimates": estimates}
+        print(json.dumps(figures | _pace(outcome)))
+    else:
+        from engine.report import as_text  # noqa: PLC0415
+
+        print(as_text(numbers))
+        print(f"Kept as sitting {outcome.session} in {wish.db}{os.linesep}")
+
+
+def _pace(outcome: "Outcome") -> dict[str, float | int]:
+    times = sorted(outcome.frame_ms)
+    worst = times[min(len(times) - 1, int(0.99 * len(times)))] if times else 0.0
+    return {
+        "frames": len(outcome.frame_ms),
+        "frame_p99_ms": round(worst, 3),
+        "first_frame_s": round(outcome.first_frame_s, 3),
+    }

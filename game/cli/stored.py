@@ -1,0 +1,87 @@
+"""`heron report` and `heron replay`: what was played, in words and once more."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from engine.report import Summary, as_json, as_text, summarise
+from engine.store import Store
+from game.settings import Settings
+
+SessionNumber = Annotated[int, typer.Argument(help="Number of the sitting.")]
+Database = Annotated[
+    Path | None, typer.Option("--db", help="Where sittings are kept.", show_default="HERON_DB or your data folder")
+]
+
+
+def report(
+    context: typer.Context,
+    session: SessionNumber,
+    db: Database = None,
+    wants_json: Annotated[bool, typer.Option("--json", help="Print numbers as JSON.")] = False,
+) -> None:
+    """Sum up a sitting in plain words."""
+    with Store.open(_database(context, db), read_only=True) as store:
+        numbers = summary(store, session)
+    print(as_json(numbers) if wants_json else as_text(numbers))
+
+
+def replay(
+    context: typer.Context,
+    session: SessionNumber,
+    check: Annotated[
+        bool, typer.Option("--check", help="Compare it with what was stored instead of showing it.")
+    ] = False,
+    db: Database = None,
+    wants_json: Annotated[bool, typer.Option("--json", help="Print the verdict as JSON.")] = False,
+) -> None:
+    """Play a stored sitting again, from its raw samples and its keys."""
+    from game import replay as again  # noqa: PLC0415
+
+    with Store.open(_database(context, db), read_only=True) as store:
+        kept = store.sessions.get(session)
+        if not check:
+            from game.wiring import show_again  # noqa: PLC0415
+
+            show_again(store, kept)
+            return
+        verdict = again.check(store, kept)
+    if wants_json:
+        print(
+            json.dumps(
+                {
+                    "session": verdict.session,
+                    "identical": verdict.identical,
+                    "ticks": verdict.ticks,
+                    "estimates": verdict.estimates,
+                    "difference": verdict.difference,
+                }
+            )
+        )
+    else:
+        print(verdict.sentence)
+    if not verdict.identical:
+        sys.exit(1)
+
+
+def summary(store: Store, session: int) -> Summary:
+    """The numbers of a sitting.
+
+    Raises: NotFound: there is no such sitting.
+    """
+    sessions = store.sessions
+    return summarise(
+        sessions.trials(session),
+        sessions.blocks(session),
+        sessions.estimates(session),
+        sessions.events(session),
+        sessions.get(session),
+    )
+
+
+def _database(context: typer.Context, db: Path | None) -> Path:
+    settings: Settings = context.obj
+    return db or settings.db

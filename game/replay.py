@@ -1,0 +1,113 @@
+"""Plays a stored sitting again, and says whether it comes out the same."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+
+import numpy as np
+from pydantic import TypeAdapter
+
+from engine.ports import Inputs
+from engine.store import Store
+from engine.store.rows import EstimateRow, PollRow, Session, TickRow
+from game.loop import Ticked, tick
+from game.scenes.scene import Scene, Show
+from game.scenes.start import begin
+from neuro.pipeline import Pipeline
+from neuro.scorer import Scorer
+from neuro.types import Chunk, Estimate, Headset, Phase
+
+_SHOW = TypeAdapter(Show)
+_HEADSET = TypeAdapter(Headset)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a replay came to; `difference` is None when everything was identical."""
+
+    session: int
+    ticks: int
+    estimates: int
+    difference: str | None
+
+    @property
+    def identical(self) -> bool:
+        return self.difference is None
+
+    @property
+    def sentence(self) -> str:
+        if self.difference is None:
+            return f"Sitting {self.session} is identical: {self.ticks} ticks and {self.estimates} estimates."
+        return f"Sitting {self.session} differs: {self.difference}."
+
+
+def check(store: Store, session: Session) -> Verdict:
+    """Do everything again, from the raw samples on, and compare it with what was stored."""
+    stored = store.sessions.estimates(session.id)
+    again = list(estimates(store, session))
+    difference = _first_other(stored, again)
+    ticks = 0
+    if difference is None:
+        for row, ticked in replayed(store, session):
+            ticks += 1
+            if ticked.digest != row.digest:
+                difference = f"the state or the picture of tick {row.tick} is another"
+                break
+    return Verdict(session.id, ticks, len(again), difference)
+
+
+def estimates(store: Store, session: Session) -> Iterator[Estimate]:
+    """Every estimate of the sitting, made anew from its raw samples by the model that it was played with."""
+    if session.headset_json is None or session.model_sha is None:
+        return
+    headset = _HEADSET.validate_json(session.headset_json)
+    pipeline = Pipeline(headset, Scorer(store.models.get(session.model_sha).onnx))
+    for poll in store.signals.polls(session.id, "eeg"):
+        yield from pipeline.step(poll.now_s, cast(Phase, poll.phase), _chunk(poll, len(headset.channels)))
+
+
+def replayed(store: Store, session: Session) -> Iterator[tuple[TickRow, Ticked]]:
+    """Every tick of the sitting, played anew from its inputs and its estimates."""
+    scene: Scene | None = begin(_SHOW.validate_json(session.setup_json))
+    heard = iter(store.sessions.estimates(session.id))
+    coming = next(heard, None)
+    newest: EstimateRow | None = None
+    for row in store.sessions.ticks(session.id):
+        while coming is not None and coming.tick is not None and coming.tick <= row.tick:
+            newest, coming = coming, next(heard, None)
+        if scene is None:
+            return
+        ticked = tick(scene, row.tick, _inputs(row.inputs_json, newest))
+        scene = ticked.scene
+        yield row, ticked
+
+
+def _first_other(stored: tuple[EstimateRow, ...], again: list[Estimate]) -> str | None:
+    # what the last moment heard may not have reached a tick, and so was not stored
+    for number, (old, new) in enumerate(zip(stored, again, strict=False)):
+        if (old.t_s, old.score, old.trust, old.state, old.channels) != (
+            new.t_s,
+            new.score,
+            new.trust,
+            new.state,
+            new.channels,
+        ):
+            return f"estimate {number} was {old.score:.6f} ({old.state}) and is {new.score:.6f} ({new.state})"
+    missing = len(stored) - len(again)
+    return f"{missing} estimates are missing" if missing > 0 else None
+
+
+def _inputs(line: str, attention: EstimateRow | None) -> Inputs:
+    pressed, pointer, clicked, gaze, _ = json.loads(line)
+    return Inputs(
+        pressed=tuple(pressed),
+        pointer=tuple(pointer) if pointer else None,
+        clicked=clicked,
+        gaze=tuple(gaze) if gaze else None,
+        attention=attention,
+    )
+
+
+def _chunk(poll: PollRow, n_channels: int) -> Chunk:
+    return Chunk(poll.data, poll.t_s) if len(poll.t_s) else Chunk(np.empty((n_channels, 0), np.float32), poll.t_s)

@@ -1,0 +1,91 @@
+"""The quiet pages: rest before, the moment before play, and the break between blocks."""
+
+from math import ceil
+
+from engine import session
+from engine.ports import TICK_S
+from engine.session import Sitting
+from game.draw import DrawList, Sprite, Text
+from game.scenes.heron import POOL_Y, STANDS
+from game.scenes.motion import arrive, ease, mix, swell, wave
+from game.scenes.pictures import put
+from game.scenes.scene import Show, card
+from game.widgets import Button, Menu, colour, panel, progress
+
+BREAK_MENU = Menu((Button("Continue", 915, 622, 260),))
+POOL_X = 690.0
+BREATH_S = 10.0  # six breaths a minute
+
+
+def rest(show: Show, now: Sitting) -> DrawList:
+    words = Text("Look at the water. Blink as you like.", 640, 72, 26 * show.text_size, colour("text"))
+    return (
+        *panel(310, 36, 660, 104),
+        words,
+        *progress(400, 114, 480, share(show, now)),
+        *_breath(POOL_X, POOL_Y, now.stage_tick),
+    )
+
+
+def ready(show: Show, now: Sitting) -> DrawList:
+    size = 24 * show.text_size
+    clearer = "The steadier you attend, the clearer the water."
+    reminders = (
+        ("fish_2", 0.6, "Strike the fish."),
+        ("frog_1", 0.55, "Let the frogs be."),
+        ("firefly", 1.2, clearer if show.setup.has_headset else "Take your time: every creature is a new one."),
+    )
+    ops = [*panel(240, 40, 800, 226)]
+    for i, (picture, scale, words) in enumerate(reminders):
+        y = 90 + 63 * i
+        ops += [Sprite(picture, 306, y, scale), Text(words, 372, y, size, colour("text"), 1.0, "left")]
+    return (*ops, *_count_down(show, now))
+
+
+def _count_down(show: Show, now: Sitting) -> DrawList:
+    """Each second a ring runs from the number, and the number melts into the next."""
+    left = session.READY_S - now.stage_tick * TICK_S
+    part = 1 - left % 1 if left > 0 else 1.0
+    ring = put("ripple_1", POOL_X, POOL_Y, mix(0.5, 1.5, arrive(part)), 0.8 * (1 - ease(part)))
+    number = Text(str(max(1, ceil(left))), POOL_X, POOL_Y, 56 * show.text_size, colour("text"), swell(part) ** 0.5)
+    return (ring, number)
+
+
+def pause_between(show: Show, now: Sitting, menu: Menu) -> DrawList:
+    """The break; its button comes when the shortest rest is over."""
+    left_s = max(0, ceil(session.BREAK_S - now.stage_tick * TICK_S))
+    size = 21 * show.text_size
+    button = menu.draw() if can_continue(now) else ()
+    return (
+        *card(),
+        Text("Rest your eyes", 650, 440, 32 * show.text_size, colour("text"), 1.0, "left"),
+        Text("Look far away, out of a window if there is one.", 650, 490, size, colour("text"), 1.0, "left"),
+        Text(
+            f"Part {now.block + 1} of {now.blocks} begins in {left_s} s.",
+            650,
+            528,
+            size,
+            colour("text_soft"),
+            1.0,
+            "left",
+        ),
+        *progress(650, 566, 530, share(show, now)),
+        *button,
+        *_breath(STANDS[0], STANDS[1] + 2, now.stage_tick),
+    )
+
+
+def can_continue(now: Sitting) -> bool:
+    return now.stage_tick * TICK_S >= session.BREAK_LEAST_S
+
+
+def share(show: Show, now: Sitting) -> float:
+    """How much of the stage is over, 0..1."""
+    length_s = session.stage_s(show.setup, now.stage)
+    return min(1.0, now.stage_tick * TICK_S / length_s) if length_s else 0.0
+
+
+def _breath(x: float, y: float, tick: int) -> DrawList:
+    """A ring on the water that widens and narrows as one breathes."""
+    full = 0.5 + 0.5 * wave(tick, BREATH_S, -0.25)
+    return (put("ripple_2", x, y, mix(0.7, 1.6, full), mix(0.45, 0.85, full)),)

@@ -1,0 +1,75 @@
+"""Fish and frogs: a shadow comes, the clear pool shows what it is, it is caught or swims on.
+
+A shadow is the same for both, and a creature is as plain in murky water as in clear: what attention earns is beauty,
+never an easier task.
+"""
+
+from engine.ports import TICK_S
+from engine.tasks.strike import REVEAL, Strike
+from game.draw import WIDTH, DrawList
+from game.scenes.heron import DOWN, POOL_Y
+from game.scenes.motion import arrive, ease, mix, swell, wave
+from game.scenes.pictures import put
+
+ENTER = 24  # ticks
+SHOW = 6  # ticks from shadow to creature: soft to the eye, and the same for both kinds
+SWIM = 9  # ticks a frame
+
+
+def creature(strike: Strike, tick: int) -> DrawList:
+    """What swims in the pool; `tick` is the picture's."""
+    if strike.kind is None:
+        return ()
+    if strike.phase == "ending":
+        return _leaving(strike, tick)
+    alpha = ease(strike.phase_tick / ENTER) if strike.phase == "approach" else 1.0
+    return _swimmer(strike, strike.x * WIDTH, POOL_Y, tick, alpha)
+
+
+def _swimmer(strike: Strike, x: float, y: float, tick: int, alpha: float, scale: float = 1.0) -> DrawList:
+    """The shadow, the creature, or the one melting into the other."""
+    shown = revealed(strike)
+    bob = 2.5 * wave(tick, 2.1)
+    frame = 1 + tick // SWIM % 4
+    shadow = put("shadow_1", x, y + bob, scale, alpha * (1 - shown))
+    if not shown:
+        return (shadow,)
+    body = put(f"{strike.kind}_{frame}", x, y + bob, scale, alpha * shown)
+    return (shadow, body) if shown < 1 else (body,)
+
+
+def revealed(strike: Strike) -> float:
+    """How much of the creature shows, 0..1: nothing before the onset."""
+    if strike.phase == "approach" or strike.x > REVEAL:
+        return 0.0
+    ticks = 1 + round((REVEAL - strike.x) / (strike.speed * TICK_S))
+    return min(1.0, ticks / SHOW)
+
+
+def _leaving(strike: Strike, tick: int) -> DrawList:
+    x, t = strike.x * WIDTH, strike.phase_tick
+    match strike.outcome:
+        case "hit":
+            return _swimmer(strike, x, POOL_Y, tick, 1.0) if t < DOWN else ()
+        case "miss":
+            return _swimmer(strike, x, POOL_Y, tick, 1 - ease(t / 40))
+        case "held":
+            return (*_dive(strike, tick, t / 36), *_thanks(x, t))
+        case "false_strike":
+            return _dive(strike, tick, (t - 3) / 24)
+        case "early":
+            return _swimmer(strike, x + 70 * arrive(t / 40), POOL_Y, tick, 1 - ease(t / 30))
+        case _:
+            return _swimmer(strike, x, POOL_Y, tick, 1 - ease(t / 36))
+
+
+def _dive(strike: Strike, tick: int, share: float) -> DrawList:
+    deep = ease(share)
+    x = strike.x * WIDTH - 30 * deep
+    return _swimmer(strike, x, POOL_Y + 16 * deep, tick, 1 - deep, mix(1.0, 0.7, deep))
+
+
+def _thanks(x: float, t: int) -> DrawList:
+    """A frog that was let be leaves a ring and a glint."""
+    ring = put("ripple_1", x, POOL_Y, mix(0.3, 0.8, arrive(t / 42)), 0.7 * swell(t / 42))
+    return (ring, put("sparkle", x - 10, POOL_Y - 34 - 0.4 * t, 0.7, 0.9 * swell(t / 42)))

@@ -1,0 +1,155 @@
+"""The marsh at dawn, which lies under every screen: one world that never cuts, only changes slowly.
+
+It remembers what the picture shows beyond the rules: a strike still under way, a light still in flight.
+"""
+
+from dataclasses import dataclass, replace
+
+from engine import distractors
+from engine.distractors import Dragonfly
+from engine.ports import TICK_S
+from engine.session import Sitting
+from game.draw import HEIGHT, WIDTH, DrawList, Group, Sprite
+from game.scenes import creature, heron, lights
+from game.scenes.heron import Lunge
+from game.scenes.motion import ease, swell, wave
+from game.scenes.pictures import put, rooted
+
+CLARITY = 0.5
+"""Of the water before a sitting; a sitting begins with the same."""
+
+QUIET_TICKS = 90  # a blink is no rest: only a signal that has been away this long is said to be resting
+FADE_TICKS = 45
+GLOW_S = 4.0
+
+_MIDDLE = (WIDTH / 2, HEIGHT / 2)
+_MIST = (("mist_1", 330, 430, 47.0), ("mist_2", 940, 452, 39.0), ("mist_3", 640, 520, 61.0))
+_LILIES = (("lily_1", 958, 548), ("lily_2", 262, 522), ("lily_3", 1050, 486))
+_GLINTS = ((858, 402), (884, 446), (866, 492))
+_GROWN = ((716, 512, 0.66), (600, 478, 0.48), (822, 540, 0.8))
+
+
+@dataclass(frozen=True, slots=True)
+class Marsh:
+    """What the picture remembers.
+
+    tick:     of the picture, which also goes on while the sitting is paused
+    lunge:    the last strike
+    lights, lit_tick: rewards so far, and when the last was paid
+    quiet:    ticks since the signal was good
+    resting:  how far the words that say so have faded in, 0..1
+    """
+
+    tick: int = 0
+    lunge: Lunge | None = None
+    lights: int = 0
+    lit_tick: int | None = None
+    quiet: int = 0
+    resting: float = 0.0
+
+
+def next_tick(now: Marsh, sitting: Sitting | None = None) -> Marsh:
+    """One tick later; `sitting` is given where it has made a tick too."""
+    after = replace(now, tick=now.tick + 1)
+    if sitting is None:
+        return after
+    quiet = 0 if sitting.signal_good else now.quiet + 1
+    towards = 1 if quiet > QUIET_TICKS else -1
+    resting = min(1.0, max(0.0, now.resting + towards / FADE_TICKS))
+    after = replace(after, quiet=quiet, resting=resting)
+    if sitting.totals.rewards > now.lights:
+        after = replace(after, lights=sitting.totals.rewards, lit_tick=after.tick)
+    if sitting.strike.strike_tick == sitting.tick:
+        after = replace(after, lunge=_lunge(after, sitting))
+    return after
+
+
+def _lunge(now: Marsh, sitting: Sitting) -> Lunge:
+    strike = sitting.strike
+    just_ended = strike.phase == "ending" and strike.phase_tick == 0
+    x = strike.x * WIDTH if just_ended else None
+    return heron.lunge(now.lunge, now.tick, x, caught=just_ended and strike.outcome == "hit")
+
+
+def world(now: Marsh, sitting: Sitting | None, seed: int, leaving: float = 0.0, grown: float = 0.0) -> DrawList:
+    """The whole marsh.
+
+    leaving: how far what swims and flutters has gone, 0..1, as when the sitting is over
+    grown:   lilies that grew today; a part of one is a bud
+    """
+    clarity = CLARITY if sitting is None else sitting.feedback
+    swims = () if sitting is None else _swims(now, sitting, 1 - leaving)
+    return (
+        *_ground(clarity, now.tick),
+        *lights.earned(now.lights, now.lit_tick, now.tick),
+        *_lilies(now.tick, grown),
+        *heron.behind(now.lunge, now.tick),
+        *swims,
+        *heron.bird(now.lunge, now.tick),
+        *heron.water(now.lunge, now.tick),
+        *_mist(clarity, now.tick),
+        *lights.wild(now.tick),
+        *_flutters(now, sitting, seed, 1 - leaving),
+        *_reeds("", now.tick, 0.0),
+    )
+
+
+def _ground(clarity: float, tick: int) -> DrawList:
+    glints = (put("sparkle", x, y, 0.3, 0.25 + 0.25 * wave(tick, 6 + i, i / 3)) for i, (x, y) in enumerate(_GLINTS))
+    return (
+        put("dawn_back", *_MIDDLE),
+        put("dawn_clear", *_MIDDLE, alpha=clarity),
+        put("sunlight", 800, 300, alpha=0.10 + 0.10 * clarity + 0.03 * wave(tick, 19), blend="add"),
+        *glints,
+        *_reeds("_back", tick, 0.3),
+    )
+
+
+def _reeds(layer: str, tick: int, turn: float) -> DrawList:
+    """They bend outwards only, so that the picture's edge stays closed."""
+    left, right = (0.4 + 0.3 * wave(tick, period_s, turn) for period_s in (7.3, 8.9))
+    return (
+        rooted(f"reeds_left{layer}", *_MIDDLE, -left),
+        rooted(f"reeds_right{layer}", *_MIDDLE, right),
+    )
+
+
+def _lilies(tick: int, grown: float) -> DrawList:
+    there = [put(name, x, y + 1.6 * wave(tick, 6.1, i / 3)) for i, (name, x, y) in enumerate(_LILIES)]
+    for i, (x, y, scale) in enumerate(_GROWN):
+        bud = ease(grown - i)
+        if bud:
+            there.append(put("lily_1", x, y + 1.6 * wave(tick, 6.7, i / 3), scale * (0.4 + 0.6 * bud), bud))
+    return tuple(there)
+
+
+def _mist(clarity: float, tick: int) -> DrawList:
+    return tuple(
+        put(name, x + 24 * wave(tick, period_s), y, alpha=(1 - clarity) * (0.93 + 0.07 * wave(tick, 0.6 * period_s)))
+        for name, x, y, period_s in _MIST
+    )
+
+
+def _swims(now: Marsh, sitting: Sitting, alpha: float) -> DrawList:
+    swims = creature.creature(sitting.strike, now.tick)
+    return (*_glow(sitting), *(swims if alpha == 1 else (Group(swims, alpha=alpha),)))
+
+
+def _glow(sitting: Sitting) -> DrawList:
+    """The supervisor's cue: light wells up in the pool, where the next creature will show."""
+    if sitting.cue_tick is None:
+        return ()
+    share = (sitting.tick - sitting.cue_tick) * TICK_S / GLOW_S
+    return (put("glow", 700, heron.POOL_Y, 3.4, 0.3 * swell(share), blend="add"),) if share < 1 else ()
+
+
+def _flutters(now: Marsh, sitting: Sitting | None, seed: int, alpha: float) -> DrawList:
+    if sitting is None:
+        return ()
+    about = distractors.dragonflies(sitting.distractors, seed, sitting.tick)
+    return tuple(_dragonfly(one, now.tick + 7 * i, alpha) for i, one in enumerate(about))
+
+
+def _dragonfly(one: Dragonfly, tick: int, alpha: float) -> Sprite:
+    frame = 1 + tick // (7 if one.flying else 38) % 4
+    return put(f"dragonfly_{frame}", one.x * WIDTH, one.y * HEIGHT, 0.8, alpha * one.alpha, flip=not one.faces_left)

@@ -1,0 +1,99 @@
+"""The end of a sitting: stars, one sentence in plain words, and what grew."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from engine.ports import TICK_S, Inputs
+from engine.session import Setup, Sitting
+from game.draw import DrawList, Text
+from game.scenes.marsh import Marsh, next_tick, world
+from game.scenes.motion import ease, mix, wave
+from game.scenes.pictures import put
+from game.scenes.scene import FADE_TICKS, Quit, Show, Step, badge, crossfade
+from game.widgets import Button, Menu, colour, panel
+
+CALM_TICKS = 90
+"""A hand that is still striking when play ends leaves nothing unread."""
+STAR_TICKS = 40
+
+_MENU = Menu((Button("Leave", 1084, 634, 200),))
+_STARS = ((500, 150), (640, 122), (780, 150))
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Also after leaving early: then with what was earned until then."""
+
+    show: Show
+    sitting: Sitting
+    marsh: Marsh
+    menu: Menu = _MENU
+    since: int = 0
+    before: DrawList = ()
+    reason: Literal["done", "left"] = "done"
+    name: str = "results"
+
+    def update(self, inputs: Inputs) -> Step:
+        menu, chosen = self.menu.update(inputs)
+        left = chosen is not None or "back" in inputs.pressed
+        if left and self.since >= CALM_TICKS:
+            return Quit(self.reason), ()
+        return replace(self, menu=menu, marsh=next_tick(self.marsh), since=self.since + 1), ()
+
+    def draw(self) -> DrawList:
+        grown = min(self.sitting.stars, self.since / STAR_TICKS)
+        marsh = world(
+            self.marsh, self.sitting, self.show.setup.seed, leaving=ease(self.since / FADE_TICKS), grown=grown
+        )
+        return (*marsh, *crossfade(self.before, self._page(), self.since), *badge(self.show))
+
+    def _page(self) -> DrawList:
+        size = self.show.text_size
+        return (
+            *_stars(self.sitting.stars, self.since),
+            *panel(110, 578, 1100, 112),
+            Text(sentence(self.sitting), 150, 616, 26 * size, colour("text"), 1.0, "left"),
+            Text(_farewell(self.show, self.sitting), 150, 658, 20 * size, colour("text_soft"), 1.0, "left"),
+            *self.menu.draw(),
+        )
+
+
+def _stars(stars: int, since: int) -> DrawList:
+    """One after the other they light up; nothing is shown where there was no block to earn one in."""
+    if not stars:
+        return ()
+    ops = []
+    for i, (x, y) in enumerate(_STARS):
+        lit = ease(since / STAR_TICKS - i) if i < stars else 0.0
+        ops.append(put("star_empty", x, y, 1.0, 1 - lit))
+        if lit:
+            ops.append(put("star_full", x, y + 2 * wave(since, 6, i / 3), mix(0.7, 1.1, lit), lit))
+    return tuple(ops)
+
+
+def sentence(now: Sitting) -> str:
+    """What the player did, in plain words."""
+    totals = now.totals
+    if not totals.hits + totals.held:
+        return "You spent some quiet time at the marsh."
+    fish = "1 fish" if totals.hits == 1 else f"{totals.hits} fish"
+    frogs = "1 frog" if totals.held == 1 else f"{totals.held} frogs"
+    return f"You struck {fish} and let {frogs} be."
+
+
+def _farewell(show: Show, now: Sitting) -> str:
+    lilies = {0: "", 1: "A lily grew.", 2: "Two lilies grew.", 3: "Three lilies grew."}[now.stars]
+    return f"{lilies} {_minutes(played_s(show.setup, now))} See you next time, {show.player}.".strip()
+
+
+def _minutes(seconds: float) -> str:
+    minutes = round(seconds / 60)
+    return "You played a moment." if not minutes else f"You played {minutes} minute{'s' if minutes > 1 else ''}."
+
+
+def played_s(setup: Setup, now: Sitting) -> float:
+    """Seconds of play, without calibration and breaks."""
+    block_s = setup.play_s / now.blocks
+    if now.stage == "block":
+        return (now.block - 1) * block_s + min(block_s, now.stage_tick * TICK_S)
+    return now.block * block_s

@@ -1,0 +1,84 @@
+"""What a scene is, what it is told once, and how one gives way to the next."""
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from engine.events import Event
+from engine.ports import Inputs
+from engine.session import Setup, Sitting
+from game.draw import DrawList, Group, Text
+from game.scenes.motion import ease
+from game.widgets import colour, panel
+
+FADE_TICKS = 54
+"""From one screen's words to the next one's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """What the scenes are told once.
+
+    channels:  of the headset, 10-20 names where they are known; empty without one
+    headset:   its name; None without one
+    note:      one sentence that the person should read before playing
+    simulated: whether a simulated player plays
+    text_size: 1 for usual words, at most LARGEST_TEXT
+    """
+
+    setup: Setup
+    player: str
+    channels: tuple[str, ...] = ()
+    headset: str | None = None
+    note: str | None = None
+    simulated: bool = False
+    text_size: float = 1.0
+
+
+LARGEST_TEXT = 1.15
+"""As large as words can be with every screen's words in their places."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quit:
+    """The game is over: `done` when the sitting came to its end, else `left`."""
+
+    reason: Literal["done", "left"]
+
+
+class Scene(Protocol):
+    """One screen. `update` is called once a tick, `draw` whenever a picture is wanted; neither changes the scene."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def sitting(self) -> Sitting | None: ...
+    def update(self, inputs: Inputs) -> "Step": ...
+    def draw(self) -> DrawList: ...
+
+
+Step = tuple[Scene | Quit, tuple[Event, ...]]
+"""What to show from now on, and what happened in this tick."""
+
+
+def crossfade(before: DrawList, now: DrawList, since: int) -> DrawList:
+    """The last screen's words leave, then this one's come; the marsh beneath them stays."""
+    share = since / FADE_TICKS
+    if share >= 1:
+        return now
+    return (
+        Group(before, alpha=1 - ease(share / 0.6)),
+        Group(now, alpha=ease((share - 0.3) / 0.7)),
+    )
+
+
+def card() -> DrawList:
+    """The place for words beside the heron; it lies over the pool, so that nobody studies a creature in a pause."""
+    return panel(610, 396, 610, 290)
+
+
+def badge(show: Show) -> DrawList:
+    """Says that nobody is playing, when nobody is."""
+    if not show.simulated:
+        return ()
+    words = Text("A simulated player is playing", 44, 690, 17, colour("text_soft"), 1.0, "left")
+    return (*panel(24, 672, 278, 36), words)

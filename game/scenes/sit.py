@@ -1,0 +1,144 @@
+"""A sitting, from the fit check to its end, and the pause that may come between."""
+
+from dataclasses import dataclass, replace
+
+from engine import session
+from engine.events import Stage
+from engine.ports import Inputs
+from engine.session import Sitting
+from game.draw import DrawList, Text
+from game.scenes import calm, fit, play
+from game.scenes.fit import Heard
+from game.scenes.marsh import Marsh, next_tick, world
+from game.scenes.results import Results
+from game.scenes.scene import Quit, Show, Step, badge, card, crossfade
+from game.widgets import Button, Menu, colour, paragraph
+
+READY_TICKS = 60
+"""A hand that is still striking when the warm-up ends skips nothing."""
+
+_MENUS: dict[Stage, Menu] = {"fit": fit.MENU, "break": calm.BREAK_MENU}
+
+
+@dataclass(frozen=True, slots=True)
+class Sit:
+    """One stage of the sitting after the other, over the same marsh.
+
+    since, before: ticks since this stage's words began to come, and the words they replace
+    """
+
+    show: Show
+    sitting: Sitting
+    marsh: Marsh
+    menu: Menu = fit.MENU
+    heard: Heard = fit.UNHEARD
+    since: int = 0
+    before: DrawList = ()
+
+    @property
+    def name(self) -> str:
+        return "play" if self.sitting.stage == "block" else self.sitting.stage
+
+    def update(self, inputs: Inputs) -> Step:
+        if _wants_pause(inputs):
+            return Pause(self._voided(), self.marsh, before=self._page()), ()
+        menu, confirmed = self._asked(inputs)
+        sitting, events = session.step(self.show.setup, self.sitting, self._meant(inputs, confirmed))
+        marsh = next_tick(self.marsh, sitting)
+        if sitting.stage == "done":
+            return Results(self.show, sitting, marsh, before=self._page()), events
+        heard = fit.heard(self.heard, inputs.attention, sitting.tick)
+        after = replace(self, sitting=sitting, marsh=marsh, menu=menu, heard=heard, since=self.since + 1)
+        if sitting.stage != self.sitting.stage:
+            after = replace(after, menu=_MENUS.get(sitting.stage, Menu()), since=0, before=self._page())
+        return after, events
+
+    def draw(self) -> DrawList:
+        marsh = world(self.marsh, self.sitting, self.show.setup.seed)
+        return (*marsh, *crossfade(self.before, self._page(), self.since), *badge(self.show))
+
+    def _asked(self, inputs: Inputs) -> tuple[Menu, bool]:
+        """The menu, and whether the stage may end now."""
+        match self.sitting.stage:
+            case "fit":
+                menu, chosen = self.menu.update(inputs)
+                return menu, chosen is not None
+            case "break" if calm.can_continue(self.sitting):
+                menu, chosen = self.menu.update(inputs)
+                return menu, chosen is not None
+            case "ready":
+                return self.menu, "confirm" in inputs.pressed and self.sitting.stage_tick >= READY_TICKS
+        return self.menu, False
+
+    def _meant(self, inputs: Inputs, confirmed: bool) -> Inputs:
+        """What the rules are told: presses in play as they are, elsewhere only that the player goes on."""
+        if self.sitting.stage in ("warmup", "block"):
+            return inputs
+        return replace(inputs, pressed=("confirm",) if confirmed else (), clicked=False)
+
+    def _page(self) -> DrawList:
+        match self.sitting.stage:
+            case "fit":
+                return fit.page(self.show, self.sitting, self.heard, self.menu)
+            case "rest":
+                return (*calm.rest(self.show, self.sitting), *play.pause_button())
+            case "ready":
+                return (*calm.ready(self.show, self.sitting), *play.pause_button())
+            case "break":
+                return (*calm.pause_between(self.show, self.sitting, self.menu), *play.pause_button())
+        return play.page(self.show, self.sitting, self.marsh)
+
+    def _voided(self) -> "Sit":
+        return replace(self, sitting=session.voided(self.sitting))
+
+
+def _wants_pause(inputs: Inputs) -> bool:
+    touched = inputs.clicked and play.PAUSE.holds(inputs.pointer)
+    return touched or "pause" in inputs.pressed or "back" in inputs.pressed
+
+
+_PAUSE_MENU = Menu((Button("Continue", 800, 622, 300), Button("Leave", 1080, 622, 200)))
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """The sitting stands still; the marsh goes on breathing."""
+
+    of: Sit
+    marsh: Marsh
+    menu: Menu = _PAUSE_MENU
+    since: int = 0
+    before: DrawList = ()
+    name: str = "pause"
+
+    @property
+    def sitting(self) -> Sitting:
+        return self.of.sitting
+
+    def update(self, inputs: Inputs) -> Step:
+        menu, chosen = self.menu.update(inputs)
+        now = replace(self, marsh=next_tick(self.marsh), menu=menu, since=self.since + 1)
+        if chosen == "Leave":
+            return now._left(), ()
+        if chosen == "Continue" or "pause" in inputs.pressed or "back" in inputs.pressed:
+            return replace(now.of, marsh=now.marsh, since=0, before=now._page()), ()
+        return now, ()
+
+    def draw(self) -> DrawList:
+        show = self.of.show
+        marsh = world(self.marsh, self.sitting, show.setup.seed)
+        return (*marsh, *crossfade(self.before, self._page(), self.since), *badge(show))
+
+    def _left(self) -> Results | Quit:
+        if self.sitting.block == 0:
+            return Quit("left")
+        return Results(self.of.show, self.sitting, self.marsh, before=self._page(), reason="left")
+
+    def _page(self) -> DrawList:
+        size = self.of.show.text_size
+        return (
+            *card(),
+            Text("Paused", 650, 444, 34 * size, colour("text"), 1.0, "left"),
+            *paragraph(["The marsh waits for you.", "If you leave, all you did is kept."], 650, 500, 22 * size),
+            *self.menu.draw(),
+        )

@@ -1,0 +1,69 @@
+"""The first screen: the marsh at dawn, and the path of today."""
+
+from dataclasses import dataclass, replace
+from math import ceil
+
+from engine import session
+from engine.ports import Inputs
+from engine.session import BREAK_S, READY_S, Setup
+from game.draw import DrawList, Text
+from game.scenes.marsh import Marsh, next_tick, world
+from game.scenes.scene import Quit, Scene, Show, Step, badge, card, crossfade
+from game.scenes.sit import Sit
+from game.widgets import Button, Menu, colour, lines, paragraph
+
+_MENU = Menu((Button("Play", 800, 634, 300, 64, 30), Button("Leave", 1080, 634, 200, 64)))
+
+
+def begin(show: Show) -> Scene:
+    """The first scene."""
+    return Start(show, Marsh())
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """sitting: none before the player says that it begins"""
+
+    show: Show
+    marsh: Marsh
+    menu: Menu = _MENU
+    since: int = 0
+    name: str = "start"
+    sitting: None = None
+
+    def update(self, inputs: Inputs) -> Step:
+        menu, chosen = self.menu.update(inputs)
+        now = replace(self, menu=menu, marsh=next_tick(self.marsh), since=self.since + 1)
+        if chosen == "Leave" or "back" in inputs.pressed:
+            return Quit("left"), ()
+        if chosen == "Play":
+            return Sit(self.show, session.begin(self.show.setup), now.marsh, before=now._page()), ()
+        return now, ()
+
+    def draw(self) -> DrawList:
+        marsh = world(self.marsh, None, self.show.setup.seed)
+        return (*marsh, *crossfade((), self._page(), self.since), *badge(self.show))
+
+    def _page(self) -> DrawList:
+        size, level = self.show.text_size, self.show.setup.level
+        return (
+            Text("Heron", 640, 72, 84, colour("text")),
+            *card(),
+            Text(f"Hello, {shortened(self.show.player, 20)}", 650, 430, 22 * size, colour("accent"), 1.0, "left"),
+            Text(minutes(self.show.setup), 1180, 430, 20 * size, colour("text_soft"), 1.0, "right"),
+            Text(shortened(level.title, 30), 650, 470, 30 * size, colour("text"), 1.0, "left"),
+            *paragraph(lines(level.story, int(54 / size), 3), 650, 510, 20 * size, "text_soft"),
+            *self.menu.draw(),
+        )
+
+
+def shortened(words: str, letters: int) -> str:
+    return words if len(words) <= letters else words[: letters - 1].rstrip() + "…"
+
+
+def minutes(setup: Setup) -> str:
+    """How long the whole sitting takes, calibration and breaks included."""
+    breaks_s = (session.blocks(setup) - 1) * BREAK_S
+    rest_s = setup.rest_s if setup.has_headset else 0.0
+    whole = ceil((rest_s + setup.warmup_s + READY_S + setup.play_s + breaks_s) / 60)
+    return f"about {whole} minute{'s' if whole > 1 else ''}"

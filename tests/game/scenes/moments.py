@@ -1,0 +1,254 @@
+"""Representative moments of every screen, reached by playing.
+
+To look at them: python -m tests.game.scenes.moments FOLDER [arcade]
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from math import pi, sin
+from pathlib import Path
+from typing import Any
+
+import assets
+from engine import level
+from engine.distractors import Distractors
+from engine.events import Cue
+from engine.ports import Action, Inputs
+from engine.session import Setup, Sitting
+from game.scenes import Quit, Scene, Show, begin
+from game.scenes.scene import LARGEST_TEXT
+from game.scenes.sit import Sit
+from game.windows import open_window
+
+MUSE = ("TP9", "AF7", "AF8", "TP10")
+CAP = (
+    *("Fp1", "Fp2", "F7", "F3", "Fz", "F4", "F8", "T3", "C3", "Cz"),
+    *("C4", "T4", "T5", "P3", "Pz", "P4", "T6", "O1", "O2"),
+)
+LEVEL = level.find("strike-01").model_copy(update={"block_s": 30.0})
+SETUP = Setup(LEVEL, seed=5, play_s=60.0, rest_s=8.0, warmup_s=16.0)
+BARE = replace(SETUP, has_headset=False)
+MUSE_SHOW = Show(SETUP, "Ada", MUSE, "Muse 2")
+CAP_SHOW = Show(replace(SETUP, warmup_s=26.0), "Ada", CAP, "Cyton and Daisy", text_size=LARGEST_TEXT)
+BARE_SHOW = Show(BARE, "Ada", note="No headset: Heron plays by your answers alone.")
+
+Until = Callable[[Scene], bool]
+
+
+@dataclass(frozen=True)
+class Signal:
+    t_s: float
+    score: float = 0.5
+    trust: float = 0.9
+    state: str = "good"
+    channels: tuple[str, ...] = ("good",) * 4
+
+
+@dataclass(frozen=True)
+class Player:
+    """Strikes in the pool, and confirms where there is something to confirm.
+
+    fish_at, frog_at: px at which it strikes at each; None to let it be
+    attends: how much higher its score is in play than in the warm-up
+    """
+
+    show: Show = MUSE_SHOW
+    words: tuple[str, ...] = ("good",) * 4
+    state: str = "good"
+    fish_at: float | None = 690.0
+    frog_at: float | None = None
+    attends: float = 0.03
+
+    def inputs(self, scene: Scene, tick: int) -> Inputs:
+        pressed: tuple[Action, ...] = ()
+        if scene.name in ("start", "fit") and tick % 230 == 229:
+            pressed = ("confirm", "strike")
+        if scene.name in ("warmup", "play") and strikes(scene, self.fish_at, self.frog_at):
+            pressed = ("confirm", "strike")
+        return Inputs(pressed, attention=self.attention(scene.name, tick))
+
+    def attention(self, name: str, tick: int) -> Signal | None:
+        if not self.show.setup.has_headset:
+            return None
+        hop = tick // 6
+        score = 0.5 + (self.attends if name == "play" else 0.0) + 0.08 * sin(2 * pi * hop / 43)
+        return Signal(hop / 10, score, 0.9, self.state, self.words)
+
+
+def strikes(scene: Scene, fish_at: float | None, frog_at: float | None) -> bool:
+    strike = sitting(scene).strike
+    at = fish_at if strike.kind == "fish" else frog_at
+    return strike.phase == "reach" and at is not None and strike.x * 1280 <= at
+
+
+def played(player: Player) -> Iterator[Scene]:
+    """Every scene that the player sees, tick by tick, up to four seconds of results."""
+    now, tick, last = begin(player.show), 0, 240
+    while last:
+        yield now
+        now, tick = ticked(now, 1, player.inputs(now, tick)), tick + 1
+        last -= now.name == "results"
+
+
+def captured(player: Player, wanted: Mapping[str, tuple[Until, int]]) -> dict[str, Scene]:
+    """By name: so many ticks after the first moment at which its condition holds."""
+    due: dict[str, int] = {}
+    seen: dict[str, Scene] = {}
+    for tick, scene in enumerate(played(player)):
+        for name, (until, then) in wanted.items():
+            if name not in due and until(scene):
+                due[name] = tick + then
+            if due.get(name) == tick:
+                seen[name] = scene
+        if len(seen) == len(wanted):
+            return seen
+    raise AssertionError(f"never came: {set(wanted) - set(seen)}")
+
+
+def sitting(scene: Scene) -> Sitting:
+    assert scene.sitting is not None
+    return scene.sitting
+
+
+def named(name: str) -> Until:
+    return lambda scene: scene.name == name
+
+
+def swims(kind: str, phase: str = "reach", x: float = 700.0, block: int = 1) -> Until:
+    def holds(scene: Scene) -> bool:
+        if scene.name != "play" or sitting(scene).block != block:
+            return False
+        strike = sitting(scene).strike
+        return strike.kind == kind and strike.phase == phase and strike.x * 1280 <= x
+
+    return holds
+
+
+def warms_up(phase: str) -> Until:
+    return lambda scene: scene.name == "warmup" and sitting(scene).strike.phase == phase
+
+
+def ended(outcome: str) -> Until:
+    return lambda scene: scene.name == "play" and sitting(scene).strike.outcome == outcome
+
+
+def murky(scene: Scene) -> bool:
+    return swims("fish")(scene) and sitting(scene).feedback < 0.2
+
+
+def ticked(scene: Scene, ticks: int, inputs: Inputs | None = None) -> Scene:
+    """The scene so many ticks later, in which nothing is done."""
+    for _ in range(ticks):
+        after, _events = scene.update(inputs or Inputs())
+        assert not isinstance(after, Quit)
+        scene = after
+    return scene
+
+
+def pressed(scene: Scene, *actions: Action) -> Scene:
+    return ticked(scene, 1, Inputs(tuple(sorted(actions))))
+
+
+def changed(scene: Scene, **about: Any) -> Scene:
+    """What only a long sitting would bring."""
+    assert isinstance(scene, Sit)
+    return replace(scene, sitting=replace(scene.sitting, **about))
+
+
+@dataclass(frozen=True)
+class Run:
+    player: Player
+    wanted: Mapping[str, tuple[Until, int]] = field(default_factory=dict)
+
+
+RUNS = (
+    Run(
+        Player(),
+        {
+            "start": (named("start"), 80),
+            "fading": (named("fit"), 10),
+            "fit_good": (named("fit"), 80),
+            "rest": (named("rest"), 280),
+            "warmup_wait": (warms_up("approach"), 45),
+            "warmup_fish": (warms_up("reach"), 20),
+            "ready": (named("ready"), 80),
+            "play_shadow": (swims("fish", "approach", 1000), 0),
+            "play_fish": (swims("fish"), 0),
+            "play_frog": (swims("frog"), 0),
+            "strike_2": (ended("hit"), 4),
+            "strike_3": (ended("hit"), 9),
+            "strike_4": (ended("hit"), 14),
+            "strike_5": (ended("hit"), 21),
+            "catch": (ended("hit"), 40),
+            "held": (ended("held"), 18),
+            "break": (named("break"), 260),
+        },
+    ),
+    Run(
+        Player(attends=0.35),
+        {"clear": (swims("fish", block=2), 0), "results": (named("results"), 200)},
+    ),
+    Run(
+        Player(attends=-0.35, fish_at=None, frog_at=690.0),
+        {
+            "murky": (murky, 0),
+            "false_strike": (ended("false_strike"), 10),
+            "miss": (ended("miss"), 16),
+            "results_murky": (named("results"), 200),
+        },
+    ),
+    Run(
+        Player(CAP_SHOW, ("good", "loud", "flat", *("good",) * 13, "noise", "railed", "lost")),
+        {
+            "start_large": (named("start"), 80),
+            "fit_cap": (named("fit"), 80),
+            "rest_large": (named("rest"), 80),
+            "warmup_large": (lambda s: warms_up("reach")(s) and sitting(s).strike.trial > 4, 0),
+            "ready_large": (named("ready"), 80),
+            "break_large": (named("break"), 260),
+            "results_large": (named("results"), 200),
+        },
+    ),
+    Run(
+        Player(replace(MUSE_SHOW, simulated=True), ("good", "flat", "line", "good"), "poor"),
+        {
+            "start_simulated": (named("start"), 80),
+            "fit_muse": (named("fit"), 80),
+            "resting": (swims("fish", "approach", 1000), 0),
+        },
+    ),
+    Run(Player(words=("noise",) * 4, state="not_worn"), {"fit_not_worn": (named("fit"), 80)}),
+    Run(Player(replace(MUSE_SHOW, channels=("Ch1", "Ch2", "Cz", "Ch4"))), {"fit_unknown": (named("fit"), 80)}),
+    Run(Player(BARE_SHOW), {"fit_bare": (named("fit"), 80), "bare_play": (swims("fish"), 0)}),
+)
+
+
+@cache
+def moments() -> dict[str, Scene]:
+    """Each by the name of its picture."""
+    seen = {name: scene for run in RUNS for name, scene in captured(run.player, run.wanted).items()}
+    seen["pause"] = ticked(pressed(seen["play_fish"], "back", "pause"), 60)
+    seen["pause_large"] = ticked(pressed(seen["break_large"], "pause"), 60)
+    seen["distracted"] = changed(seen["play_fish"], distractors=Distractors(3, was=3))
+    cued = sitting(seen["play_shadow"]).tick - 120
+    seen["cue"] = changed(seen["play_shadow"], cue=Cue("re-engage", "a lapse"), cue_tick=cued)
+    seen["cue_large"] = changed(seen["resting"], cue=Cue("offer_break", "a second lapse"), cue_tick=cued)
+    seen["left"] = ticked(pressed(pressed(seen["pause"], "right"), "confirm"), 60)
+    return seen
+
+
+def main(folder: Path, kind: str = "memory") -> None:
+    if kind == "arcade":
+        os.environ["ARCADE_HEADLESS"] = "1"
+    folder.mkdir(parents=True, exist_ok=True)
+    window = open_window("arcade" if kind == "arcade" else "memory", "Heron", assets.picture)
+    for name, scene in moments().items():
+        window.paint(scene.draw())
+        window.save(folder / f"{name}.png")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), *sys.argv[2:])

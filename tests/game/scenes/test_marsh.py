@@ -1,0 +1,156 @@
+"""The world beneath the screens: what swims, what strikes, what is earned."""
+
+from dataclasses import replace
+from math import hypot
+
+import pytest
+
+from engine.events import Kind, Outcome
+from engine.session import Sitting
+from engine.session import begin as begin_sitting
+from engine.tasks.strike import EXIT, REVEAL, Phase, Strike
+from game.draw import WIDTH, DrawList, Op, Sprite, flatten
+from game.scenes import lights
+from game.scenes.creature import SHOW, creature
+from game.scenes.heron import DOWN, POOL_Y, STANDS
+from game.scenes.marsh import Marsh, next_tick, world
+from game.scenes.pictures import beak
+from tests.game.scenes.moments import BARE, SETUP
+
+SITTING = begin_sitting(SETUP)
+
+
+def swimming(kind: Kind, phase: Phase = "reach", x: float = 0.5) -> Strike:
+    return Strike(phase=phase, phase_tick=30, phase_ticks=60, trial=1, kind=kind, x=x, speed=0.2)
+
+
+def sprites(ops: DrawList) -> dict[str, Sprite]:
+    return {op.texture: op for op in flatten(ops) if isinstance(op, Sprite)}
+
+
+def struck(x: float, outcome: Outcome, kind: Kind = "fish") -> tuple[Marsh, Sitting]:
+    """The marsh in the tick of a strike."""
+    strike = replace(swimming(kind, "ending", x), phase_tick=0, outcome=outcome, strike_tick=100)
+    now = replace(SITTING, tick=100, stage="block", strike=strike)
+    return next_tick(Marsh(), now), now
+
+
+def later(marsh: Marsh, ticks: int) -> Marsh:
+    for _ in range(ticks):
+        marsh = next_tick(marsh)
+    return marsh
+
+
+def names(marsh: Marsh) -> set[str]:
+    return set(sprites(world(marsh, None, 1)))
+
+
+def test_a_shadow_never_tells_what_it_is() -> None:
+    for x in (0.9, 0.75, 0.62):
+        fish, frog = (creature(swimming(kind, "approach", x), 40) for kind in ("fish", "frog"))
+        assert fish == frog
+        assert fish
+
+
+def test_a_creature_is_as_plain_in_murky_water_as_in_clear() -> None:
+    def drawn(clarity: float) -> Op:
+        now = replace(SITTING, stage="block", feedback=clarity, strike=swimming("fish"))
+        return next(op for name, op in sprites(world(Marsh(), now, 1)).items() if name.startswith("fish"))
+
+    assert drawn(0.0) == drawn(1.0)
+
+
+def test_fish_and_frog_show_at_the_same_pace() -> None:
+    def shown(kind: Kind) -> list[float]:
+        step = 0.2 / 60
+        strikes = (replace(swimming(kind, x=REVEAL - n * step), phase_tick=n) for n in range(SHOW + 1))
+        return [
+            next(op.alpha for op in creature(s, 9) if isinstance(op, Sprite) and kind in op.texture) for s in strikes
+        ]
+
+    assert shown("fish") == shown("frog")
+    assert shown("fish")[0] > 0
+    assert shown("fish")[-1] == 1
+
+
+@pytest.mark.parametrize("x", [REVEAL, 0.5, EXIT])
+def test_the_bill_meets_the_fish_wherever_it_swims(x: float) -> None:
+    marsh, _ = struck(x, "hit")
+    heron = sprites(world(later(marsh, DOWN), None, 1))["heron_strike_3"]
+    waits = sprites(world(Marsh(), None, 1))["heron_wait_1"]
+    tip = STANDS[0] + heron.x - waits.x + beak("heron_strike_3")[0]
+    assert abs(tip - x * WIDTH) < 12
+    assert abs(STANDS[1] + beak("heron_strike_3")[1] - POOL_Y) < 42  # half a fish
+
+
+def test_a_hit_brings_up_a_fish_and_a_frog_stays_in_the_water() -> None:
+    assert "heron_catch" in names(later(struck(0.5, "hit")[0], 40))
+    for outcome in ("false_strike", "early"):
+        seen = {name for t in range(150) for name in names(later(struck(0.5, outcome, "frog")[0], t))}
+        assert not {"heron_catch", "fish_1"} & seen
+
+
+def test_after_a_strike_the_heron_is_where_it_was() -> None:
+    waits, back = (
+        sprites(world(marsh, None, 1)) for marsh in (Marsh(200), replace(later(struck(0.6, "hit")[0], 200)))
+    )
+    x = next(op.x for name, op in waits.items() if name.startswith("heron_wait"))
+    assert next(op.x for name, op in back.items() if name.startswith("heron_wait")) == pytest.approx(x)
+
+
+def test_a_second_strike_begins_where_the_first_has_brought_the_heron() -> None:
+    marsh, now = struck(REVEAL, "hit")
+    marsh = later(marsh, 70)
+    again = next_tick(marsh, replace(now, tick=170, strike=replace(now.strike, strike_tick=170, phase_tick=40)))
+    here, there = (
+        next(op.x for name, op in sprites(world(m, None, 1)).items() if "heron_strike" in name or "heron_w" in name)
+        for m in (marsh, again)
+    )
+    assert abs(here - there) < 12
+
+
+def test_what_ended_is_gone_when_the_water_is_empty_again() -> None:
+    outcomes: tuple[Outcome, ...] = ("hit", "miss", "held", "false_strike", "early", "void")
+    for outcome in outcomes:
+        kind: Kind = "frog" if outcome in ("held", "false_strike") else "fish"
+        last = replace(swimming(kind, "ending"), outcome=outcome, phase_tick=41)
+        assert all(op.alpha < 0.03 for op in sprites(creature(last, 5)).values()), outcome
+
+
+def test_each_reward_is_a_light_that_rises_to_a_place_of_its_own() -> None:
+    seats = [lights.earned(n, None, 50) for n in range(lights.MOST_SHOWN + 1)]
+    assert [len(seat) for seat in seats] == list(range(lights.MOST_SHOWN + 1))
+    places = [(op.x, op.y) for op in seats[-1] if isinstance(op, Sprite)]
+    assert min(hypot(a[0] - b[0], a[1] - b[1]) for i, a in enumerate(places) for b in places[:i]) > 5
+    leaving, arriving = (lights.earned(3, 0, tick)[-1] for tick in (0, lights.FLIGHT - 1))
+    settled = lights.earned(3, 0, lights.FLIGHT)[-1]
+    assert isinstance(leaving, Sprite)
+    assert isinstance(arriving, Sprite)
+    assert isinstance(settled, Sprite)
+    assert leaving.alpha == 0
+    assert (arriving.x, arriving.y) == pytest.approx((settled.x, settled.y), abs=2)
+
+
+def test_more_lights_than_places_make_them_brighter_and_not_more() -> None:
+    few, many = (lights.earned(n, None, 50) for n in (lights.MOST_SHOWN, 2 * lights.MOST_SHOWN))
+    assert len(few) == len(many)
+    assert all(
+        b.scale > a.scale for a, b in zip(few, many, strict=True) if isinstance(a, Sprite) and isinstance(b, Sprite)
+    )
+
+
+def test_a_blink_is_not_said_to_be_a_resting_signal() -> None:
+    marsh = Marsh()
+    for _ in range(85):
+        marsh = next_tick(marsh, SITTING)
+    assert marsh.resting == 0
+    for _ in range(60):
+        marsh = next_tick(marsh, SITTING)
+    assert marsh.resting == 1
+    for _ in range(60):
+        marsh = next_tick(marsh, replace(SITTING, signal_good=True))
+    assert marsh.resting == 0
+
+
+def test_the_marsh_needs_no_sitting() -> None:
+    assert world(Marsh(), None, BARE.seed)

@@ -1,0 +1,345 @@
+"""The screens as a person meets them."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations, pairwise
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+import assets
+from engine.events import StageStarted, TrialDone
+from engine.ports import Inputs
+from game.draw import Disc, DrawList, Flat, Rect, Sprite, Text, flatten
+from game.scenes import Quit, Scene, begin
+from game.scenes.play import PAUSE
+from game.widgets import SMALLEST_TARGET
+from game.windows import Window, open_window, text_width
+from tests.game.scenes.moments import (
+    BARE_SHOW,
+    MUSE_SHOW,
+    Player,
+    Signal,
+    captured,
+    moments,
+    named,
+    played,
+    pressed,
+    sitting,
+    ticked,
+)
+
+Picture = NDArray[np.float64]
+NAMES = sorted(moments())
+SETTLED = [name for name in NAMES if name != "fading"]
+BLAME = ("wrong", "bad", "fail", "miss", "lost", "distract", "poor", "error", "inattent", "sorry", "again!")
+
+
+@pytest.fixture(scope="module")
+def window() -> Window:
+    return open_window("memory", "Heron", assets.picture)
+
+
+def drawn(scene: Scene) -> list[Flat]:
+    return [op for op in flatten(scene.draw()) if not isinstance(op, Text | Sprite | Disc | Rect) or op.alpha > 0]
+
+
+def words(scene: Scene) -> list[Text]:
+    return [op for op in drawn(scene) if isinstance(op, Text) and op.words]
+
+
+def said(scene: Scene) -> str:
+    return " ".join(op.words for op in words(scene))
+
+
+def luminance(picture: Picture) -> Picture:
+    """WCAG relative luminance of (..., 3) levels 0..255."""
+    c = np.asarray(picture, float) / 255
+    linear = np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4)
+    return np.asarray(linear @ np.array([0.2126, 0.7152, 0.0722]))
+
+
+def painted(window: Window, ops: DrawList) -> Picture:
+    window.paint(ops)
+    return np.asarray(window.screenshot(), float)
+
+
+def box(op: Text) -> tuple[float, float, float, float]:
+    """left, top, right, bottom: what the letters cover"""
+    reach = text_width(op.words, op.size)
+    left = op.x - {"left": 0.0, "middle": reach / 2, "right": reach}[op.anchor]
+    return left, op.y - op.size / 2, left + reach, op.y + op.size / 2
+
+
+# the way through
+
+
+def test_three_presses_lead_from_the_start_to_play() -> None:
+    scene, presses = begin(MUSE_SHOW), 0
+    for tick in range(6000):
+        waits_for_me = scene.name in ("start", "fit")
+        presses += waits_for_me
+        scene = ticked(scene, 1, Inputs(("confirm",) if waits_for_me else (), attention=Signal(tick / 60)))
+        if scene.name == "play":
+            break
+    assert scene.name == "play"
+    assert presses <= 3
+
+
+def test_the_stages_come_in_their_order() -> None:
+    with_headset, bare = (
+        list(dict.fromkeys(s.name for s in played(Player(show)))) for show in (MUSE_SHOW, BARE_SHOW)
+    )
+    assert with_headset == ["start", "fit", "rest", "warmup", "ready", "play", "break", "results"]
+    assert bare == [name for name in with_headset if name != "rest"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_leaving_is_always_possible(name: str) -> None:
+    now: Scene | Quit = moments()[name]
+    back, leave = Inputs(("back", "pause")), (Inputs(("right",)), Inputs(("confirm",)))
+    asked = leave if name.startswith("pause") else (back, *leave)
+    for inputs in (*asked, *(Inputs(),) * 120, back):
+        if not isinstance(now, Quit):
+            now, _ = now.update(inputs)
+    assert isinstance(now, Quit)
+
+
+def test_who_leaves_early_sees_what_was_kept_and_who_finishes_is_done() -> None:
+    left = ticked(moments()["left"], 60)
+    assert left.update(Inputs(("confirm",)))[0] == Quit("left")
+    assert moments()["results"].update(Inputs(("confirm",)))[0] == Quit("done")
+    assert begin(MUSE_SHOW).update(Inputs(("back",)))[0] == Quit("left")
+
+
+def test_a_pause_voids_the_running_trial() -> None:
+    paused = pressed(moments()["play_fish"], "back", "pause")
+    scene, events = pressed(paused, "pause").update(Inputs(("strike",)))
+    assert not isinstance(scene, Quit)
+    assert [(e.outcome, e.valid) for e in events if isinstance(e, TrialDone)] == [("void", False)]
+
+
+def test_a_sitting_stands_still_while_it_is_paused() -> None:
+    paused = pressed(moments()["play_fish"], "pause")
+    assert sitting(ticked(paused, 200, Inputs(attention=Signal(99.0)))) == sitting(paused)
+    on = pressed(paused, "confirm")
+    assert on.name == "play"
+    assert sitting(on).tick == sitting(paused).tick
+
+
+def test_the_pause_button_is_no_strike() -> None:
+    fish = moments()["play_fish"]
+    paused, events = fish.update(Inputs(pointer=(PAUSE.x, PAUSE.y), clicked=True))
+    assert isinstance(paused, type(moments()["pause"]))
+    assert events == ()
+    assert sitting(paused).strike.strike_tick == sitting(fish).strike.strike_tick
+    assert min(PAUSE.width, PAUSE.height) >= SMALLEST_TARGET
+
+
+def test_a_click_in_play_is_a_strike() -> None:
+    scene = ticked(moments()["play_fish"], 1, Inputs(pointer=(600, 600), clicked=True))
+    assert sitting(scene).strike.outcome == "hit"
+
+
+def test_a_hand_that_still_strikes_skips_neither_the_last_words_nor_the_count_down() -> None:
+    ready = captured(Player(), {"ready": (named("ready"), 0)})["ready"]
+    assert ticked(ready, 50, Inputs(("confirm", "strike"))).name == "ready"
+    results = captured(Player(), {"results": (named("results"), 0)})["results"]
+    assert ticked(results, 80, Inputs(("confirm", "strike"))).name == "results"
+
+
+def test_a_break_can_be_cut_short_after_three_seconds() -> None:
+    at_once = captured(Player(), {"break": (named("break"), 0)})["break"]
+    assert ticked(at_once, 60, Inputs(("confirm",))).name == "break"
+    later = ticked(at_once, 190)
+    assert "Continue" in said(later)
+    assert pressed(later, "confirm").name == "play"
+
+
+def test_every_stage_that_starts_is_told_once() -> None:
+    now, told, tick, player = begin(MUSE_SHOW), [], 0, Player()
+    while now.name != "results":
+        after, events = now.update(player.inputs(now, tick))
+        assert not isinstance(after, Quit)
+        told += [event.stage for event in events if isinstance(event, StageStarted)]
+        now, tick = after, tick + 1
+    assert told == ["rest", "warmup", "ready", "block", "break", "block", "done"]
+
+
+def test_the_same_inputs_give_the_same_pictures() -> None:
+    def pictures() -> list[DrawList]:
+        return [scene.draw() for n, scene in enumerate(played(Player(BARE_SHOW))) if n % 97 == 0]
+
+    assert pictures() == pictures()
+
+
+# the look
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_only_known_textures_are_drawn(name: str) -> None:
+    textures = {op.texture for op in drawn(moments()[name]) if isinstance(op, Sprite)}
+    assert textures <= set(assets.pictures())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_picture_is_made_of_few_parts(name: str) -> None:
+    ops = drawn(moments()[name])
+    full = [op for op in ops if isinstance(op, Sprite) and op.texture.startswith("dawn")]
+    assert len(ops) <= 160
+    assert len(full) <= 2
+
+
+@pytest.mark.parametrize("name", SETTLED)
+def test_words_stay_in_the_picture_and_apart(name: str) -> None:
+    boxes = {op.words: box(op) for op in words(moments()[name])}
+    for left, top, right, bottom in boxes.values():
+        assert left >= 16
+        assert right <= 1264
+        assert top >= 8
+        assert bottom <= 712
+    for (one, a), (other, b) in combinations(boxes.items(), 2):
+        apart = a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+        assert apart, f"{one!r} and {other!r} lie over one another"
+
+
+@pytest.mark.parametrize("name", SETTLED)
+def test_words_on_a_panel_stay_on_it(name: str) -> None:
+    ops = drawn(moments()[name])
+    panels = [op for op in ops if isinstance(op, Rect) and op.height > 20]
+    for op in words(moments()[name]):
+        left, top, right, bottom = box(op)
+        under = [p for p in panels if p.x <= op.x <= p.x + p.width and p.y <= op.y <= p.y + p.height]
+        for p in under:
+            inside = p.x + 8 <= left and right <= p.x + p.width - 8 and p.y <= top and bottom <= p.y + p.height
+            assert inside, op.words
+
+
+@pytest.mark.parametrize("name", SETTLED)
+def test_words_can_be_read(name: str, window: Window) -> None:
+    """Contrast of at least 4.5 (3 for large words) with nine tenths of what lies behind them (WCAG 2.2, 1.4.3)."""
+    texts = [op for op in words(moments()[name]) if op.alpha > 0.9]
+    picture = painted(window, tuple(op for op in drawn(moments()[name]) if not isinstance(op, Text)))
+    for op in texts:
+        left, top, right, bottom = (round(edge) for edge in box(op))
+        behind = luminance(picture[top:bottom, left:right])
+        ink = float(luminance(np.array(op.colour, float)))
+        contrast = (np.maximum(ink, behind) + 0.05) / (np.minimum(ink, behind) + 0.05)
+        assert np.quantile(contrast, 0.1) >= (3 if op.size >= 32 else 4.5), op.words
+
+
+@pytest.mark.parametrize(
+    "name", ["play_shadow", "play_fish", "play_frog", "murky", "clear", "catch", "bare_play", "cue", "distracted"]
+)
+def test_play_keeps_the_light_that_its_level_declares(name: str, window: Window) -> None:
+    mean = float(luminance(painted(window, moments()[name].draw())).mean())
+    assert abs(mean - MUSE_SHOW.setup.level.luminance) <= 0.03
+
+
+def steady(scenes: Iterator[Scene]) -> Iterator[dict[str, Sprite]]:
+    """What is always there, by texture."""
+    for scene in scenes:
+        sprites = (op for op in flatten(scene.draw()) if isinstance(op, Sprite))
+        yield {op.texture: op for op in sprites if op.texture.startswith(("mist", "dawn", "reeds", "sunlight"))}
+
+
+def test_nothing_jumps() -> None:
+    """From the first screen to the last: mist, water, light and reeds change by next to nothing in a tick."""
+    for before, now in pairwise(steady(played(Player(attends=0.35)))):
+        assert before.keys() == now.keys()
+        for texture, op in now.items():
+            was = before[texture]
+            assert abs(op.alpha - was.alpha) < 0.005, texture
+            assert abs(op.x - was.x) < 0.5, texture
+            assert abs(op.y - was.y) < 0.5, texture
+            assert abs(op.angle - was.angle) < 0.02, texture
+
+
+def test_nothing_flashes(window: Window) -> None:
+    """No tick changes the picture's light by 1 % of white: neither a new screen nor a strike."""
+    scenes = list(played(Player()))
+    turns = [n for n, (a, b) in enumerate(pairwise(scenes)) if a.name != b.name]
+    hit = next(n for n, scene in enumerate(scenes) if scene.name == "play" and sitting(scene).strike.outcome == "hit")
+    for start in (*turns, hit):
+        light = [
+            float(luminance(painted(window, scene.draw())[::4, ::4]).mean())
+            for scene in scenes[start : start + 45 : 3]
+        ]
+        assert np.abs(np.diff(light)).max() < 0.03  # in three ticks
+
+
+# the words
+
+
+def test_no_words_blame() -> None:
+    for name in NAMES:
+        if not name.startswith("fit"):
+            assert not [blame for blame in BLAME if blame in said(moments()[name]).lower()], name
+
+
+def test_a_resting_signal_is_said_softly_and_play_goes_on() -> None:
+    resting = moments()["resting"]
+    assert "signal is resting" in said(resting)
+    assert sitting(resting).strike.phase == "approach"
+    assert "signal is resting" not in said(moments()["clear"])
+
+
+def test_a_cue_is_a_few_kind_words_and_a_glow_that_go_again() -> None:
+    cue = moments()["cue"]
+    assert "Watch the water" in said(cue)
+    assert any(isinstance(op, Sprite) and op.texture == "glow" and op.blend == "add" for op in drawn(cue))
+    gone = ticked(cue, 300)
+    assert "Watch" not in said(gone)
+    assert not any(isinstance(op, Sprite) and op.texture == "glow" for op in drawn(gone))
+
+
+def test_without_a_headset_no_signal_is_said_to_rest() -> None:
+    assert "signal" not in said(moments()["bare_play"])
+    assert "by your answers alone" in said(moments()["fit_bare"])
+
+
+def test_the_fit_check_says_what_to_do() -> None:
+    spoken = said(moments()["fit_muse"])
+    assert "2 of 4 sensors sit well" in spoken
+    assert "AF7: press it gently to the skin" in spoken
+    assert "Put the headset on" in said(moments()["fit_not_worn"])
+    assert "All sensors sit well" in said(moments()["fit_good"])
+
+
+def test_sensors_are_read_once_a_second() -> None:
+    fit = moments()["fit_good"]
+    flickering = [Signal(99 + n / 10, channels=("flat",) * 4 if n % 2 else ("good",) * 4) for n in range(100)]
+    spoken = []
+    for signal in flickering:
+        fit = ticked(fit, 6, Inputs(attention=signal))
+        spoken.append(said(fit))
+    changes = sum(a != b for a, b in pairwise(spoken))
+    assert changes <= 10
+
+
+def test_the_warm_up_says_what_to_do_with_what_shows() -> None:
+    assert "Strike the fish: press Space" in said(moments()["warmup_fish"])
+    assert "press" not in said(moments()["warmup_wait"])
+
+
+def test_results_say_what_was_done_in_plain_words() -> None:
+    done = sitting(moments()["results"]).totals
+    assert f"You struck {done.hits} fish and let {done.held} frogs be." in said(moments()["results"])
+    assert "See you next time, Ada" in said(moments()["results_murky"])
+
+
+def test_a_simulated_player_is_named_as_such() -> None:
+    assert "A simulated player is playing" in said(moments()["start_simulated"])
+    assert "simulated" not in said(moments()["start"])
+
+
+def test_long_names_and_stories_stay_on_the_first_screen() -> None:
+    level = MUSE_SHOW.setup.level.model_copy(update={"title": "Title " * 30, "story": "A story of a marsh. " * 10})
+    show = replace(
+        MUSE_SHOW, player="Ada Lovelace, Countess of Lovelace", setup=replace(MUSE_SHOW.setup, level=level)
+    )
+    boxes = [box(op) for op in words(ticked(begin(show), 60))]
+    assert max(right for _, _, right, _ in boxes) <= 1212
+    for a, b in combinations(boxes, 2):
+        assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]

@@ -1,0 +1,150 @@
+"""One whole sitting through the real path: devices, signal path, rules, pictures, store, replay."""
+
+import json
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine.store import Store
+from game import replay
+from game.wiring import Wish, play
+from tests.game.heron import Heron, Played
+
+
+def test_a_demonstration_ends_with_stars_and_without_a_word_of_trouble(played: Played) -> None:
+    with Store.open(played.db, read_only=True) as store:
+        session = store.sessions.get(played.outcome.session)
+        last = store.sessions.events(session.id)[-1]
+    assert (played.outcome.ending, session.ending, played.said) == ("done", "done", [])
+    assert last.kind == "sitting_done"
+    assert json.loads(last.data_json)["stars"] >= 1
+
+
+def test_the_file_holds_trials_estimates_signals_and_the_baseline(played: Played) -> None:
+    with Store.open(played.db, read_only=True) as store:
+        number = played.outcome.session
+        trials = store.sessions.trials(number)
+        estimates = store.sessions.estimates(number)
+        eeg = list(store.signals.polls(number, "eeg"))
+        gaze = list(store.signals.polls(number, "gaze"))
+        calibrations = store.signals.calibrations(number)
+    seconds = eeg[-1].now_s - eeg[0].now_s
+    assert len([trial for trial in trials if not trial.practice]) >= 3
+    assert abs(len(estimates) - 10 * seconds) < 12
+    assert abs(sum(len(poll.t_s) for poll in eeg) - 256 * seconds) < 60
+    assert abs(sum(len(poll.t_s) for poll in gaze) - 200 * seconds) < 60
+    assert [calibration.kind for calibration in calibrations] == ["rest"]
+    assert {estimate.state for estimate in estimates if estimate.trust > 0.5} == {"good"}
+
+
+def test_a_trial_is_stored_with_the_tick_at_which_its_creature_was_shown(played: Played) -> None:
+    with Store.open(played.db, read_only=True) as store:
+        events = store.sessions.events(played.outcome.session)
+        trials = store.sessions.trials(played.outcome.session)
+    shown = {json.loads(event.data_json)["trial"]: event.tick for event in events if event.kind == "creature_shown"}
+    timed = [trial for trial in trials if trial.trial in shown]
+    assert timed
+    assert all(trial.onset_tick == shown[trial.trial] for trial in timed)
+
+
+def test_a_stored_sitting_replays_to_identical_estimates_states_and_pictures(played: Played) -> None:
+    with Store.open(played.db, read_only=True) as store:
+        verdict = replay.check(store, store.sessions.get(played.outcome.session))
+    assert verdict.identical, verdict.sentence
+    assert verdict.ticks > 1500
+    assert verdict.estimates > 250
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        ("UPDATE estimates SET score = score + 1e-9 WHERE seq = (SELECT max(seq) FROM estimates)", "estimate"),
+        ("UPDATE sessions SET setup_json = replace(setup_json, '\"seed\":3', '\"seed\":4')", "tick"),
+        ("UPDATE sessions SET setup_json = replace(setup_json, 'Player', 'Somebody')", "tick 1 "),
+    ],
+)
+def test_a_replay_notices_the_smallest_change(played: Played, tmp_path: Path, change: str, what: str) -> None:
+    db = played.copy(tmp_path)
+    connection = sqlite3.connect(db)
+    with connection:
+        assert connection.execute(change).rowcount == 1
+    connection.close()
+    with Store.open(db, read_only=True) as store:
+        verdict = replay.check(store, store.sessions.get(played.outcome.session))
+    assert not verdict.identical
+    assert what in verdict.sentence
+
+
+def test_the_same_seed_is_the_same_sitting(played: Played, tmp_path: Path, heron: Heron) -> None:
+    said = heron("demo", "--headless", "--seconds", 12, "--seed", 3, "--db", tmp_path / "b.sqlite", "--json")
+    figures = json.loads(said.out)
+    with Store.open(played.db, read_only=True) as store:
+        trials = store.sessions.trials(played.outcome.session)
+    assert said.status == 0, said.err
+    wanted = {"session", "trials", "estimates", "good_share", "reward_rate", "success_rate", "frames", "frame_p99_ms"}
+    assert wanted <= set(figures)
+    assert figures["session"] == 1
+    with Store.open(tmp_path / "b.sqlite", read_only=True) as store:
+        again = store.sessions.trials(1)
+    assert [trial.reaction_s for trial in again] == [trial.reaction_s for trial in trials]
+
+
+def test_replay_and_report_speak_at_the_prompt(played: Played, heron: Heron) -> None:
+    number = played.outcome.session
+    verdict = heron("replay", number, "--check", "--db", played.db)
+    assert (verdict.status, verdict.err) == (0, "")
+    assert "identical" in verdict.out
+    assert json.loads(heron("replay", number, "--check", "--db", played.db, "--json").out)["identical"] is True
+    assert json.loads(heron("report", number, "--db", played.db, "--json").out)["trials"] >= 3
+    assert "minutes" in heron("report", number, "--db", played.db).out
+
+
+def test_without_a_headset_the_game_plays_by_behaviour_alone(tmp_path: Path) -> None:
+    outcome = play(Wish(db=tmp_path / "x.sqlite", window="memory", play_s=10.0, hurry=True, twin="child"))
+    with Store.open(tmp_path / "x.sqlite", read_only=True) as store:
+        assert outcome.ending == "done"
+        assert store.sessions.estimates(outcome.session) == ()
+        assert replay.check(store, store.sessions.get(outcome.session)).identical
+        kinds = {event.kind for event in store.sessions.events(outcome.session)}
+    assert "reward_paid" not in kinds
+
+
+def test_a_headset_that_is_lost_in_play_pays_nothing_and_ends_nothing(tmp_path: Path) -> None:
+    """The recording ends in the middle of the sitting, as a battery would."""
+    rng = np.random.default_rng(1)
+    shared = rng.normal(size=40 * 250).cumsum()
+    rows = ["t_s,Fp1,Fp2"]
+    for i in range(40 * 250):
+        values = 8 * (shared[i] - shared[max(0, i - 40)]) / 6 + rng.normal(size=2) * 3
+        rows.append(f"{i / 250:.4f},{values[0]:.3f},{values[1]:.3f}")
+    recording = tmp_path / "short.csv"
+    recording.write_text("\n".join(rows))
+    db = tmp_path / "lost.sqlite"
+    outcome = play(Wish(db=db, window="memory", play_s=20.0, hurry=True, twin="adult", eeg=f"recording:{recording}"))
+    with Store.open(db, read_only=True) as store:
+        estimates = store.sessions.estimates(outcome.session)
+        events = store.sessions.events(outcome.session)
+        trials = store.sessions.trials(outcome.session)
+        verdict = replay.check(store, store.sessions.get(outcome.session))
+    lost_tick = next(event.tick for event in events if event.kind == "signal_trouble")
+    later = [estimate for estimate in estimates if estimate.tick and estimate.tick > lost_tick + 90]
+    assert outcome.ending == "done"
+    assert {estimate.state for estimate in later} == {"stale"}
+    assert not [event for event in events if event.kind == "reward_paid" and event.tick > lost_tick + 90]
+    assert not [trial for trial in trials if trial.valid and trial.onset_tick > lost_tick + 120]
+    assert verdict.identical, verdict.sentence
+
+
+def test_play_never_imports_torch(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from game.wiring import Wish, play\n"
+        f"play(Wish(db=Path({str(tmp_path / 'x.sqlite')!r}), window='memory', play_s=10, hurry=True, twin='adult',"
+        " eeg='twin:adult', gaze='twin'))\n"
+        "assert not {'torch', 'onnx', 'arcade', 'neuro.learn'} & set(sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

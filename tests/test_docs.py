@@ -1,0 +1,49 @@
+"""What the documents say of commands and keys is what there is."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.game.heron import Heron, Played
+
+HERE = Path(__file__).parents[1]
+
+
+def keys_of(command: str) -> set[str]:
+    """The keys that docs/commands.md lists for a command."""
+    text = (HERE / "docs" / "commands.md").read_text("utf-8").split("## Keys of")[1]
+    (line,) = [line for line in re.split(r"\n- ", text) if line.startswith(f"`heron {command}")]
+    return set(" ".join(re.findall(r"`([^`]+)`", line.partition(": ")[2])).split())
+
+
+def test_the_keys_of_report_and_replay_are_documented(played: Played, heron: Heron) -> None:
+    number = played.outcome.session
+    report = json.loads(heron("report", number, "--db", played.db, "--json").out)
+    verdict = json.loads(heron("replay", number, "--check", "--db", played.db, "--json").out)
+    assert set(report) == keys_of("report N")
+    assert set(verdict) == keys_of("replay N")
+
+
+def test_the_keys_of_demo_are_documented(heron: Heron, tmp_path: Path) -> None:
+    said = heron("demo", "--headless", "--seconds", 10, "--db", tmp_path / "x.sqlite", "--json")
+    assert set(json.loads(said.out)) == keys_of("report N") | keys_of("demo")
+
+
+def test_the_keys_of_score_are_documented(heron: Heron, heron_data: Path) -> None:
+    said = heron("score", heron_data / "eegmat" / "Subject05_2.edf", "--baseline", 20, "--json")
+    assert set(json.loads(said.out)) == keys_of("score FILE")
+
+
+@pytest.mark.parametrize("page", sorted([*HERE.glob("*.md"), *HERE.glob("docs/**/*.md")]), ids=lambda page: page.name)
+def test_every_link_in_a_page_leads_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#]+)\)", page.read_text("utf-8"))
+    broken = [link for link in links if "://" not in link and not (page.parent / link).exists()]
+    assert not broken
+
+
+def test_the_readme_names_the_two_commands() -> None:
+    text = (HERE / "README.md").read_text("utf-8")
+    assert "python3 -m pip install . && heron demo" in text
+    assert 'python3 -m pip install ".[test]" && pytest' in text
