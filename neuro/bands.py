@@ -6,13 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 BANDS: dict[str, tuple[float, float]] = {"theta": (4.0, 8.0), "alpha": (8.0, 13.0), "beta": (13.0, 20.0)}
-"""What may pay, in Hz. It ends at 20 Hz because muscle outweighs the brain above about 25 Hz on a headband."""
+"""What may pay, in Hz. It ends at 20 Hz because muscle outweighs the brain above about 25 Hz: docs/why/0003."""
 
 TOTAL_HZ = (2.0, 20.0)
 """What a band is a share of: a clenched jaw above 20 Hz changes neither part of the share."""
 
 SEGMENT_S = 2.0
-_LAGS = (0, 5, 10, 15, 20)  # hops: five Hann segments of 2 s, 75 % overlapped, make 4 s
+STEADY_HOPS = (0, 5, 10, 15, 20)
+"""How many hops ago each of the five segments of 2 s ended that make 4 s: Hann, 75 % overlapped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +31,22 @@ class Powers:
 
 
 class Spectrum:
-    """Power of one Hann segment of 2 s in (n_channels, n_bins) bins of 0.5 Hz, mean removed."""
+    """The Fourier transform of one Hann segment of 2 s, in bins of 0.5 Hz from 0 to 45 Hz.
+
+    Squared amplitudes are microvolts squared: their sum is the mean square. The mean is left in: through a Hann
+    window it reaches the bins below 1 Hz only, and nobody asks for those.
+    """
 
     def __init__(self, rate_hz: float) -> None:
         self.n_samples = round(SEGMENT_S * rate_hz)
-        self._window = np.hanning(self.n_samples + 1)[:-1]
-        self.hz = np.fft.rfftfreq(self.n_samples, 1 / rate_hz)
-        # only the bins that somebody asks for are kept
-        self._n_bins = int(np.searchsorted(self.hz, 45.0, "right"))
-        self.hz = self.hz[: self._n_bins]
+        window = np.hanning(self.n_samples + 1)[:-1]
+        self._window = window * np.sqrt(2 / (self.n_samples * (window**2).sum()))
+        hz = np.arange(self.n_samples // 2 + 1) * rate_hz / self.n_samples
+        self.hz = hz[hz <= 45.0]
 
-    def __call__(self, samples: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Samples (n_channels, n_samples) in microvolts to power (n_channels, n_bins), arbitrary scale."""
-        centred = samples - samples.mean(axis=1, keepdims=True)
-        bins = np.fft.rfft(centred * self._window, axis=1)[:, : self._n_bins]
-        return np.asarray(bins.real**2 + bins.imag**2)
+    def __call__(self, samples: NDArray[np.float64]) -> NDArray[np.complex128]:
+        """Samples (n_channels, n_samples) in microvolts to complex amplitudes (n_channels, n_bins)."""
+        return np.fft.rfft(samples * self._window, axis=1)[:, : len(self.hz)]
 
 
 class BandPowers:
@@ -57,29 +59,29 @@ class BandPowers:
     def __init__(self, n_channels: int, hz: NDArray[np.float64]) -> None:
         edges = [*BANDS.values(), TOTAL_HZ]
         self._pick = np.stack([(hz >= low) & (hz < high) for low, high in edges], axis=1).astype(float)
-        self._history = np.ones((_LAGS[-1] + 1, n_channels, len(edges)))
-        self._clean = np.zeros((_LAGS[-1] + 1, n_channels))
+        length = STEADY_HOPS[-1] + 1
+        self._power = np.ones((length, n_channels, len(edges)))
+        self._clean = np.zeros((length, n_channels))
+        self._rows = (np.arange(length)[:, None] - STEADY_HOPS) % length
         self._hops = 0
 
     @property
     def full(self) -> bool:
         """Whether 4 s have been seen."""
-        return self._hops > _LAGS[-1]
+        return self._hops >= len(self._power)
 
     def __call__(self, power: NDArray[np.float64], clean: NDArray[np.bool_]) -> Powers:
         """Take the newest segment's power (n_channels, n_bins) and whether it was clean (n_channels,)."""
-        newest = power @ self._pick + 1e-12
-        now = self._hops % len(self._history)
-        self._history[now] = newest
+        now = self._hops % len(self._power)
+        self._power[now] = newest = power @ self._pick + 1e-12
         self._clean[now] = clean
         self._hops += 1
-        at = [(now - lag) % len(self._history) for lag in _LAGS]
-        weight = self._clean[at]
-        kept = weight.mean(axis=0)
-        # where nothing was clean the plain mean stands in; `kept` says that it must not be believed
-        weight = np.where(kept > 0, weight, 1.0)
-        mean = np.einsum("lc,lcb->cb", weight, self._history[at])
-        return Powers(fast=_relative(newest), steady=_relative(mean), kept=kept)
+        weight = self._clean[self._rows[now]]
+        kept = weight.sum(axis=0) / len(weight)
+        if not kept.all():  # where nothing was clean the plain mean stands in; `kept` says not to believe it
+            weight = np.where(kept > 0, weight, 1.0)
+        steady = np.einsum("lc,lcb->cb", weight, self._power[self._rows[now]])
+        return Powers(fast=_relative(newest), steady=_relative(steady), kept=kept)
 
     def reset(self) -> None:
         """Forget the past after a gap."""
@@ -88,4 +90,4 @@ class BandPowers:
 
 
 def _relative(power: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.asarray(np.log(power[:, :-1] / power[:, -1:]))
+    return np.log(power[:, :-1] / power[:, -1:])

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from neuro.types import HOP_HZ
+
 MIN_SECONDS = 5.0  # of clean rest; less says nothing
-TRUSTED_SECONDS = 20.0  # of clean rest; trust grows up to here
+TRUSTED_SECONDS = 10.0  # of clean rest; trust grows up to here
 PRIOR_SECONDS = 20.0  # the spread of other people counts as much as this much of the player's own rest
 FARTHEST = 6.0  # robust standard deviations; further away is a disturbance, not a mind
 MUSCLE_SPREADS = 3.0
 MUSCLE_DB = 4.0  # the least rise at 30-45 Hz that is called muscle
+LINGERS_S = 2.0  # band powers look back on 4 s, the power of muscle on 2 s
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,8 @@ class Baseline:
 
         The mean over the usable channels: it means the same on 2 channels and on 64, wherever they sit.
         """
-        z = (steady[usable] - self.centre[usable]) / self.spread[usable]
-        return np.asarray(np.clip(z, -FARTHEST, FARTHEST).mean(axis=0))
+        z = np.minimum(np.maximum((steady - self.centre) / self.spread, -FARTHEST), FARTHEST)
+        return np.asarray(z[usable].sum(axis=0) / usable.sum())
 
     def is_muscle(self, muscle_db: float) -> bool:
         """Whether jaw or forehead are tighter than at rest."""
@@ -60,14 +63,26 @@ class Baseline:
         }
 
 
-class Rest:
-    """Collects clean moments of rest, at the rate of the hops."""
+class Tension:
+    """Jaw or forehead are tight, or were within the 4 s that the band powers look back on."""
 
-    def __init__(self, channels: tuple[str, ...], usual_spread: NDArray[np.float64], hop_s: float) -> None:
+    def __init__(self) -> None:
+        self._until_s = -np.inf
+
+    def __call__(self, t_s: float, is_muscle: bool) -> bool:
+        """Take each moment, oldest first, and whether it is muscle by itself."""
+        if is_muscle:
+            self._until_s = t_s + LINGERS_S
+        return t_s < self._until_s + 0.5 / HOP_HZ
+
+
+class Rest:
+    """Collects clean moments of rest, ten a second."""
+
+    def __init__(self, channels: tuple[str, ...], usual_spread: NDArray[np.float64]) -> None:
         """usual_spread: (n_bands,) a typical spread at rest, from the model's training people."""
         self._channels = channels
         self._usual = usual_spread
-        self._hop_s = hop_s
         self._steady: list[NDArray[np.float64]] = []
         self._muscle: list[float] = []
 
@@ -78,7 +93,7 @@ class Rest:
 
     def baseline(self) -> Baseline | None:
         """What was usual; None after too little clean rest."""
-        seconds = len(self._steady) * self._hop_s
+        seconds = len(self._steady) / HOP_HZ
         if seconds < MIN_SECONDS:
             return None
         steady = np.stack(self._steady)

@@ -2,27 +2,26 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import butter, iirnotch, sosfilt, sosfilt_zi, sosfreqz, tf2sos
+from scipy.signal import butter, iirnotch, sosfilt, sosfilt_zi, tf2sos
 
 MAINS_HZ = (50.0, 60.0)
 
 
 class Causal:
-    """Second-order sections that remember where they were, so that chunking never changes the output.
+    """Second-order sections (n_sections, 6) that remember where they were: chunking never changes the output.
 
-    Started settled on the first sample: an electrode offset of millivolts leaves no step behind. A NaN (a lost
-    packet) repeats the sample before it, so that one loss does not silence the filter for ever.
+    Started settled on the first sample: an electrode offset of millivolts leaves no step behind.
     """
 
     def __init__(self, sos: NDArray[np.float64]) -> None:
-        self._sos = sos
+        self.sos = sos
         self._zi: NDArray[np.float64] | None = None
 
     def __call__(self, samples: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Filter (n_channels, n) samples without NaN; n is at least 1."""
+        """Filter (n_channels, n) finite samples; n is at least 1."""
         if self._zi is None:
-            self._zi = sosfilt_zi(self._sos)[:, None, :] * samples[None, :, :1]
-        filtered, self._zi = sosfilt(self._sos, samples, zi=self._zi)
+            self._zi = sosfilt_zi(self.sos)[:, None, :] * samples[None, :, :1]
+        filtered, self._zi = sosfilt(self.sos, samples, zi=self._zi)
         return np.asarray(filtered)
 
     def reset(self) -> None:
@@ -53,19 +52,14 @@ def mains_notch(rate_hz: float, line_hz: float | None = None) -> Causal:
     return Causal(np.vstack(notches) if notches else np.array([[1.0, 0, 0, 1, 0, 0]]))
 
 
-def band_gain(rate_hz: float, hz: float) -> float:
-    """How much of a sine at `hz` the band-pass lets through, 0..1."""
-    if hz >= rate_hz / 2:
-        return 0.0
-    _, response = sosfreqz(band_pass(rate_hz)._sos, worN=[hz], fs=rate_hz)
-    return float(np.abs(response[0]))
-
-
 def without_gaps(samples: NDArray[np.float64], before: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The samples (n_channels, n) with each NaN replaced by the newest number before it, or by `before` (n_channels,)."""
-    lost = np.isnan(samples)
-    if not lost.any():
+    """The samples (n_channels, n) with what is no number replaced by the newest number before it.
+
+    before: (n_channels,) what came before the first sample. A lost packet would otherwise silence a filter for good.
+    """
+    known = np.isfinite(samples)
+    if known.all():
         return samples
     padded = np.concatenate([before[:, None], samples], axis=1)
-    known = np.where(np.isnan(padded), 0, np.arange(padded.shape[1]))
-    return np.take_along_axis(padded, np.maximum.accumulate(known, axis=1), axis=1)[:, 1:]
+    newest = np.where(known, np.arange(1, padded.shape[1]), 0)
+    return np.take_along_axis(padded, np.maximum.accumulate(newest, axis=1), axis=1)

@@ -77,13 +77,17 @@ class Listener:
 
 
 class Background:
-    """Polls a listener 25 times a second in a thread of its own, so that no frame waits for a signal."""
+    """Polls a listener 25 times a second in a thread of its own, so that no frame waits for a signal.
+
+    What fails in the thread ends it, and is raised where its polls are taken, or at the latest when it is left.
+    """
 
     def __init__(self, listener: Listener, clock: Callable[[], float]) -> None:
         self.phase: Phase = "fit"
         self._listener = listener
         self._clock = clock
         self._polls: deque[Poll] = deque()
+        self._failure: Exception | None = None
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="heron-listener", daemon=True)
 
@@ -96,11 +100,28 @@ class Background:
     ) -> None:
         self._stop.set()
         self._thread.join()
+        if error is None:
+            self._raise_failure()
 
     def taken(self) -> list[Poll]:
-        """The polls since the last call, oldest first."""
-        return [self._polls.popleft() for _ in range(len(self._polls))]
+        """The polls since the last call, oldest first.
+
+        Raises: what ended the thread, once all polls before it are taken.
+        """
+        polls = [self._polls.popleft() for _ in range(len(self._polls))]
+        if not polls:
+            self._raise_failure()
+        return polls
+
+    def _raise_failure(self) -> None:
+        failure, self._failure = self._failure, None
+        if failure is not None:
+            raise failure
 
     def _run(self) -> None:
         while not self._stop.wait(POLL_S):
-            self._polls.append(self._listener.poll(self._clock(), self.phase))
+            try:
+                self._polls.append(self._listener.poll(self._clock(), self.phase))
+            except Exception as failure:  # nobody would hear it in this thread
+                self._failure = failure
+                return

@@ -1,6 +1,7 @@
 """A whole recording through the very same pipeline as live."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 
@@ -21,16 +22,12 @@ def score(
     baseline: what was usual; None takes the first `rest_s` seconds for the rest
     """
     pipeline = Pipeline(headset, scorer, baseline)
-    start_s = float(recorded.t_s[0])
-    end_s = start_s + rest_s if baseline is None else start_s
-    pieces = np.arange(start_s, recorded.t_s[-1], PIECE_S)
-    edges = np.searchsorted(recorded.t_s, np.unique(np.append(pieces, end_s)))
-    for first, last in zip(edges, [*edges[1:], len(recorded.t_s)], strict=True):
-        piece = Chunk(recorded.uv[:, first:last], recorded.t_s[first:last])
-        if len(piece.t_s) == 0:
-            continue
+    end_s = float(recorded.t_s[0]) + (rest_s if baseline is None else 0.0)
+    done = 0
+    for piece in _pieces(recorded, end_s):
         phase: Phase = "rest" if piece.t_s[0] < end_s else "play"
-        yield last / len(recorded.t_s), pipeline.step(float(piece.t_s[-1]), phase, piece)
+        done += len(piece.t_s)
+        yield done / len(recorded.t_s), pipeline.step(float(piece.t_s[-1]), phase, piece)
 
 
 def rest_of(headset: Headset, recorded: Chunk, scorer: Scorer) -> Baseline:
@@ -39,8 +36,19 @@ def rest_of(headset: Headset, recorded: Chunk, scorer: Scorer) -> Baseline:
     Raises: BadRecording: too little of it is clean.
     """
     pipeline = Pipeline(headset, scorer)
-    pipeline.step(float(recorded.t_s[-1]), "rest", recorded)
+    for piece in _pieces(recorded, float(recorded.t_s[0])):
+        pipeline.step(float(piece.t_s[-1]), "rest", piece)
     pipeline.step(float(recorded.t_s[-1]), "play", Chunk.empty(len(headset.channels)))
     if pipeline.baseline is None:
-        raise BadRecording("The recording for the baseline holds too little clean rest: five seconds are the least.")
+        raise BadRecording(
+            "The recording for the baseline holds less than five seconds of clean rest: choose a longer one."
+        )
     return pipeline.baseline
+
+
+def _pieces(recorded: Chunk, cut_s: float) -> Iterator[Chunk]:
+    """All of the recording, in pieces of ten seconds at most; one of them begins at cut_s."""
+    starts_s = np.append(np.arange(recorded.t_s[0], recorded.t_s[-1], PIECE_S), cut_s)
+    edges = np.unique(np.append(np.searchsorted(recorded.t_s, starts_s), len(recorded.t_s)))
+    for first, last in pairwise(edges.tolist()):
+        yield Chunk(recorded.uv[:, first:last], recorded.t_s[first:last])

@@ -2,96 +2,96 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from neuro.bands import BandPowers, Powers, Spectrum
-from neuro.baseline import Baseline, Rest
-from neuro.filters import MAINS_HZ, band_gain, band_pass, mains_notch, without_gaps
-from neuro.quality import Quality, QualityCheck, together
+from neuro.bands import BANDS, BandPowers, Powers, Spectrum
+from neuro.baseline import Baseline, Rest, Tension
+from neuro.errors import BadModel, DeviceUnavailable
+from neuro.filters import band_pass, mains_notch, without_gaps
+from neuro.quality import Quality, QualityCheck
 from neuro.ring import Ring
 from neuro.scorer import Scorer
 from neuro.types import HOP_HZ, Chunk, Estimate, Headset, Phase, State
 
+SLOWEST_HZ = 90.0  # samples a second; fewer do not show 30-45 Hz, and muscle could not be told from a mind
 GAP_S = 0.25  # a pause this long in the stamps starts the windows anew; shorter ones are jitter of the radio
 STALE_S = 1.0  # the newest sample is older: nothing may be said of now
-REMEMBER_S = 10.0
-TOGETHER_S = 4.0  # the least that shows whether channels share a head
 MIN_GOOD = 0.5  # share of channels
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What ten times a second is known of the signal, before anything is compared with the player's rest."""
+    """What ten times a second is known of the signal, before anything is compared with the player's rest.
+
+    usable: (n_channels,) good channels of whose last 4 s something clean is left
+    calm:   whether it may be believed as far as the signal alone tells
+    """
 
     t_s: float
     powers: Powers
     quality: Quality
-
-    @property
-    def usable(self) -> NDArray[np.bool_]:
-        """(n_channels,) good channels of whose last 4 s something clean is left."""
-        return np.array([state == "good" for state in self.quality.channels]) & (self.powers.kept > 0)
-
-    @property
-    def calm(self) -> bool:
-        """Whether it may be believed as far as the signal alone tells."""
-        return self.quality.is_head and not self.quality.jolted and bool(self.usable.any())
+    usable: NDArray[np.bool_]
+    calm: bool
 
 
 class Front:
-    """Filters, windows, band powers and quality of one headset: all that needs no player."""
+    """Filters, windows, band powers and quality of one headset: all that needs no player.
+
+    Raises: DeviceUnavailable: the headset is too slow.
+    """
 
     def __init__(self, headset: Headset, line_hz: float | None = None) -> None:
         rate_hz = headset.rate_hz
+        if rate_hz < SLOWEST_HZ:
+            raise DeviceUnavailable(
+                f"{headset.name} gives {rate_hz:g} samples a second: choose EEG of at least {SLOWEST_HZ:g}."
+            )
         self._n = len(headset.channels)
         self._rate_hz = rate_hz
-        self._pass = band_pass(rate_hz)
         self._notch = mains_notch(rate_hz, line_hz)
+        self._pass = band_pass(rate_hz)
         self._spectrum = Spectrum(rate_hz)
         self._bands = BandPowers(self._n, self._spectrum.hz)
-        gain = max(band_gain(rate_hz, hz) for hz in (MAINS_HZ if line_hz is None else (line_hz,)))
-        self._check = QualityCheck(self._spectrum.hz, headset.full_scale_uv, gain)
-        self._ring = Ring(4 * self._n, round(REMEMBER_S * rate_hz))  # raw, clean, line and lost, one below the other
+        self._check = QualityCheck(self._spectrum.hz, headset.full_scale_uv)
+        self._ring = Ring(4 * self._n, self._spectrum.n_samples)  # raw, clean, line and lost, one below the other
         self._newest_s = -np.inf
         self._restart()
 
     def __call__(self, chunk: Chunk) -> Iterator[Moment | float]:
         """Every hop that the chunk completes: a Moment, or only its time while the windows are not full."""
-        breaks = np.flatnonzero(np.diff(chunk.t_s, prepend=self._newest_s) > GAP_S)
-        for piece in np.split(np.arange(len(chunk.t_s)), breaks):
-            if len(piece) == 0:
-                continue
-            if piece[0] in breaks:
+        if len(chunk.t_s) == 0:
+            return
+        breaks = set(np.flatnonzero(np.diff(chunk.t_s, prepend=self._newest_s) > GAP_S).tolist())
+        self._newest_s = float(chunk.t_s[-1])
+        for first, last in pairwise(sorted({0, len(chunk.t_s)} | breaks)):
+            if first in breaks:
                 self._restart()
-            yield from self._contiguous(chunk.uv[:, piece].astype(float), chunk.t_s[piece])
-        if len(chunk.t_s):
-            self._newest_s = float(chunk.t_s[-1])
+            yield from self._contiguous(chunk.uv[:, first:last].astype(float), chunk.t_s[first:last])
 
     def _restart(self) -> None:
-        self._pass.reset()
         self._notch.reset()
+        self._pass.reset()
         self._bands.reset()
         self._check.reset()
         self._ring.clear()
         self._held = np.zeros(self._n)
-        self._alike = np.zeros((self._n, self._n))
         self._samples = 0
         self._hops = 0
 
     def _contiguous(self, uv: NDArray[np.float64], t_s: NDArray[np.float64]) -> Iterator[Moment | float]:
         whole = without_gaps(uv, self._held)
         self._held = whole[:, -1].copy()
-        passed = self._pass(whole)
-        clean = self._notch(passed)
-        rows = np.concatenate([whole, clean, passed - clean, np.isnan(uv)])
+        quiet = self._notch(whole)
+        rows = np.concatenate([whole, self._pass(quiet), whole - quiet, ~np.isfinite(uv)])
         done = 0
-        while (until := self._next_hop() - self._samples) <= len(t_s) - done:
-            self._ring.push(rows[:, done : done + until])
-            done += until
-            self._samples += until
+        while (until := done + self._next_hop() - self._samples) <= len(t_s):
+            self._ring.push(rows[:, done:until])
+            self._samples += until - done
             self._hops += 1
+            done = until
             yield self._hop(float(t_s[done - 1]))
         self._ring.push(rows[:, done:])
         self._samples += len(t_s) - done
@@ -103,18 +103,16 @@ class Front:
         n = self._spectrum.n_samples
         if len(self._ring) < n:
             return t_s
-        raw, clean, line, lost = np.split(self._ring.last(n), 4)
-        self._compare_channels()
-        power = self._spectrum(clean)
-        quality = self._check(raw, clean, line, power, lost.mean(axis=1), self._alike, n // 4)
+        raw, clean, line, lost = self._ring.last(n).reshape(4, self._n, n)
+        bins = self._spectrum(clean)
+        power = bins.real**2 + bins.imag**2
+        quality = self._check(t_s, raw, clean, line, lost, bins, power)
         powers = self._bands(power, quality.clean)
-        return Moment(t_s, powers, quality) if self._bands.full else t_s
-
-    def _compare_channels(self) -> None:
-        """Once a second, over all that is remembered."""
-        seen = len(self._ring)
-        if self._hops % HOP_HZ == 0 and seen >= TOGETHER_S * self._rate_hz - 1:
-            self._alike = together(self._ring.last(seen)[self._n : 2 * self._n])
+        if not self._bands.full:
+            return t_s
+        usable = quality.good & (powers.kept > 0)
+        calm = quality.is_head and not quality.jolted and bool(usable.any())
+        return Moment(t_s, powers, quality, usable, calm)
 
 
 class Pipeline:
@@ -126,11 +124,17 @@ class Pipeline:
     def __init__(
         self, headset: Headset, scorer: Scorer, baseline: Baseline | None = None, line_hz: float | None = None
     ) -> None:
+        """Raises: DeviceUnavailable: the headset is too slow; BadModel: the model wants other bands."""
+        if scorer.bands != tuple(BANDS):
+            raise BadModel(
+                f"This model wants {', '.join(scorer.bands)} and Heron has {', '.join(BANDS)}; choose another."
+            )
         self.baseline = baseline
         self._headset = headset
         self._front = Front(headset, line_hz)
         self._scorer = scorer
         self._rest: Rest | None = None
+        self._tension = Tension()
         self._newest_s: float | None = None
         self._said_s = -np.inf
 
@@ -152,7 +156,7 @@ class Pipeline:
 
     def _follow(self, phase: Phase) -> None:
         if phase == "rest" and self._rest is None:
-            self._rest = Rest(self._headset.channels, self._scorer.usual_spread, 1 / HOP_HZ)
+            self._rest = Rest(self._headset.channels, self._scorer.usual_spread)
         elif phase != "rest" and self._rest is not None:
             self.baseline = self._rest.baseline() or self.baseline
             self._rest = None
@@ -167,25 +171,24 @@ class Pipeline:
     def _estimate(self, moment: Moment | float) -> Estimate:
         if isinstance(moment, float):
             return _unknown(moment, "poor")
-        quality = moment.quality
-        usable = moment.usable
+        quality, usable, baseline = moment.quality, moment.usable, self.baseline
         if self._rest is not None and moment.calm:
             self._rest.add(moment.powers.steady, quality.muscle_db)
-        muscle = self.baseline is not None and self.baseline.is_muscle(quality.muscle_db)
-        state = _state(moment, muscle)
-        if self.baseline is None or not usable.any():
+        tense = baseline is not None and self._tension(moment.t_s, baseline.is_muscle(quality.muscle_db))
+        state = _state(moment, tense)
+        if baseline is None or not usable.any():
             return Estimate(moment.t_s, 0.5, 0.0, state, quality.channels)
-        trust = float(usable.mean() * moment.powers.kept[usable].mean() * self.baseline.trust)
-        score = self._scorer(self.baseline.z(moment.powers.steady, usable))
+        trust = float(moment.powers.kept[usable].sum()) / len(usable) * baseline.trust
+        score = self._scorer(baseline.z(moment.powers.steady, usable))
         return Estimate(moment.t_s, score, trust if state == "good" else trust / 4, state, quality.channels)
 
 
-def _state(moment: Moment, muscle: bool) -> State:
+def _state(moment: Moment, tense: bool) -> State:
     if not moment.quality.is_head:
         return "not_worn"
-    if muscle or moment.quality.jolted:
+    if tense or moment.quality.jolted:
         return "artifact"
-    return "good" if moment.usable.mean() >= MIN_GOOD else "poor"
+    return "good" if moment.usable.sum() >= MIN_GOOD * len(moment.usable) else "poor"
 
 
 def _unknown(t_s: float, state: State) -> Estimate:

@@ -1,42 +1,56 @@
 """Is this a head, and is it quiet: one word a channel, and what disturbs the moment."""
 
+from collections import deque
 from dataclasses import dataclass
+from itertools import compress
+from statistics import median
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from neuro.types import HOP_HZ
+
 ChannelState = Literal["good", "flat", "railed", "line", "loud", "lost", "noise"]
 """flat: no signal; railed: at the end of the amplifier's range; line: drowned by the mains; loud: movement or a
 loose electrode; lost: packets missing; noise: not the spectrum of a head."""
 
-FLAT_UV = 0.5  # rms in 1-45 Hz; the quietest clean channel of EEGMAT has 2.8
-LOUD_UV = 75.0  # rms in 1-45 Hz over 2 s; 99 % of EEGMAT stays under 18
+_EMPTY = ("flat", "railed", "line")
+"""Words of channels that carry nothing of a head."""
+
+FLAT_UV = 1.0  # rms in 2-20 Hz: where EEG must be, and neither mains nor their harmonics are; 99 % of EEGMAT has 2.7
+LOUD_UV = 75.0  # rms in 1-45 Hz; 99 % of EEGMAT stays under 21
 LINE_UV = 100.0  # rms of the mains before the notch
 LINE_RATIO = 10.0  # rms of the mains against what is left without it
 RAILED_SHARE = 0.05  # of 2 s within 5 % of full scale
 LOST_SHARE = 0.10  # of 2 s without packets
-HEAD_DB = 4.0  # power at 2-7 Hz over power at 20-40 Hz, a channel's: white noise 0 +- 1, EEGMAT 12 (1 %: 3.6)
+HEAD_DB = 4.0  # power at 2-7 Hz over power at 20-40 Hz, a channel's: white noise 0 +- 1, EEGMAT 12 (1 %: 3.3)
 TILT_MEMORY = 0.97  # a hop: the tilt is judged over about 3 s, one segment of 2 s alone is too short to tell noise
-HEAD_TOGETHER = 0.12  # see `together`: EEGMAT's smallest is .17, independent noise stays under .09
-COPIED = 0.995  # one signal on every channel: a bridge of gel, or a test tone
 BLINK_UV = 100.0  # peak to peak, 1-45 Hz: a blink has 100-200 at the forehead; 99 % of clean EEGMAT stays under it
+
+AGREE_HZ = (2.0, 30.0)
+AGREE_SECONDS = 20  # how far back agreement is remembered
+AGREE_LEAST = 3  # seconds before anything is called a head
+HEAD_AGREES = 0.08  # in three of four seconds; EEGMAT's smallest is .10, a desk's largest .06, docs/why/0004
+COPIED = 0.97  # one signal on every channel: a bridge of gel, or a test tone; Fp1 and Fp2 of EEGMAT reach .94
 
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """What the last 2 s (`together`: 10 s) were worth.
+    """What the last 2 s were worth, and whether a head was there over the last 20 s.
 
     channels:  one ChannelState a channel
-    is_head:   whether the good channels look like a head at all
+    good:      (n_channels,) whether its word is `good`
     clean:     (n_channels,) whether the last 2 s of the channel hold no blink and no jolt
+    is_head:   whether the channels that carry a signal look like a head at all
     jolted:    whether a blink or a movement is happening just now
-    muscle_db: power at 30-45 Hz, mean of the good channels; what the muscle limit is compared with
+    muscle_db: power at 30-45 Hz, median of the channels that carry a signal; what the muscle limit is compared with
     """
 
     channels: tuple[ChannelState, ...]
-    is_head: bool
+    good: NDArray[np.bool_]
     clean: NDArray[np.bool_]
+    is_head: bool
     jolted: bool
     muscle_db: float
 
@@ -44,104 +58,132 @@ class Quality:
 class QualityCheck:
     """Judges each hop from windows that the pipeline cuts."""
 
-    def __init__(self, hz: NDArray[np.float64], full_scale_uv: float | None, line_gain: float) -> None:
-        """line_gain: what the band-pass leaves of a sine at the mains frequency, 0..1."""
-        self._low = (hz >= 2) & (hz < 7)
-        self._high = (hz >= 20) & (hz < 40)
-        self._muscle = (hz >= 30) & (hz < 45)
-        self._rail_uv = None if full_scale_uv is None else 0.95 * full_scale_uv
-        self._line_gain = max(line_gain, 0.05)
+    def __init__(self, hz: NDArray[np.float64], full_scale_uv: float | None) -> None:
+        ranges = [(2, 7), (20, 40), (30, 45), (2, 20), (1, 45)]
+        self._pick = np.stack([(hz >= low) & (hz < high) for low, high in ranges], axis=1).astype(float)
+        self._n_bins = self._pick[:, :3].sum(axis=0)
+        self._rail_uv = np.inf if full_scale_uv is None else 0.95 * full_scale_uv
         self._tilt_db: NDArray[np.float64] | None = None
+        self._head = HeadCheck(hz)
 
     def __call__(
         self,
+        t_s: float,
         raw: NDArray[np.float64],
         clean: NDArray[np.float64],
         line: NDArray[np.float64],
-        power: NDArray[np.float64],
         lost: NDArray[np.float64],
-        alike: NDArray[np.float64],
-        half_s: int,
+        bins: NDArray[np.complex128],
+        power: NDArray[np.float64],
     ) -> Quality:
         """Judge one moment.
 
         raw, clean, line: (n_channels, n) the last 2 s as they came, filtered, and what the notch took away
-        power:            (n_channels, n_bins) of `clean`
-        lost:             (n_channels,) share of the 2 s without packets
-        alike:            (n_channels, n_channels) of `together`
-        half_s:           samples in half a second
+        lost:             (n_channels, n) 1 where a packet is missing
+        bins, power:      (n_channels, n_bins) the transform of `clean`, and its squared amplitudes
         """
-        rms = clean.std(axis=1)
-        line_rms = line.std(axis=1) / self._line_gain
-        tilt_db = self._tilt(power)
-        railed = self._railed(raw)
-        channels: list[ChannelState] = []
-        for i in range(len(rms)):
-            if lost[i] > LOST_SHARE:
-                channels.append("lost")
-            elif railed[i]:
-                channels.append("railed")
-            elif rms[i] < FLAT_UV:
-                channels.append("flat")
-            elif line_rms[i] > max(LINE_UV, LINE_RATIO * rms[i]) or line_rms[i] > 3 * LINE_UV:
-                channels.append("line")
-            elif rms[i] > LOUD_UV:
-                channels.append("loud")
-            elif tilt_db[i] < HEAD_DB:
-                channels.append("noise")
-            else:
-                channels.append("good")
-        span = np.ptp(clean, axis=1)
-        recent = np.ptp(clean[:, -half_s:], axis=1)
-        good = np.array([state == "good" for state in channels])
+        in_ranges = power @ self._pick
+        low_db, high_db, muscle_db = 10 * np.log10((in_ranges[:, :3] / self._n_bins).T + 1e-12)
+        words = tuple(
+            map(
+                _word,
+                (lost.sum(axis=1) / lost.shape[1]).tolist(),
+                self._railed(raw).tolist(),
+                *np.sqrt(in_ranges[:, 3:]).T.tolist(),
+                np.sqrt(np.einsum("cn,cn->c", line, line) / line.shape[1]).tolist(),
+                self._tilt(low_db - high_db).tolist(),
+            )
+        )
+        good = np.array([word == "good" for word in words])
+        carries = tuple(word not in _EMPTY for word in words)
+        jolts = _span(clean[:, -(clean.shape[1] // 4) :]) >= BLINK_UV
         return Quality(
-            channels=tuple(channels),
-            is_head=bool(good.any()) and _is_head(alike, good),
-            clean=span < BLINK_UV,
-            jolted=bool((recent[good] >= BLINK_UV).any()),
-            muscle_db=float(_db(power[good][:, self._muscle].mean(axis=1)).mean()) if good.any() else 0.0,
+            channels=words,
+            good=good,
+            clean=_span(clean) < BLINK_UV,
+            is_head=self._head(t_s, bins, carries),
+            jolted=bool((jolts & good).any()) or 2 * words.count("loud") > len(words),
+            muscle_db=median(compress(muscle_db.tolist(), carries)) if any(carries) else 0.0,
         )
 
     def reset(self) -> None:
-        """Forget the past after a gap."""
+        """Forget the signal before a gap, but not whose head it was."""
         self._tilt_db = None
 
-    def _tilt(self, power: NDArray[np.float64]) -> NDArray[np.float64]:
-        now = _db(power[:, self._low].mean(axis=1)) - _db(power[:, self._high].mean(axis=1))
-        before = now if self._tilt_db is None else self._tilt_db
-        self._tilt_db = TILT_MEMORY * before + (1 - TILT_MEMORY) * now
+    def _tilt(self, now_db: NDArray[np.float64]) -> NDArray[np.float64]:
+        before_db = now_db if self._tilt_db is None else self._tilt_db
+        self._tilt_db = TILT_MEMORY * before_db + (1 - TILT_MEMORY) * now_db
         return self._tilt_db
 
     def _railed(self, raw: NDArray[np.float64]) -> NDArray[np.bool_]:
-        if self._rail_uv is None:
+        if self._rail_uv == np.inf:
             return np.zeros(len(raw), bool)
-        return np.asarray((np.abs(raw) > self._rail_uv).mean(axis=1) > RAILED_SHARE)
+        return np.asarray((np.abs(raw) > self._rail_uv).sum(axis=1) > RAILED_SHARE * raw.shape[1])
 
 
-def together(clean: NDArray[np.float64]) -> NDArray[np.float64]:
-    """How alike the channels are: |correlation| of the differences of (n_channels, n) samples, 0 on the diagonal.
+class HeadCheck:
+    """Whether the channels share what a head shares: one brain and one reference reach every electrode.
 
-    One brain and one reference reach every electrode, so a head's channels always share something; electrodes on
-    a desk share nothing but the mains, which the notch took. Differences instead of samples, because slow drifts
-    correlate by chance. Source: own measurement on EEGMAT, docs/why/0004.
+    Once a second their phases in the bins of 2-30 Hz are compared, without lag; what counts is the agreement that
+    three of the last four seconds reach, over 20 s. Every bin and every second weighs the same, so neither hum nor
+    slow drift nor knocks on the table make strangers agree. Source: own measurement on EEGMAT, docs/why/0004.
     """
-    steps = np.diff(clean, axis=1)
-    steps -= steps.mean(axis=1, keepdims=True)
-    norm = np.sqrt((steps**2).sum(axis=1)) + 1e-9
-    alike = np.abs(steps @ steps.T) / np.outer(norm, norm)
-    np.fill_diagonal(alike, 0.0)
-    return np.asarray(alike)
+
+    def __init__(self, hz: NDArray[np.float64]) -> None:
+        self._bins = np.flatnonzero((hz >= AGREE_HZ[0]) & (hz < AGREE_HZ[1]))
+        self._seconds: deque[tuple[float, NDArray[np.float64]]] = deque(maxlen=AGREE_SECONDS)
+        self._hops = 0
+        self._asked: tuple[bool, ...] = ()
+        self._is_head = False
+
+    def __call__(self, t_s: float, bins: NDArray[np.complex128], carries: tuple[bool, ...]) -> bool:
+        """Take one hop's transform (n_channels, n_bins) and which channels carry a signal.
+
+        A headset of one channel cannot be asked: there any signal is taken for a head.
+        """
+        if len(carries) == 1:
+            return carries[0]
+        fresh = self._hops % HOP_HZ == 0
+        self._hops += 1
+        if sum(carries) < 2:  # taken off: what was seen before says nothing of what comes
+            self._seconds.clear()
+        elif fresh:
+            self._seconds.append((t_s, agreement(bins[:, self._bins])))
+            while t_s - self._seconds[0][0] > AGREE_SECONDS:
+                self._seconds.popleft()
+        if fresh or carries != self._asked:
+            self._asked = carries
+            self._is_head = len(self._seconds) >= AGREE_LEAST and self._agree(np.array(carries))
+        return self._is_head
+
+    def _agree(self, carries: NDArray[np.bool_]) -> bool:
+        n = len(self._seconds)
+        ranked = np.sort([each[carries][:, carries] for _, each in self._seconds], axis=0)
+        reached = np.maximum(ranked[(n - 1) // 4], -ranked[n - 1 - (n - 1) // 4])  # a bipolar lead may turn the sign
+        pairs = reached[~np.eye(len(reached), dtype=bool)].reshape(len(reached), -1)
+        least = HEAD_AGREES * np.sqrt(AGREE_SECONDS / n)  # in fewer seconds strangers agree more by chance
+        return bool(np.median(pairs.max(axis=1)) >= least and pairs.min() <= COPIED)
 
 
-def _is_head(alike: NDArray[np.float64], good: NDArray[np.bool_]) -> bool:
-    """Whether the good channels share what a head shares; one channel alone cannot be asked."""
-    if good.sum() < 2:
-        return len(good) == 1
-    among = alike[good][:, good]
-    nearest = np.median(among.max(axis=1))
-    others = among[~np.eye(len(among), dtype=bool)]
-    return bool(nearest >= HEAD_TOGETHER and not (others > COPIED).all())
+def agreement(bins: NDArray[np.complex128]) -> NDArray[np.float64]:
+    """Mean cosine of the phase differences (n_channels, n_channels) of transforms (n_channels, n_bins): -1..1."""
+    phase = bins / (np.abs(bins) + 1e-12)
+    return np.asarray((phase @ phase.conj().T).real / bins.shape[1])
 
 
-def _db(power: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.asarray(10 * np.log10(power + 1e-12))
+def _word(lost: float, railed: bool, eeg_uv: float, rms_uv: float, line_uv: float, tilt_db: float) -> ChannelState:
+    if lost > LOST_SHARE:
+        return "lost"
+    if railed:
+        return "railed"
+    if eeg_uv < FLAT_UV:
+        return "flat"
+    if line_uv > 3 * LINE_UV or line_uv > max(LINE_UV, LINE_RATIO * rms_uv):
+        return "line"
+    if rms_uv > LOUD_UV:
+        return "loud"
+    return "noise" if tilt_db < HEAD_DB else "good"
+
+
+def _span(samples: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(samples.max(axis=1) - samples.min(axis=1))

@@ -33,17 +33,22 @@ class Scorer:
         try:
             self._session = ort.InferenceSession(onnx, options, providers=["CPUExecutionProvider"])
         except Exception as error:  # onnxruntime has no narrower base that is public
-            raise BadModel("The attention model is damaged; reinstall Heron or choose another with --model.") from error
+            raise BadModel(
+                "The attention model is damaged; reinstall Heron or choose another with --model."
+            ) from error
         self.metadata: dict[str, str] = self._session.get_modelmeta().custom_metadata_map
         if self.metadata.get("format") != FORMAT:
             raise BadModel(f"This model is not of the kind {FORMAT} that this Heron understands; choose another.")
-        self.bands = tuple(self.metadata["bands"].split(","))
-        self.usual_spread = np.array(json.loads(self.metadata["usual_spread"]))
+        try:
+            self.bands = tuple(self.metadata["bands"].split(","))
+            self.usual_spread = np.array(json.loads(self.metadata["usual_spread"]), float)
+            sound = 0.0 <= self(np.zeros(len(self.bands))) <= 1.0 and bool((self.usual_spread > 0).all())
+        except Exception as error:  # whatever a file can hold instead
+            raise BadModel("The papers of this model do not fit the model; choose another.") from error
+        if not sound or self.usual_spread.shape != (len(self.bands),):
+            raise BadModel("The papers of this model do not fit the model; choose another.")
         self.onnx = onnx
         self.sha256 = sha256(onnx).hexdigest()
-        score = self(np.zeros(len(self.bands)))
-        if not 0.0 <= score <= 1.0:
-            raise BadModel("The attention model gives no probability; reinstall Heron or choose another with --model.")
 
     def __call__(self, z: NDArray[np.float64]) -> float:
         """Deviations from rest (n_bands,) to a score in 0..1."""

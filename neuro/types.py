@@ -65,9 +65,7 @@ class Gaze:
 
     @staticmethod
     def empty() -> "Gaze":
-        return Gaze(
-            np.empty(0), np.empty((2, 0), np.float32), np.empty(0, np.float32), np.empty(0, np.float32)
-        )
+        return Gaze(np.empty(0), np.empty((2, 0), np.float32), np.empty(0, np.float32), np.empty(0, np.float32))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""EEGMAT as the model sees it: log relative band powers of rest and of mental arithmetic, through the live front end."""
+"""EEGMAT as the model sees it: band powers of rest and of mental arithmetic, through the live front end."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from neuro.baseline import Baseline, Rest
+from neuro.baseline import Baseline, Rest, Tension
 from neuro.errors import BadRecording
 from neuro.pipeline import Front, Moment
 from neuro.sources.recording import Recording, load
-from neuro.types import HOP_HZ, Chunk
+from neuro.types import Chunk
 
 BASELINE_S = 60.0
 WINDOW_S = 4.0
@@ -38,7 +38,7 @@ class Person:
 
         Raises: BadRecording: too little of the first minute is clean.
         """
-        rest = Rest(self.channels, usual_spread, 1 / HOP_HZ)
+        rest = Rest(self.channels, usual_spread)
         for moment in self.resting:
             if moment.calm:
                 rest.add(moment.powers.steady, moment.quality.muscle_db)
@@ -62,7 +62,9 @@ def pairs(folder: Path) -> list[tuple[Path, Path]]:
     at_rest = sorted(folder.glob("Subject*_1.edf"))
     found = [(rest, task) for rest in at_rest if (task := rest.with_name(rest.name.replace("_1.", "_2."))).exists()]
     if not found:
-        raise BadRecording(f"{folder} holds no pair SubjectNN_1.edf and SubjectNN_2.edf; --data names another folder.")
+        raise BadRecording(
+            f"{folder} holds no pair SubjectNN_1.edf and SubjectNN_2.edf; --data names another folder."
+        )
     return found
 
 
@@ -108,13 +110,7 @@ def windows(person: Person, usual_spread: NDArray[np.float64]) -> Windows:
     """One window of 4 s every 2 s, muscle and blinks left out, as in play."""
     baseline = person.baseline(usual_spread)
     rest, task = (
-        np.stack(
-            [
-                baseline.z(moment.powers.steady, moment.usable)
-                for moment in moments[::STEP_HOPS]
-                if moment.calm and not baseline.is_muscle(moment.quality.muscle_db)
-            ]
-        )
+        np.stack([baseline.z(moment.powers.steady, moment.usable) for moment in _kept(moments, baseline)])
         for moments in (person.rest, person.task)
     )
     return Windows(
@@ -122,6 +118,13 @@ def windows(person: Person, usual_spread: NDArray[np.float64]) -> Windows:
         task=np.repeat([0.0, 1.0], [len(rest), len(task)]),
         weight=np.repeat([0.5 / len(rest), 0.5 / len(task)], [len(rest), len(task)]),
     )
+
+
+def _kept(moments: tuple[Moment, ...], baseline: Baseline) -> list[Moment]:
+    tension = Tension()
+    tense = [tension(moment.t_s, baseline.is_muscle(moment.quality.muscle_db)) for moment in moments]
+    kept = zip(moments[::STEP_HOPS], tense[::STEP_HOPS], strict=True)
+    return [moment for moment, is_tense in kept if moment.calm and not is_tense]
 
 
 def usual_spread(people: list[Person]) -> NDArray[np.float64]:

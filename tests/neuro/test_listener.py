@@ -1,0 +1,153 @@
+"""The listener reads both devices; in a thread of its own nothing it meets is lost."""
+
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+import pytest
+
+from neuro.errors import DeviceLost
+from neuro.listener import Background, Listener, Poll
+from neuro.pipeline import Pipeline
+from neuro.scorer import Scorer
+from neuro.types import Chunk, Gaze, Headset
+from tests.neuro.conftest import Head
+
+SECONDS = 30.0
+"""The longest that a test waits for a thread before it gives up."""
+
+
+@dataclass
+class Board:
+    """A headset that sends what it is given, one item a read, and is silent afterwards."""
+
+    headset: Headset
+    sends: Iterable[Chunk | Exception]
+    reads: int = 0
+    done: threading.Event = field(default_factory=threading.Event)
+
+    def __post_init__(self) -> None:
+        self._next = iter(self.sends)
+
+    def read(self) -> Chunk:
+        self.reads += 1
+        item = next(self._next, None)
+        if item is None:
+            self.done.set()
+            return Chunk.empty(len(self.headset.channels))
+        if isinstance(item, Exception):
+            raise item
+        return item
+
+
+class Tracker:
+    def read(self) -> Gaze:
+        return Gaze(np.array([1.0]), np.full((2, 1), 0.5, np.float32), *np.ones((2, 1), np.float32))
+
+
+class LostTracker:
+    def read(self) -> Gaze:
+        raise DeviceLost("The glasses are gone: plug them in.")
+
+
+def pieces(head: Head, n: int) -> list[Chunk]:
+    return [head.part(i / 5, (i + 1) / 5) for i in range(n)]
+
+
+def finished(background: Background) -> None:
+    """Wait until the thread has ended by itself."""
+    background._thread.join(SECONDS)
+    assert not background._thread.is_alive()
+
+
+def test_a_poll_holds_all_that_made_its_estimates(head: Head, scorer: Scorer) -> None:
+    chunks = pieces(head, 40)
+    listener = Listener(Board(head.headset, chunks), Tracker(), Pipeline(head.headset, scorer))
+    polls = [listener.poll((i + 1) / 5, "rest") for i in range(40)]
+    again = Pipeline(head.headset, scorer)
+    for i, (poll, chunk) in enumerate(zip(polls, chunks, strict=True)):
+        assert (poll.now_s, poll.phase, poll.chunk, poll.trouble) == ((i + 1) / 5, "rest", chunk, None)
+        assert poll.gaze.t_s.tolist() == [1.0]
+        assert poll.estimates == again.step(poll.now_s, poll.phase, poll.chunk)
+    assert polls[-1].estimates
+
+
+def test_a_lost_headset_is_trouble_and_then_stale(head: Head, scorer: Scorer) -> None:
+    gone = DeviceLost("The headset is gone: switch it on.")
+    board = Board(head.headset, [head.part(0, 5), gone, gone])
+    listener = Listener(board, None, Pipeline(head.headset, scorer))
+    first, second, third = (listener.poll(now_s, "play") for now_s in (5.0, 5.5, 6.5))
+    assert (first.trouble, second.trouble) == (None, "The headset is gone: switch it on.")
+    assert (second.estimates, second.chunk.uv.shape) == ((), (4, 0))
+    assert [each.state for each in third.estimates] == ["stale"]
+
+
+def test_a_lost_tracker_is_trouble_and_the_eeg_goes_on(head: Head, scorer: Scorer) -> None:
+    listener = Listener(Board(head.headset, [head.part(0, 1)]), LostTracker(), Pipeline(head.headset, scorer))
+    poll = listener.poll(1.0, "play")
+    assert poll.trouble == "The glasses are gone: plug them in."
+    assert len(poll.gaze.t_s) == 0
+    assert len(poll.estimates) == 10
+
+
+def test_without_any_device_a_poll_is_empty() -> None:
+    poll = Listener(None, None, None).poll(3.0, "fit")
+    assert (poll.now_s, poll.chunk.uv.shape, len(poll.gaze.t_s), poll.estimates) == (3.0, (0, 0), 0, ())
+
+
+def test_the_background_hands_over_everything_once_and_in_order(head: Head, scorer: Scorer) -> None:
+    chunks = pieces(head, 12)
+    board = Board(head.headset, chunks)
+    taken: list[Poll] = []
+    with Background(Listener(board, None, Pipeline(head.headset, scorer)), lambda: board.reads / 5) as background:
+        while not board.done.wait(0.02):
+            taken += background.taken()
+    taken += background.taken()
+    assert [poll.chunk for poll in taken[:12]] == chunks
+    assert len(taken) == board.reads
+    assert background.taken() == []
+
+
+def test_the_background_says_the_phase_that_it_is_told(head: Head, scorer: Scorer) -> None:
+    board = Board(head.headset, [])
+    with Background(Listener(board, None, Pipeline(head.headset, scorer)), lambda: 0.0) as background:
+        background.phase = "rest"
+        assert board.done.wait(SECONDS)
+    assert {poll.phase for poll in background.taken()} == {"rest"}
+
+
+def test_leaving_the_background_ends_its_thread(head: Head) -> None:
+    before = threading.active_count()
+    with Background(Listener(Board(head.headset, []), None, None), lambda: 0.0):
+        assert threading.active_count() == before + 1
+    assert threading.active_count() == before
+
+
+def test_a_lost_device_does_not_end_the_background(head: Head) -> None:
+    board = Board(head.headset, [DeviceLost("Gone."), head.part(0, 1)])
+    with Background(Listener(board, None, None), lambda: 0.0) as background:
+        assert board.done.wait(SECONDS)
+    assert [poll.trouble for poll in background.taken()[:2]] == ["Gone.", None]
+
+
+def test_what_fails_in_the_background_is_raised_where_polls_are_taken(head: Head) -> None:
+    board = Board(head.headset, [head.part(0, 1), RuntimeError("a mistake of ours")])
+    with Background(Listener(board, None, None), lambda: 0.0) as background:
+        finished(background)
+        assert len(background.taken()) == 1
+        with pytest.raises(RuntimeError, match="a mistake of ours"):
+            background.taken()
+
+
+def test_what_fails_in_the_background_is_raised_at_its_end_if_nobody_took_it(head: Head) -> None:
+    board = Board(head.headset, [RuntimeError("a mistake of ours")])
+    background = Background(Listener(board, None, None), lambda: 0.0)
+    with pytest.raises(RuntimeError, match="a mistake of ours"), background:
+        finished(background)
+
+
+def test_the_failure_of_who_listens_is_not_hidden_by_that_of_the_background(head: Head) -> None:
+    background = Background(Listener(Board(head.headset, [RuntimeError("a mistake")]), None, None), lambda: 0.0)
+    with pytest.raises(TimeoutError, match="another"), background:
+        raise TimeoutError(f"another, once the thread has ended: {finished(background)}")
