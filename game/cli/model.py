@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from game.cli.options import Json, settings_of
 from game.cli.progress import counted, sitting_bar
-from game.settings import Settings
 
 if TYPE_CHECKING:
     from neuro.learn.data import Person
 
 Channels = Annotated[str | None, typer.Option(help="Names of the channels to use, as Fp1,Fp2,T5,T6; all without it.")]
 Data = Annotated[Path | None, typer.Option(help="Folder of EEGMAT.", show_default="HERON_DATA/eegmat")]
-Json = Annotated[bool, typer.Option("--json", help="Print numbers as JSON.")]
 
 WHAT_IT_IS = "Told apart: mental arithmetic and rest on EEGMAT; engagement with a task, not attention in a game."
 
@@ -138,8 +137,7 @@ def train(
 def _people(context: typer.Context, data: Path | None, channels: str | None) -> "list[Person]":
     from neuro.learn.data import eegmat, pairs  # noqa: PLC0415
 
-    settings: Settings = context.obj
-    folder = data or settings.data / "eegmat"
+    folder = data or settings_of(context).data / "eegmat"
     found = pairs(folder)
     return list(counted(eegmat(found, _names(channels) if channels else None), len(found), "Reading people"))
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from engine.store import Store
+from game.cli.options import Database, Json, database
 from game.cli.progress import sitting_bar
 from game.cli.stored import summary
-from game.settings import Settings
 
 if TYPE_CHECKING:
     from game.wiring import Outcome, Wish
@@ -36,14 +36,10 @@ class Painter(StrEnum):
     pygame = "pygame"
 
 
-Database = Annotated[
-    Path | None, typer.Option("--db", help="Where sittings are kept.", show_default="HERON_DB or your data folder")
-]
 Seconds = Annotated[
     float | None, typer.Option(help="Seconds of play, after a calibration that shortens with it.", min=10, max=7200)
 ]
 Headless = Annotated[bool, typer.Option("--headless", help="Without a window; a simulated player's hands play.")]
-Json = Annotated[bool, typer.Option("--json", help="Print numbers as JSON.")]
 
 
 def play(
@@ -66,7 +62,7 @@ def play(
     from game.wiring import Wish  # noqa: PLC0415 -- `heron --help` needs no rooms
 
     wish = Wish(
-        db=_database(context, db),
+        db=database(context, db),
         player=player,
         eeg=eeg,
         gaze=gaze,
@@ -95,7 +91,7 @@ def demo(
     from game.wiring import Wish  # noqa: PLC0415
 
     wish = Wish(
-        db=_database(context, db),
+        db=database(context, db),
         player=f"Simulated {profile.value}",
         eeg=f"twin:{profile.value}?seed={seed}",
         gaze="twin",
@@ -126,11 +122,6 @@ def bench(as_json: Json = False) -> None:
         return
     for name, value in figures.items():
         print(f"{name:28} {value}")
-
-
-def _database(context: typer.Context, db: Path | None) -> Path:
-    settings: Settings = context.obj
-    return db or settings.db
 
 
 def _run(wish: "Wish", as_json: bool) -> None:

@@ -2,29 +2,25 @@
 
 import json
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from engine.report import Summary, as_json, as_text, summarise
 from engine.store import Store
-from game.settings import Settings
+from game.cli.options import Database, Json, database
 
 SessionNumber = Annotated[int, typer.Argument(help="Number of the sitting.")]
-Database = Annotated[
-    Path | None, typer.Option("--db", help="Where sittings are kept.", show_default="HERON_DB or your data folder")
-]
 
 
 def report(
     context: typer.Context,
     session: SessionNumber,
     db: Database = None,
-    wants_json: Annotated[bool, typer.Option("--json", help="Print numbers as JSON.")] = False,
+    wants_json: Json = False,
 ) -> None:
     """Sum up a sitting in plain words."""
-    with Store.open(_database(context, db), read_only=True) as store:
+    with Store.open(database(context, db), read_only=True) as store:
         numbers = summary(store, session)
     print(as_json(numbers) if wants_json else as_text(numbers))
 
@@ -36,12 +32,12 @@ def replay(
         bool, typer.Option("--check", help="Compare it with what was stored instead of showing it.")
     ] = False,
     db: Database = None,
-    wants_json: Annotated[bool, typer.Option("--json", help="Print the verdict as JSON.")] = False,
+    wants_json: Json = False,
 ) -> None:
     """Play a stored sitting again, from its raw samples and its keys."""
     from game import replay as again  # noqa: PLC0415
 
-    with Store.open(_database(context, db), read_only=True) as store:
+    with Store.open(database(context, db), read_only=True) as store:
         kept = store.sessions.get(session)
         if not check:
             from game.wiring import show_again  # noqa: PLC0415
@@ -80,8 +76,3 @@ def summary(store: Store, session: int) -> Summary:
         sessions.events(session),
         sessions.get(session),
     )
-
-
-def _database(context: typer.Context, db: Path | None) -> Path:
-    settings: Settings = context.obj
-    return db or settings.db

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from neuro.baseline import Baseline, Rest, Tension
 from neuro.errors import BadRecording
 from neuro.pipeline import Front, Moment
-from neuro.sources.recording import Recording, load
+from neuro.sources.recorded import Recording
+from neuro.sources.recording import load
 from neuro.types import Chunk
 
 BASELINE_S = 60.0

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from neuro.errors import BadRecording
 from neuro.sources.montage import channel_name, is_site
-from neuro.sources.recording import Recording
+from neuro.sources.recorded import Recording
 
 _UV = {"uv": 1.0, "µv": 1.0, "μv": 1.0, "mv": 1e3, "v": 1e6, "nv": 1e-3}
 _BEFORE_SAMPLES = (

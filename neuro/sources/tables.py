@@ -15,7 +15,7 @@ from neuro.errors import BadRecording, DeviceUnavailable
 from neuro.sources.board import Layout, layout, layouts
 from neuro.sources.montage import channel_name
 from neuro.sources.packets import Packets
-from neuro.sources.recording import Recording
+from neuro.sources.recorded import Recording
 from neuro.sources.timeline import repaired
 
 _TIME = re.compile(

@@ -10,6 +10,7 @@ from typing import Protocol, Self
 from neuro.errors import BadAddress
 from neuro.sources import board, playback, recording
 from neuro.sources.mouse import MouseGaze
+from neuro.sources.recorded import Recording
 from neuro.types import Chunk, Gaze, Headset
 
 _EEG = ("board", "playback", "recording", "twin", "none")
@@ -136,7 +137,7 @@ def _options(address: str, scheme: str, query: str) -> dict[str, str]:
     return options
 
 
-def _recording(parts: Address) -> recording.Recording:
+def _recording(parts: Address) -> Recording:
     names = tuple(name.strip() for name in parts.options.get("channels", "").split(",") if name.strip())
     return recording.load(parts.target, parts.options.get("board"), names or None)
 

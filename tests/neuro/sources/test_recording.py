@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from neuro.errors import BadRecording, DeviceLost
-from neuro.sources.recording import GazeRecordingSource, Recording, RecordingSource, load, load_gaze
+from neuro.sources.recorded import Recording
+from neuro.sources.recording import GazeRecordingSource, RecordingSource, load, load_gaze
 from neuro.types import Gaze, Headset
 
 RATE_HZ, SECONDS = 250, 8
