@@ -106,6 +106,9 @@ def play(wish: Wish) -> Outcome:
         ending: Ending = "failed"
         try:
             ending = _run(wish, session, Loop(begin(show), pilot), devices, around, frames)
+        except KeyboardInterrupt:
+            ending = "left"
+            raise
         finally:
             store.sessions.end(session, ending, time.time())
         if wish.picture:

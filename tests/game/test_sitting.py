@@ -139,6 +139,19 @@ def test_a_headset_that_is_lost_in_play_pays_nothing_and_ends_nothing(tmp_path: 
     assert verdict.identical, verdict.sentence
 
 
+def test_whoever_interrupts_the_command_has_left_and_keeps_what_was_played(tmp_path: Path) -> None:
+    def interrupt(share: float) -> None:
+        if share > 0.4:
+            raise KeyboardInterrupt
+
+    db = tmp_path / "left.sqlite"
+    with pytest.raises(KeyboardInterrupt):
+        play(Wish(db=db, window="memory", play_s=10.0, hurry=True, twin="child", progress=interrupt))
+    with Store.open(db, read_only=True) as store:
+        assert store.sessions.get(1).ending == "left"
+        assert sum(1 for _ in store.sessions.ticks(1)) > 600
+
+
 def test_play_never_imports_torch(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from game.wiring import Wish, play\n"
