@@ -68,6 +68,22 @@ class Event(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Loss:
+    """A time without a device that had been there.
+
+    device:  "eeg" or "gaze"
+    at_s:    seconds of the game until then, pauses included
+    seconds: how long it lasted; None where the device did not come back
+    reason:  as it was said then
+    """
+
+    device: str
+    at_s: float
+    seconds: float | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """What one sitting says; None where it cannot be said. Trials are the valid ones that were not practice.
 
@@ -81,6 +97,7 @@ class Summary:
     threshold_z:  of the last block, in SDs of the player's own warm-up
     difficulty_*: of the first and the last trial, logits
     state_s:      seconds in each state of the signal after the fit check, as the game saw it
+    losses:       of the headset and the eye tracker, in order
     """
 
     session: int
@@ -107,6 +124,7 @@ class Summary:
     difficulty_end: float | None
     stars: int
     state_s: Mapping[str, float]
+    losses: tuple[Loss, ...]
 
 
 def summarise(
@@ -148,6 +166,7 @@ def summarise(
         difficulty_end=scored[-1] if scored else None,
         stars=_stars(events),
         state_s=state_s,
+        losses=_losses(events),
     )
 
 
@@ -158,7 +177,7 @@ def as_json(summary: Summary) -> str:
 
 def as_text(summary: Summary) -> str:
     """Plain words, one fact a line."""
-    lines = [_headline(summary), *_play(summary), *_signal(summary), FOOTNOTE]
+    lines = [_headline(summary), *_play(summary), *_signal(summary), *map(_loss, summary.losses), FOOTNOTE]
     return "\n".join(lines)
 
 
@@ -175,6 +194,18 @@ def _state_seconds(estimates: Sequence[Estimate], first_tick: int, last_tick: in
     for (tick, state), (until, _) in pairwise([*seen, (last_tick, "")]):
         ticks[state] = ticks.get(state, 0) + max(0, until - max(tick, first_tick))
     return {state: n * TICK_S for state, n in sorted(ticks.items()) if n}
+
+
+def _losses(events: Sequence[Event]) -> tuple[Loss, ...]:
+    """Each lasts until the device's next change of life."""
+    lives = [(event.tick, json.loads(event.data_json)) for event in events if event.kind == "device_life"]
+    found = []
+    for number, (tick, life) in enumerate(lives):
+        if life["state"] == "lost":
+            back = next((at for at, later in lives[number + 1 :] if later["device"] == life["device"]), None)
+            seconds = None if back is None else (back - tick) * TICK_S
+            found.append(Loss(life["device"], tick * TICK_S, seconds, life["reason"]))
+    return tuple(found)
 
 
 def _reward_rate(blocks: Sequence[Block]) -> float | None:
@@ -244,3 +275,9 @@ def _signal(summary: Summary) -> list[str]:
             f"of the good time. Rewards: {summary.rewards}."
         )
     return lines
+
+
+def _loss(loss: Loss) -> str:
+    device = {"eeg": "headset", "gaze": "eye tracker"}[loss.device]
+    how_long = "until the end" if loss.seconds is None else f"for {loss.seconds:.0f} s"
+    return f"After {loss.at_s / 60:.1f} minutes the {device} was gone {how_long}: {loss.reason}"

@@ -4,16 +4,31 @@ from dataclasses import asdict
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic_core import to_json
 
 from engine import events as happened
 from engine.events import BlockDone, TrialDone
 from engine.ports import Inputs
-from engine.store.rows import BlockRow, CalibrationRow, EstimateRow, EventRow, PollRow, Row, TickRow, TrialRow
+from engine.store.rows import (
+    BlockRow,
+    CalibrationRow,
+    EstimateRow,
+    EventRow,
+    PollRow,
+    Row,
+    SegmentRow,
+    Stream,
+    TickRow,
+    TrialRow,
+)
 from game.loop import Ticked
 from neuro.baseline import Baseline
-from neuro.listener import Poll
-from neuro.types import Estimate
+from neuro.clock.fit import ClockFit
+from neuro.life import LifeState
+from neuro.listener import Device, Poll
+from neuro.meter import Meter
+from neuro.types import Estimate, Headset
 
 
 class Notebook(Protocol):
@@ -25,27 +40,31 @@ class Notebook(Protocol):
 class Recorder:
     """Keeps what a replay, a report and a later training need."""
 
-    def __init__(self, notebook: Notebook, has_eeg: bool, has_gaze: bool) -> None:
+    def __init__(self, notebook: Notebook, headset: Headset | None, tracker: str | None) -> None:
+        """Args: tracker: the eye tracker's name, for people; None without one."""
         self._notebook = notebook
-        self._has_eeg = has_eeg
-        self._has_gaze = has_gaze
+        self._headset = _Stretches(notebook, "eeg", headset.name, Meter(headset.rate_hz)) if headset else None
+        self._tracker = _Stretches(notebook, "gaze", tracker, Meter()) if tracker else None
         self._unseen: list[Estimate] = []
-        self._trouble: str | None = None
         self._tick = 0
 
     def heard(self, poll: Poll) -> None:
         """One look at the devices."""
-        if self._has_eeg:
-            self._notebook.put(PollRow("eeg", poll.now_s, poll.phase, poll.chunk.t_s, poll.chunk.uv))
-        if self._has_gaze:
-            gaze = poll.gaze
+        chunk, gaze = poll.chunk, poll.gaze
+        if self._headset:
+            self._notebook.put(PollRow("eeg", poll.now_s, poll.phase, chunk.t_s, chunk.uv))
+            self._headset.heard(self._tick, chunk.t_s, np.asarray(np.isnan(chunk.uv).all(axis=0)), poll.headset)
+        if self._tracker:
             data = np.concatenate([gaze.xy, gaze.pupil_mm[None], gaze.confidence[None]])
             self._notebook.put(PollRow("gaze", poll.now_s, poll.phase, gaze.t_s, data))
+            self._tracker.heard(self._tick, gaze.t_s, None, poll.tracker)
         self._unseen += poll.estimates
-        if poll.trouble != self._trouble:
-            self._trouble = poll.trouble
-            reason = to_json({"reason": poll.trouble}).decode()
-            self._notebook.put(EventRow(self._tick, "signal_trouble", reason))
+
+    def ended(self) -> None:
+        """There will be no more polls."""
+        for device in (self._headset, self._tracker):
+            if device:
+                device.end(None)
 
     def calibrated(self, baseline: Baseline, now_s: float) -> None:
         """A new resting baseline holds."""
@@ -72,6 +91,52 @@ class Recorder:
             if sitting is not None:
                 trial["onset_tick"] += ticked.number - sitting.tick
             self._notebook.put(TrialRow(**trial))
+
+
+class _Stretches:
+    """What becomes of one device: each change of its life, and each unbroken stretch of its signal."""
+
+    def __init__(self, notebook: Notebook, device: Stream, name: str, meter: Meter) -> None:
+        self._notebook = notebook
+        self._device: Stream = device
+        self._name = name
+        self._meter = meter
+        self._state: LifeState = "absent"
+        self._clock: ClockFit | None = None
+
+    def heard(self, tick: int, t_s: NDArray[np.float64], lost: NDArray[np.bool_] | None, now: Device) -> None:
+        life = now.life
+        if life.state != self._state:
+            self._state = life.state
+            changed = {"device": self._device, "state": life.state, "reason": life.reason}
+            self._notebook.put(EventRow(tick, "device_life", to_json(changed).decode()))
+        if life.state == "lost":
+            self.end(life.reason)
+        self._meter.take(t_s, lost)
+        self._clock = now.clock or self._clock
+
+    def end(self, reason: str | None) -> None:
+        """The stretch is over, if there was one."""
+        figures = self._meter.figures()
+        if figures is None:
+            return
+        self._meter.restart()
+        clock = self._clock
+        self._notebook.put(
+            SegmentRow(
+                device=self._device,
+                from_s=figures.from_s,
+                until_s=figures.until_s,
+                name=self._name,
+                rate_hz=figures.rate_hz,
+                loss=figures.lost,
+                jitter_ms=figures.jitter_ms,
+                clock_offset_s=clock.offset_s if clock else None,
+                clock_uncertainty_s=clock.uncertainty_s if clock else None,
+                clock_drift_ppm=clock.drift_ppm if clock else None,
+                reason=reason,
+            )
+        )
 
 
 def dump(inputs: Inputs, now_s: float) -> str:

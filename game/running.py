@@ -86,6 +86,7 @@ class Running:
         with ExitStack() as stack:
             if not hurry:
                 self._background = stack.enter_context(Background(self._around.listener, self._around.clock))
+            stack.callback(self._recorder.ended)
             self._around.window.run(self._frame, shown, hurry)
 
     def _frame(self, elapsed_s: float, seen: WindowInputs) -> DrawList | None:

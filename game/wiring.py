@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from pydantic_core import to_json
 
@@ -28,12 +28,14 @@ from game.running import Around, Clock, Running, VirtualClock
 from game.scenes.scene import Show
 from game.scenes.start import begin
 from game.windows import Kind, Window, WindowInputs, open_window
-from neuro.listener import EegSource, GazeSource, Listener
+from neuro.errors import DeviceUnavailable
+from neuro.listener import Background, EegSource, GazeSource, Listener
 from neuro.pipeline import Pipeline
 from neuro.scorer import Scorer, load
 from neuro.sources import uri
 from neuro.sources.mouse import MouseGaze
 from neuro.sources.twin import Twin, TwinEyes, TwinHead
+from neuro.types import Headset
 
 LEAST_CALIBRATION_S, CALIBRATION_S = 10.0, 60.0
 """Rest and warm-up last a minute each; in a sitting under six minutes a sixth of it, but never less than this."""
@@ -137,6 +139,48 @@ def show_again(store: Store, session: Session) -> None:
         window.run(step, lambda _worked_s: None)
     finally:
         window.close()
+
+
+class Listening(NamedTuple):
+    """Devices outside a sitting.
+
+    headset: None without one; has_tracker: whether there is an eye tracker
+    refused: sentences on what was asked for and could not be opened
+    """
+
+    headset: Headset | None
+    has_tracker: bool
+    refused: tuple[str, ...]
+    background: Background
+
+
+@contextmanager
+def listening(eeg: str, gaze: str) -> Iterator[Listening]:
+    """Both devices open and listened to; one that cannot be opened does not hide the other.
+
+    Raises: BadAddress, BadRecording, BadModel.
+    """
+    refused: list[str] = []
+    with ExitStack() as stack:
+        headset = _entered(stack, uri.open_eeg, eeg, refused)
+        tracker = _entered(stack, uri.open_gaze, gaze, refused)
+        pipeline = Pipeline(headset.headset, load(assets.model())) if headset else None
+        background = stack.enter_context(Background(Listener(headset, tracker, pipeline), time.monotonic))
+        yield Listening(headset.headset if headset else None, tracker is not None, tuple(refused), background)
+
+
+_Source = TypeVar("_Source", uri.EegSource, uri.GazeSource)
+
+
+def _entered(
+    stack: ExitStack, opens: Callable[[str, Clock], _Source | None], address: str, refused: list[str]
+) -> _Source | None:
+    try:
+        source = opens(address, time.monotonic)
+        return stack.enter_context(source) if source else None
+    except DeviceUnavailable as why:
+        refused.append(str(why))
+        return None
 
 
 class _Devices(NamedTuple):
@@ -263,7 +307,8 @@ class _Frames:
 def _run(wish: Wish, session: int, loop: Loop, devices: _Devices, around: Around, frames: _Frames) -> Ending:
     """The sitting itself; its journal is closed before anybody calls it ended."""
     with Journal(wish.db, session) as journal:
-        recorder = Recorder(journal, devices.eeg is not None, devices.gaze is not None)
+        headset, tracker = devices.eeg.headset if devices.eeg else None, wish.gaze if devices.gaze else None
+        recorder = Recorder(journal, headset, tracker)
         running = Running(loop, recorder, around)
         running.run(frames.shown)
     if journal.trouble:

@@ -7,11 +7,20 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
 
+import numpy as np
+from numpy.typing import NDArray
+
+from neuro.clock.fit import Clocked, ClockFit
 from neuro.errors import DeviceLost
+from neuro.life import ABSENT, Life, Look, next_life
 from neuro.pipeline import Pipeline
 from neuro.types import Chunk, Estimate, Gaze, Headset, Phase
+from neuro.units import UnitsCheck
 
 POLL_S = 1 / 25
+
+NO_HEAD = "It sits on no head yet: put it on, so that its sensors touch the skin."
+NO_EYES = "It sees no eyes: put it on, and open them."
 
 
 class EegSource(Protocol):
@@ -29,10 +38,19 @@ class GazeSource(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Device:
+    """How a device is; clock: its own against the host's, None where it has none or nothing is known of it."""
+
+    life: Life = ABSENT
+    clock: ClockFit | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Poll:
     """One look at the devices: enough to make its estimates again.
 
     trouble: what the headset or the tracker said when it was gone; None while all is well
+    headset, tracker: how each of them is
     """
 
     now_s: float
@@ -41,23 +59,47 @@ class Poll:
     gaze: Gaze
     estimates: tuple[Estimate, ...]
     trouble: str | None = None
+    headset: Device = Device()
+    tracker: Device = Device()
 
 
 class Listener:
-    """Reads both devices at once; either may be missing."""
+    """Reads both devices at once; either may be missing, and what happens to one is nothing to the other."""
 
     def __init__(self, eeg: EegSource | None, gaze: GazeSource | None, pipeline: Pipeline | None) -> None:
         """pipeline: there is one exactly where there is an eeg source."""
         self._eeg = eeg
         self._gaze = gaze
         self.pipeline = pipeline
+        self._headset = _Watched(eeg, NO_HEAD if pipeline else None)
+        self._tracker = _Watched(gaze, None)
+        self._units = UnitsCheck(eeg.headset) if eeg and pipeline else None
 
     def poll(self, now_s: float, phase: Phase) -> Poll:
         """All that has arrived, and what it means."""
         chunk, eeg_trouble = self._read_eeg()
         gaze, gaze_trouble = self._read_gaze()
         estimates = self.pipeline.step(now_s, phase, chunk) if self.pipeline else ()
-        return Poll(now_s, phase, chunk, gaze, estimates, eeg_trouble or gaze_trouble)
+        self._judge_fit(chunk, gaze, estimates)
+        return Poll(
+            now_s,
+            phase,
+            chunk,
+            gaze,
+            estimates,
+            eeg_trouble or gaze_trouble,
+            self._headset.looked_at(now_s, chunk.t_s, eeg_trouble),
+            self._tracker.looked_at(now_s, gaze.t_s, gaze_trouble),
+        )
+
+    def _judge_fit(self, chunk: Chunk, gaze: Gaze, estimates: tuple[Estimate, ...]) -> None:
+        if self._units:
+            self._units.take(chunk)
+            if estimates and estimates[-1].channels:
+                wrong_unit = self._units.sentence() if estimates[-1].state != "good" else None
+                self._headset.unfit = wrong_unit or (NO_HEAD if estimates[-1].state == "not_worn" else None)
+        if gaze.t_s.size:
+            self._tracker.unfit = None if (gaze.confidence > 0).any() else NO_EYES
 
     def _read_eeg(self) -> tuple[Chunk, str | None]:
         if self._eeg is None:
@@ -74,6 +116,28 @@ class Listener:
             return self._gaze.read(), None
         except DeviceLost as lost:
             return Gaze.empty(), str(lost)
+
+
+class _Watched:
+    """One device's life. unfit: as in `Look`, until it is set anew."""
+
+    def __init__(self, source: EegSource | GazeSource | None, unfit: str | None) -> None:
+        """Args: source: open, so that it can say whether it has a clock."""
+        self.unfit = unfit
+        self._is_there = source is not None
+        self._clocked = source if isinstance(source, Clocked) else None
+        self._newest_s: float | None = None
+        self._life = ABSENT
+
+    def looked_at(self, now_s: float, t_s: NDArray[np.float64], trouble: str | None) -> Device:
+        """How it is now, after it brought samples with the stamps t_s (n,)."""
+        if not self._is_there:
+            return Device()
+        if t_s.size:
+            self._newest_s = float(t_s[-1])
+        age_s = None if self._newest_s is None else now_s - self._newest_s
+        self._life = next_life(self._life, Look(now_s, age_s, trouble, self.unfit))
+        return Device(self._life, self._clocked.clock_fit if self._clocked else None)
 
 
 class Background:

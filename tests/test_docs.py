@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,14 @@ def test_the_keys_of_demo_are_documented(heron: Heron, tmp_path: Path) -> None:
 def test_the_keys_of_score_are_documented(heron: Heron, heron_data: Path) -> None:
     said = heron("score", heron_data / "eegmat" / "Subject05_2.edf", "--baseline", 20, "--json")
     assert set(json.loads(said.out)) == keys_of("score FILE")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an emulated Cyton needs pseudo-terminals")
+def test_the_keys_of_devices_are_documented(heron: Heron) -> None:
+    said = heron("devices", "--eeg", "board:cyton?emulate=1", "--gaze", "neon:emulate", "--seconds", 1, "--json")
+    facts = json.loads(said.out)
+    keys = [*facts, *facts["eeg"], *facts["gaze"], *facts["eeg"]["clock"], *facts["gaze"]["clock"]]
+    assert set(keys) == keys_of("devices")
 
 
 @pytest.mark.parametrize("page", sorted([*HERE.glob("*.md"), *HERE.glob("docs/**/*.md")]), ids=lambda page: page.name)

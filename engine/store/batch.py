@@ -7,17 +7,28 @@ from dataclasses import fields
 from operator import attrgetter
 
 from engine.store.packing import PollBlob, TickBlob, pack_polls, pack_ticks
-from engine.store.rows import BlockRow, CalibrationRow, EstimateRow, EventRow, PollRow, Row, TickRow, TrialRow
+from engine.store.rows import (
+    BlockRow,
+    CalibrationRow,
+    EstimateRow,
+    EventRow,
+    PollRow,
+    Row,
+    SegmentRow,
+    TickRow,
+    TrialRow,
+)
 
 _MISFIT = (sqlite3.IntegrityError, sqlite3.ProgrammingError, OverflowError, ValueError)
 """What SQLite and its driver say of a line that can never be saved, as one with a NaN for a score."""
 
-Plain = BlockRow | TrialRow | EventRow | CalibrationRow
+Plain = BlockRow | TrialRow | EventRow | CalibrationRow | SegmentRow
 _PLAIN: dict[str, type[Plain]] = {
     "blocks": BlockRow,
     "trials": TrialRow,
     "events": EventRow,
     "calibrations": CalibrationRow,
+    "device_segments": SegmentRow,
 }
 """Tables whose columns are the fields of their row."""
 

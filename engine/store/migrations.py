@@ -143,3 +143,26 @@ def m001_first_light(db: Database) -> None:
             PRIMARY KEY (session_id, stream, seq)
         ) STRICT;
     """)
+
+
+@MIGRATIONS()
+def m002_life_of_devices(db: Database) -> None:
+    """How each device did from one loss to the next; the columns are explained at `rows.SegmentRow`."""
+    db.execute("""
+        CREATE TABLE device_segments (
+            session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+            seq INTEGER NOT NULL,
+            device TEXT NOT NULL CHECK (device IN ('eeg', 'gaze')),
+            from_s REAL NOT NULL,
+            until_s REAL NOT NULL,
+            name TEXT NOT NULL,
+            rate_hz REAL,
+            loss INTEGER NOT NULL,
+            jitter_ms REAL,
+            clock_offset_s REAL,
+            clock_uncertainty_s REAL,
+            clock_drift_ppm REAL,
+            reason TEXT,
+            PRIMARY KEY (session_id, seq)
+        ) STRICT, WITHOUT ROWID
+    """)

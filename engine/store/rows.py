@@ -226,5 +226,31 @@ class CalibrationRow:
     data_json: str
 
 
-Row = BlockRow | TrialRow | EstimateRow | EventRow | TickRow | PollRow | CalibrationRow
+@dataclass(frozen=True, slots=True)
+class SegmentRow:
+    """An unbroken stretch of one device's signal; between two of them it was lost.
+
+    from_s, until_s: its first and its last sample, host monotonic seconds
+    name:      of the device, for people
+    rate_hz:   samples a second, lost ones included; None where there are fewer than two
+    loss:      how many samples were lost on the way
+    jitter_ms: standard deviation of the stamps from straight lines of ten seconds
+    clock_*:   the device's clock against the host's at its end; None where nothing is known of it
+    reason:    why it ended, in one sentence; None where the sitting did
+    """
+
+    device: Stream
+    from_s: float
+    until_s: float
+    name: str
+    rate_hz: float | None
+    loss: int
+    jitter_ms: float | None
+    clock_offset_s: float | None
+    clock_uncertainty_s: float | None
+    clock_drift_ppm: float | None
+    reason: str | None
+
+
+Row = BlockRow | TrialRow | EstimateRow | EventRow | TickRow | PollRow | CalibrationRow | SegmentRow
 """All that a sitting leaves behind, as the journal takes it and the store gives it back."""

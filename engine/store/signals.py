@@ -1,10 +1,11 @@
 """What the devices sent in a sitting, and what was learned from it before the play."""
 
 from collections.abc import Iterator
+from dataclasses import fields
 
 from engine.store.connection import Tables
 from engine.store.packing import PollBlob, unpack_polls
-from engine.store.rows import CalibrationRow, PollRow, Stream
+from engine.store.rows import CalibrationRow, PollRow, SegmentRow, Stream
 
 
 class Signals:
@@ -28,3 +29,11 @@ class Signals:
             "SELECT kind, t_s, data_json FROM calibrations WHERE session_id = ? ORDER BY seq", session_id
         )
         return tuple(CalibrationRow(**row) for row in rows)
+
+    def segments(self, session_id: int) -> tuple[SegmentRow, ...]:
+        """Every unbroken stretch of each device's signal, in the order in which they ended."""
+        columns = ", ".join(field.name for field in fields(SegmentRow))
+        rows = self._tables.rows(
+            f"SELECT {columns} FROM device_segments WHERE session_id = ? ORDER BY seq", session_id
+        )
+        return tuple(SegmentRow(**row) for row in rows)

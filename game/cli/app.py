@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from engine.errors import EngineError
-from game.cli import model, sittings, stored
+from game.cli import devices, emulate, model, sittings, stored
 from game.errors import GameError
 from game.settings import from_environment
 from neuro.errors import NeuroError
@@ -24,7 +24,9 @@ app.command()(stored.replay)
 app.command()(model.score)
 app.command()(model.evaluate)
 app.command()(model.train)
+app.command()(devices.devices)
 app.command()(sittings.bench)
+app.add_typer(emulate.app, name="emulate")
 
 
 @app.callback(invoke_without_command=True)

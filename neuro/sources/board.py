@@ -19,10 +19,13 @@ from typing import Any, Self
 
 import numpy as np
 from brainflow.board_shim import BoardIds, BoardShim, BrainFlowError, BrainFlowInputParams
+from numpy.typing import NDArray
 
 from neuro.clock import WallClock
+from neuro.clock.fit import ClockFit
 from neuro.errors import BadAddress, DeviceLost, DeviceUnavailable
-from neuro.sources.packets import Counter, Packets
+from neuro.sources.packets import Counter, Packets, increasing
+from neuro.sources.sender import SenderClock
 from neuro.types import Chunk, Headset
 
 LOST_AFTER_S = 1.0
@@ -30,7 +33,7 @@ LOST_AFTER_S = 1.0
 
 _FIRST_SAMPLE_S = 5.0  # a Bluetooth headset takes a few seconds to its first sample
 _POLL_S = 0.02
-_RETRY_S = (0.5, 5.0)  # first and longest pause between attempts to reconnect
+_RETRY_S = (0.5, 3.0)  # first and longest pause between attempts: 6 s after a Cyton is back its samples are, too
 _RING_SAMPLES = 45_000  # BrainFlow's own default allocates 115 MB for 32 rows
 _KEPT_CHUNKS = 9_000  # three minutes of polls: a reader that stopped reading does not fill the memory
 
@@ -204,10 +207,13 @@ class BoardSource:
         reconnects: bool = True,
     ) -> None:
         self.headset = headset
+        self.clock_fit: ClockFit | None = None  # the wall clock that stamps arrivals, and the board's own pace
         self._board_id, self._params, self._layout = board_id, params, described
         self._clock, self._command, self._reconnects = clock, command, reconnects
-        self._packets = Packets(described.counter if reconnects else None, headset.rate_hz)
-        self._wall = WallClock()
+        self._packets = Packets(described.counter, headset.rate_hz)
+        self._wall, self._sender = WallClock(), SenderClock()
+        self._asked_s = math.inf
+        self._newest_s = -math.inf
         self._arrived: deque[Chunk] = deque(maxlen=_KEPT_CHUNKS)
         self._leaving, self._opened = threading.Event(), threading.Event()
         self._failure: DeviceUnavailable | None = None
@@ -275,6 +281,7 @@ class BoardSource:
 
     def _stream(self, board: Any) -> None:
         silent_since_s = self._silent_since_s = self._first_sample_due_s()
+        self._asked_s = self._clock()
         while not self._leaving.wait(_POLL_S):
             if self._poll(board):
                 silent_since_s = self._silent_since_s = self._clock()
@@ -313,6 +320,7 @@ class BoardSource:
 
     def _poll(self, board: Any) -> bool:
         """Take what BrainFlow has, put it on the host's timeline, and hand it over; whether there was any."""
+        since_s, self._asked_s = self._asked_s, self._clock()
         try:
             data = board.get_board_data()
         except BrainFlowError as error:  # silence, whatever the reason: the watchdog opens the board again
@@ -324,9 +332,20 @@ class BoardSource:
         if not data.shape[1]:
             return False
         uv = data[self._eeg_rows()].astype(np.float32)
-        t_s = self._wall.to_host(data[self._layout.stamp_row])
-        self._arrived.append(self._packets(data[self._layout.number_row], uv, t_s))
+        t_s = self._sender(self._wall.to_host(data[self._layout.stamp_row]), since_s, self._clock())
+        self._arrived.append(self._chunk(data[self._layout.number_row], uv, t_s))
         return True
+
+    def _chunk(self, number: NDArray[np.float64], uv: NDArray[np.float32], t_s: NDArray[np.float64]) -> Chunk:
+        """A board keeps its own pace; a file that is played back has its pauses, and its numbers mean nothing."""
+        if self._reconnects:
+            chunk, pace = self._packets(number, uv, t_s), self._packets.clock
+            doubt_s = self._wall.uncertainty_s + pace.uncertainty_s
+            self.clock_fit = ClockFit(-self._wall.offset_s, doubt_s, 1e6 * (pace.rate_hz / self.headset.rate_hz - 1))
+            return chunk
+        chunk = Chunk(uv, increasing(t_s, self._newest_s))
+        self._newest_s = float(chunk.t_s[-1])
+        return chunk
 
     def _eeg_rows(self) -> list[int]:
         """As many rows as there are channels: a recording that is played back may not fill its master board."""

@@ -1,10 +1,12 @@
-"""Turns what a board sent into a chunk: lost packets become NaN, stamps become strictly increasing."""
+"""Turns what a board sent into a chunk: lost packets become NaN, and stamps follow the board's own pace."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from neuro.clock import SampleClock
 from neuro.types import Chunk
 
 LONGEST_FILL_S = 1.0
@@ -27,71 +29,98 @@ class Counter(NamedTuple):
     samples: int = 1
 
 
-class Packets:
-    """Finds losses by the packet numbers and fills short ones.
+class _Sent(NamedTuple):
+    """(n,) of each sample: how many were lost before it, whether nobody knows how many, and when it arrived."""
 
-    Args: counter: None where the board does not number its packets, so that losses stay gaps.
+    lost: NDArray[np.int64]
+    silent: NDArray[np.bool_]
+    arrived_s: NDArray[np.float64]
+
+
+class Packets:
+    """Finds losses by the packet numbers, fills short ones, and stamps by sample number instead of by arrival.
+
+    After a silence of over a second, or one whose losses the numbers do not tell, or where the board was opened anew,
+    numbers start anew.
+
+    Args: counter: None where the board does not number its packets: its samples are counted as they come, and losses
+                   stay gaps.
     """
 
     def __init__(self, counter: Counter | None, rate_hz: float) -> None:
+        self.clock = SampleClock(rate_hz)
         self._counter = counter
         self._rate_hz = rate_hz
         self._number: float | None = None
-        self._t_s = -np.inf
+        self._arrived_s: float | None = None
+        self._k = 0
 
-    def __call__(self, number: NDArray[np.float64], uv: NDArray[np.float32], t_s: NDArray[np.float64]) -> Chunk:
+    def __call__(self, number: NDArray[np.float64], uv: NDArray[np.float32], arrived_s: NDArray[np.float64]) -> Chunk:
         """One chunk of what has arrived.
 
-        Args: number: (n,) packet numbers; uv: (n_channels, n); t_s: (n,) host monotonic seconds, as they came.
+        Args: number: (n,) packet numbers; uv: (n_channels, n); arrived_s: (n,) host monotonic seconds.
         """
-        if not t_s.size:
-            return Chunk(uv, t_s)
-        if self._counter is not None:
-            lost, lossy = self._losses(self._counter, number, t_s)
-            if lost.any():
-                uv, t_s = _filled(uv, t_s, lost, lossy, self._t_s)
-        self._number = float(number[-1])
-        return Chunk(uv, self._increasing(t_s))
+        if not arrived_s.size:
+            return Chunk(uv, arrived_s)
+        sent = self._sent(number, arrived_s)
+        self._number, self._arrived_s = float(number[-1]), float(arrived_s[-1])
+        if sent.lost.any():
+            uv, sent = _filled(uv, sent)
+        return Chunk(uv, self._stamped(sent))
 
     def forget(self) -> None:
         """The board was opened anew: its numbers start anywhere."""
         self._number = None
+        self.clock.restart()
 
-    def _losses(
-        self, counter: Counter, number: NDArray[np.float64], t_s: NDArray[np.float64]
-    ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-        """(n,) samples lost before each, and (n,) whether a stamp was stretched over a loss before its packet."""
-        before = number[0] if self._number is None else self._number
-        ahead = np.mod(np.diff(number, prepend=before), counter.modulus).astype(np.int64)
+    def _sent(self, number: NDArray[np.float64], arrived_s: NDArray[np.float64]) -> _Sent:
+        counter = self._counter or Counter(1)
+        ahead = self._ahead(number, counter)
+        starts = (ahead > 0) | (counter.samples == 1)  # 256 lost are no packet that goes on
+        packet = np.cumsum(starts) - int(starts[0])
+        last = np.flatnonzero(np.append(packet[1:] != packet[:-1], True))[packet]
+        before_s = np.append(arrived_s[0] if self._arrived_s is None else self._arrived_s, arrived_s[:-1])
+        since_s = np.where(starts, arrived_s[last] - before_s, 0.0)
         lost = np.maximum(ahead // counter.stride - 1, 0) * counter.samples
-        packet = np.cumsum(ahead > 0) - int(ahead[0] > 0)
-        ends_packet = np.append(packet[1:] != packet[:-1], True)
-        since_s = t_s[ends_packet][packet] - np.append(self._t_s if np.isfinite(self._t_s) else t_s[0], t_s[:-1])
-        longest = np.minimum(LONGEST_FILL_S, since_s + _BURST_S) * self._rate_hz
-        lost[(lost > longest) | (since_s > LONGEST_FILL_S + counter.samples / self._rate_hz)] = 0
-        return lost, np.isin(packet, packet[lost > 0]) & ~ends_packet
+        unlikely = lost > np.minimum(LONGEST_FILL_S, since_s + _BURST_S) * self._rate_hz
+        silent = since_s > np.where(unlikely, _BURST_S, LONGEST_FILL_S)
+        lost[unlikely | silent] = 0
+        # A board spreads a packet's stamps over the time since the packet before, lost ones included.
+        stretched = np.isin(packet, packet[(lost > 0) | silent])
+        spread_s = arrived_s[last] - (last - np.arange(last.size)) / self._rate_hz
+        return _Sent(lost, silent, np.where(stretched, spread_s, arrived_s))
 
-    def _increasing(self, t_s: NDArray[np.float64]) -> NDArray[np.float64]:
-        ticks = np.arange(1, t_s.size + 1) * _TICK_S
-        t_s = np.maximum(np.maximum.accumulate(t_s - ticks), self._t_s) + ticks
-        self._t_s = float(t_s[-1])
+    def _ahead(self, number: NDArray[np.float64], counter: Counter) -> NDArray[np.int64]:
+        """(n,) how far each sample's number is ahead of the one before; 0 within a packet."""
+        if self._counter is None:
+            return np.ones(number.size, np.int64)
+        before = number[0] if self._number is None else self._number
+        return np.mod(np.diff(number, prepend=before), counter.modulus).astype(np.int64)
+
+    def _stamped(self, sent: _Sent) -> NDArray[np.float64]:
+        n = sent.arrived_s.size
+        k = self._k + np.arange(n)
+        self._k += n
+        t_s = np.empty(n)
+        for first, end in pairwise(sorted({0, *np.flatnonzero(sent.silent).tolist(), n})):
+            if sent.silent[first]:
+                self.clock.restart()
+            t_s[first:end] = self.clock.stamp(k[first:end], sent.arrived_s[first:end])
         return t_s
 
 
-def _filled(
-    uv: NDArray[np.float32],
-    t_s: NDArray[np.float64],
-    lost: NDArray[np.int64],
-    stretched: NDArray[np.bool_],
-    before_s: float,
-) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
-    """NaN where samples were lost; their stamps, and those that the loss stretched, lie evenly between good ones."""
-    place = np.arange(t_s.size) + np.cumsum(lost)
-    n = t_s.size + int(lost.sum())
-    whole = np.full((uv.shape[0], n), np.nan, np.float32)
-    whole[:, place] = uv
-    good = ~stretched
-    known = place[good], t_s[good]
-    if np.isfinite(before_s):
-        known = np.append(-1, known[0]), np.append(before_s, known[1])
-    return whole, np.interp(np.arange(n), *known)
+def increasing(t_s: NDArray[np.float64], after_s: float) -> NDArray[np.float64]:
+    """The same stamps, (n,), strictly increasing from after_s on: one that is not comes a microsecond later."""
+    ticks = np.arange(1, t_s.size + 1) * _TICK_S
+    return np.asarray(np.maximum(np.maximum.accumulate(t_s - ticks), after_s) + ticks)
+
+
+def _filled(uv: NDArray[np.float32], sent: _Sent) -> tuple[NDArray[np.float32], _Sent]:
+    """NaN where samples were lost; nothing is known of their arrival."""
+    n = sent.lost.size + int(sent.lost.sum())
+    place = np.arange(sent.lost.size) + np.cumsum(sent.lost)
+    whole = _Sent(np.zeros(n, np.int64), np.zeros(n, bool), np.full(n, np.nan))
+    whole.silent[place], whole.arrived_s[place] = sent.silent, sent.arrived_s
+    filled = np.full((uv.shape[0], n), np.nan, np.float32)
+    filled[:, place] = uv
+    return filled, whole

@@ -8,19 +8,27 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from neuro.errors import BadAddress
-from neuro.sources import board, playback, recording
+from neuro.sources import board, lsl, playback, recording
 from neuro.sources.mouse import MouseGaze
 from neuro.sources.recorded import Recording
 from neuro.types import Chunk, Gaze, Headset
 
-_EEG = ("board", "playback", "recording", "twin", "none")
-_GAZE = ("mouse", "recording", "twin", "none")
+_EEG = ("board", "lsl", "playback", "recording", "twin", "none")
+_GAZE = ("lsl", "mouse", "neon", "recording", "twin", "none")
 _OPTIONS = {
     "playback": ("board", "channels", "loop"),
     "recording": ("board", "channels"),
     "twin": ("seed",),
+    "lsl": (),
     "mouse": (),
+    "neon": (),
     "none": (),
+}
+_TARGETS = {
+    "board": "the name of a board, as in board:muse_2",
+    "lsl": "the name of a stream, as in lsl:Muse",
+    "playback": "a file, as in playback:rest.edf",
+    "recording": "a file, as in recording:rest.edf",
 }
 
 
@@ -73,9 +81,8 @@ def parse(address: str) -> Address:
             else "use twin:adult, board:NAME, playback:FILE, recording:FILE or none."
         )
         raise BadAddress(f"Nobody knows the address {address!r}: {hint}")
-    if not target and scheme in ("board", "playback", "recording"):
-        what = "the name of a board, as in board:muse_2" if scheme == "board" else f"a file, as in {scheme}:rest.edf"
-        raise BadAddress(f"The address {address!r} is not complete: add {what}.")
+    if not target and scheme in _TARGETS:
+        raise BadAddress(f"The address {address!r} is not complete: add {_TARGETS[scheme]}.")
     return Address(scheme, target, _options(address, scheme, query))
 
 
@@ -87,8 +94,12 @@ def open_eeg(address: str, clock: Callable[[], float]) -> EegSource | None:
     """
     parts = parse(address)
     match parts.scheme:
+        case "board" if "emulate" in parts.options:
+            return _emulated(address, parts, clock)
         case "board":
             return board.open_board(parts.target, parts.options, clock)
+        case "lsl":
+            return lsl.LslEeg(parts.target, clock)
         case "playback":
             played = _recording(parts)
             samples = Chunk(played.uv, played.t_s)
@@ -111,8 +122,14 @@ def open_gaze(address: str, clock: Callable[[], float]) -> GazeSource | None:
     """
     parts = parse(address)
     match parts.scheme:
+        case "lsl":
+            return lsl.LslGaze(parts.target, clock)
         case "mouse":
             return MouseGaze(clock)
+        case "neon":
+            from neuro.sources.neon.opening import open_neon  # noqa: PLC0415  the client takes a second to load
+
+            return open_neon(parts.target, clock)
         case "recording":
             return recording.GazeRecordingSource(recording.load_gaze(parts.target), clock, Path(parts.target).name)
         case "twin":
@@ -135,6 +152,14 @@ def _options(address: str, scheme: str, query: str) -> dict[str, str]:
             raise BadAddress(f"{scheme}: has no option {key!r}: {known}.")
         options[key] = value
     return options
+
+
+def _emulated(address: str, parts: Address, clock: Callable[[], float]) -> EegSource:
+    if parts.target.lower() != "cyton" or parts.options != {"emulate": "1"}:
+        raise BadAddress(f"Only a Cyton can be emulated: write board:cyton?emulate=1 instead of {address!r}.")
+    from neuro.sources import emulated, twin  # noqa: PLC0415  only who plays with a simulated player loads one
+
+    return emulated.EmulatedCyton(twin.Twin("adult", 0), clock)
 
 
 def _recording(parts: Address) -> Recording:

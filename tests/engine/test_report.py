@@ -119,3 +119,25 @@ def test_as_text_reads_plainly() -> None:
 def test_no_report_claims_anything(ending: str | None) -> None:
     claims = r"treat|cure|diagnos|clinical|improve|ADHD|medic|rewire|brain age|guarantee"
     assert not re.search(claims, as_text(summary(session=Sitting(ending=ending))), re.IGNORECASE)
+
+
+def life(tick: int, device: str, state: str, reason: str | None = None) -> EventRow:
+    return EventRow(tick, "device_life", json.dumps({"device": device, "state": state, "reason": reason}))
+
+
+def test_a_device_that_was_gone_is_told_with_its_reason_and_how_long() -> None:
+    lives = (
+        life(0, "eeg", "streaming"),
+        life(3600, "eeg", "lost", "It has gone: charge it."),
+        life(3700, "gaze", "lost", "Wake the phone."),
+        life(3990, "eeg", "reconnecting"),
+        life(4020, "eeg", "streaming"),
+    )
+    told = summary(events=(*EVENTS, *lives))
+    assert [(loss.device, loss.at_s, loss.seconds) for loss in told.losses] == [
+        ("eeg", 60.0, 6.5),
+        ("gaze", pytest.approx(3700 / 60), None),
+    ]
+    words = as_text(told)
+    assert "After 1.0 minutes the headset was gone for 6 s: It has gone: charge it." in words
+    assert "After 1.0 minutes the eye tracker was gone until the end: Wake the phone." in words

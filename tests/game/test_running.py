@@ -73,7 +73,7 @@ class Notes:
 def run(script: Iterable[WindowInputs]) -> tuple[Running, Loop, Notes]:
     loop, notes = Loop(begin(PLAYED)), Notes()
     around = Around(Listener(None, None, None), ScriptedWindow(script), VirtualClock())
-    running = Running(loop, Recorder(notes, has_eeg=False, has_gaze=False), around)
+    running = Running(loop, Recorder(notes, None, None), around)
     running.run(lambda _worked_s: None)
     return running, loop, notes
 

@@ -5,13 +5,17 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from engine.store import Store
+from engine.store.rows import EstimateRow, EventRow, SegmentRow, TrialRow
 from game import replay
 from game.wiring import Wish, play
+from neuro.life import SILENT
 from tests.game.heron import Heron, Played
 
 
@@ -113,43 +117,93 @@ def test_without_a_headset_the_game_plays_by_behaviour_alone(tmp_path: Path) -> 
     assert "reward_paid" not in kinds
 
 
-def test_a_headset_that_is_lost_in_play_pays_nothing_and_ends_nothing(tmp_path: Path) -> None:
-    """The recording ends in the middle of the sitting, as a battery would."""
+def head_on_file(path: Path, seconds: float, gone_s: tuple[float, float] = (0.0, 0.0)) -> Path:
+    """A recording of something like a head, without what came while it was gone."""
     rng = np.random.default_rng(1)
-    shared = rng.normal(size=40 * 250).cumsum()
+    n = round(seconds * 250)
+    shared = rng.normal(size=n).cumsum()
     rows = ["t_s,Fp1,Fp2"]
-    for i in range(40 * 250):
+    for i in range(n):
         values = 8 * (shared[i] - shared[max(0, i - 40)]) / 6 + rng.normal(size=2) * 3
-        rows.append(f"{i / 250:.4f},{values[0]:.3f},{values[1]:.3f}")
-    recording = tmp_path / "short.csv"
-    recording.write_text("\n".join(rows))
-    db = tmp_path / "lost.sqlite"
-    outcome = play(Wish(db=db, window="memory", play_s=20.0, hurry=True, twin="adult", eeg=f"recording:{recording}"))
+        if not gone_s[0] <= i / 250 < gone_s[1]:
+            rows.append(f"{i / 250:.4f},{values[0]:.3f},{values[1]:.3f}")
+    path.write_text("\n".join(rows))
+    return path
+
+
+def lives_of(events: tuple[EventRow, ...], device: str) -> list[tuple[int, str, str | None]]:
+    """Tick, state and reason of each change in the life of a device."""
+    told = [(event.tick, json.loads(event.data_json)) for event in events if event.kind == "device_life"]
+    return [(tick, life["state"], life["reason"]) for tick, life in told if life["device"] == device]
+
+
+class Interrupted(NamedTuple):
+    """A sitting in whose play the headset goes for five seconds, comes back, and then ends as a battery would."""
+
+    ending: str
+    estimates: tuple[EstimateRow, ...]
+    events: tuple[EventRow, ...]
+    trials: tuple[TrialRow, ...]
+    segments: tuple[SegmentRow, ...]
+    eeg_t_s: NDArray[np.float64]
+    verdict: replay.Verdict
+
+
+@pytest.fixture(scope="module")
+def interrupted(tmp_path_factory: pytest.TempPathFactory) -> Interrupted:
+    folder = tmp_path_factory.mktemp("interrupted")
+    recording, db = head_on_file(folder / "gap.csv", 45.0, gone_s=(31.0, 36.0)), folder / "gap.sqlite"
+    wish = Wish(db, window="memory", play_s=20.0, hurry=True, twin="adult", eeg=f"recording:{recording}", gaze="twin")
+    outcome = play(wish)
     with Store.open(db, read_only=True) as store:
-        estimates = store.sessions.estimates(outcome.session)
-        events = store.sessions.events(outcome.session)
-        trials = store.sessions.trials(outcome.session)
-        verdict = replay.check(store, store.sessions.get(outcome.session))
-    lost_tick = next(event.tick for event in events if event.kind == "signal_trouble")
-    later = [estimate for estimate in estimates if estimate.tick and estimate.tick > lost_tick + 90]
-    assert outcome.ending == "done"
+        session = store.sessions.get(outcome.session)
+        return Interrupted(
+            ending=outcome.ending,
+            estimates=store.sessions.estimates(session.id),
+            events=store.sessions.events(session.id),
+            trials=store.sessions.trials(session.id),
+            segments=store.signals.segments(session.id),
+            eeg_t_s=np.concatenate([poll.t_s for poll in store.signals.polls(session.id, "eeg")]),
+            verdict=replay.check(store, session),
+        )
+
+
+def test_a_headset_that_is_lost_in_play_pays_nothing_and_ends_nothing(interrupted: Interrupted) -> None:
+    events = interrupted.events
+    lost_tick = [tick for tick, state, _ in lives_of(events, "eeg") if state == "lost"][-1]
+    later = [estimate for estimate in interrupted.estimates if estimate.tick and estimate.tick > lost_tick + 90]
+    assert interrupted.ending == "done"
     assert {estimate.state for estimate in later} == {"stale"}
     assert not [event for event in events if event.kind == "reward_paid" and event.tick > lost_tick + 90]
-    assert not [trial for trial in trials if trial.valid and trial.onset_tick > lost_tick + 120]
-    assert verdict.identical, verdict.sentence
+    assert not [trial for trial in interrupted.trials if trial.valid and trial.onset_tick > lost_tick + 120]
+    assert interrupted.verdict.identical, interrupted.verdict.sentence
 
 
-def test_whoever_interrupts_the_command_has_left_and_keeps_what_was_played(tmp_path: Path) -> None:
-    def interrupt(share: float) -> None:
-        if share > 0.4:
-            raise KeyboardInterrupt
+def test_a_headset_that_comes_back_is_taken_up_in_the_same_sitting(interrupted: Interrupted) -> None:
+    estimates, events, stamps = interrupted.estimates, interrupted.events, interrupted.eeg_t_s
+    back = 31 * 250  # the first sample after the gap
+    ended = "gap.csv has ended: start it again, or choose a longer one."
+    assert [state for _, state, _ in lives_of(events, "eeg")] == [
+        *("fitting", "streaming", "stale", "lost"),
+        *("reconnecting", "streaming", "lost"),
+    ]
+    assert [reason for _, state, reason in lives_of(events, "eeg") if state == "lost"] == [SILENT, ended]
+    assert np.diff(stamps)[back - 1] == np.diff(stamps).max() == pytest.approx(5.004)
+    gone = {each.state for each in estimates if stamps[back] - 3.5 < each.t_s < stamps[back]}
+    there = {each.state for each in estimates if stamps[back] < each.t_s <= stamps[-1]}
+    assert gone == {"stale"}
+    assert "stale" not in there
 
-    db = tmp_path / "left.sqlite"
-    with pytest.raises(KeyboardInterrupt):
-        play(Wish(db=db, window="memory", play_s=10.0, hurry=True, twin="child", progress=interrupt))
-    with Store.open(db, read_only=True) as store:
-        assert store.sessions.get(1).ending == "left"
-        assert sum(1 for _ in store.sessions.ticks(1)) > 600
+
+def test_each_stretch_of_signal_is_stored_with_its_figures(interrupted: Interrupted) -> None:
+    stamps, (first, second, eyes) = interrupted.eeg_t_s, interrupted.segments
+    back = 31 * 250
+    assert (first.from_s, first.until_s) == (stamps[0], stamps[back - 1])
+    assert (second.from_s, second.until_s) == (stamps[back], stamps[-1])
+    assert (first.name, first.rate_hz, first.loss) == ("gap.csv", pytest.approx(250), 0)
+    assert first.jitter_ms == pytest.approx(0, abs=0.1)
+    assert (eyes.device, eyes.name, eyes.rate_hz) == ("gaze", "twin", pytest.approx(200))
+    assert (eyes.clock_offset_s, eyes.reason) == (None, None)
 
 
 def test_play_never_imports_torch(tmp_path: Path) -> None:

@@ -3,12 +3,14 @@
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import groupby
 
 import numpy as np
 import pytest
 
+from neuro.clock.fit import ClockFit
 from neuro.errors import DeviceLost
-from neuro.listener import Background, Listener, Poll
+from neuro.listener import NO_EYES, NO_HEAD, Background, Listener, Poll
 from neuro.pipeline import Pipeline
 from neuro.scorer import Scorer
 from neuro.types import Chunk, Gaze, Headset
@@ -151,3 +153,96 @@ def test_the_failure_of_who_listens_is_not_hidden_by_that_of_the_background(head
     background = Background(Listener(Board(head.headset, [RuntimeError("a mistake")]), None, None), lambda: 0.0)
     with pytest.raises(TimeoutError, match="another"), background:
         raise TimeoutError(f"another, once the thread has ended: {finished(background)}")
+
+
+@dataclass
+class Wearer:
+    """Somebody whose headset sends what was recorded, but for the seconds in which it has gone."""
+
+    head: Head
+    gone_s: tuple[float, float]
+    headset: Headset
+    now_s: float = 0.0
+    _read_s: float = 0.0
+
+    def read(self) -> Chunk:
+        first_s, self._read_s = self._read_s, self.now_s
+        if self.gone_s[0] < self.now_s <= self.gone_s[1]:
+            if self.now_s > self.gone_s[0] + 1:
+                raise DeviceLost("It has gone: charge it.")
+            return Chunk.empty(len(self.headset.channels))
+        return self.head.part(first_s, self.now_s)
+
+
+FIT = ClockFit(-572.0, 0.002, 35.0)
+
+
+@dataclass
+class Glasses:
+    """200 samples a second on this clock, worn until told otherwise."""
+
+    now_s: float = 0.0
+    worn: bool = True
+    clock_fit: ClockFit | None = FIT
+    _n: int = 0
+
+    def read(self) -> Gaze:
+        first, self._n = self._n, round(self.now_s * 200)
+        n = self._n - first
+        seen = np.full(n, float(self.worn), np.float32)
+        return Gaze(np.arange(first, self._n) / 200, np.full((2, n), 0.5, np.float32), seen, seen)
+
+
+def heard(wearer: Wearer, glasses: Glasses, scorer: Scorer, seconds: float) -> list[Poll]:
+    listener = Listener(wearer, glasses, Pipeline(wearer.headset, scorer))
+    polls = []
+    for k in range(1, round(25 * seconds) + 1):
+        wearer.now_s = glasses.now_s = k / 25
+        polls.append(listener.poll(k / 25, "play"))
+    return polls
+
+
+def test_a_headset_that_dies_and_comes_back_is_taken_up_with_a_gap(head: Head, scorer: Scorer) -> None:
+    polls = heard(Wearer(head, (10.0, 15.0), head.headset), Glasses(), scorer, 30.0)
+    told = [(state, next(same)) for state, same in groupby((p.headset.life for p in polls), lambda life: life.state)]
+    assert [state for state, _ in told] == ["fitting", "streaming", "stale", "lost", "reconnecting", "streaming"]
+    assert [life.reason for state, life in told if state in ("fitting", "lost")] == [
+        NO_HEAD,
+        "It has gone: charge it.",
+    ]
+    estimates = [each for poll in polls for each in poll.estimates]
+    gone = [each.state for each in estimates if 11.1 < each.t_s < 15.0]
+    filling = [each.state for each in estimates if 15.2 < each.t_s < 18.8]
+    after = {each.state for each in estimates if each.t_s > 19.1}
+    assert (set(gone), len(gone) > 30) == ({"stale"}, True)
+    assert (set(filling), len(filling) > 30) == ({"poor"}, True)  # no window reaches across the gap
+    assert "good" in after
+    assert not {"stale", "absent"} & after
+
+
+def test_what_happens_to_the_headset_is_nothing_to_the_glasses(head: Head, scorer: Scorer) -> None:
+    polls = heard(Wearer(head, (3.0, 8.0), head.headset), Glasses(), scorer, 10.0)
+    assert {poll.tracker.life.state for poll in polls} == {"streaming"}
+    assert sum(len(poll.gaze.t_s) for poll in polls) == 2000
+
+
+def test_glasses_without_eyes_are_fitted_and_say_so(head: Head, scorer: Scorer) -> None:
+    polls = heard(Wearer(head, (99.0, 99.0), head.headset), Glasses(worn=False), scorer, 1.0)
+    assert {(poll.tracker.life.state, poll.tracker.life.reason) for poll in polls} == {("fitting", NO_EYES)}
+
+
+def test_a_headset_that_sends_volts_is_fitted_and_says_so(head: Head, scorer: Scorer) -> None:
+    in_volts = Head(head.headset, Chunk(head.chunk.uv / np.float32(1e6), head.chunk.t_s))
+    life = heard(Wearer(in_volts, (99.0, 99.0), head.headset), Glasses(), scorer, 12.0)[-1].headset.life
+    assert (life.state, life.reason) == ("fitting", "The numbers look like volts: have Twin send microvolts instead.")
+
+
+def test_a_poll_tells_the_clock_of_a_device_that_has_one(head: Head, scorer: Scorer) -> None:
+    poll = heard(Wearer(head, (99.0, 99.0), head.headset), Glasses(), scorer, 0.2)[-1]
+    assert poll.headset.clock is None
+    assert poll.tracker.clock == FIT
+
+
+def test_a_device_that_nobody_asked_for_is_absent() -> None:
+    poll = Listener(None, None, None).poll(3.0, "fit")
+    assert (poll.headset.life.state, poll.tracker.life.state) == ("absent", "absent")

@@ -20,7 +20,7 @@ from hypothesis.extra.numpy import arrays
 
 from engine.store import Journal, Store, journal
 from engine.store.packing import pack_polls, pack_ticks, unpack_polls, unpack_ticks
-from engine.store.rows import CalibrationRow, EstimateRow, EventRow, PollRow, TickRow
+from engine.store.rows import CalibrationRow, EstimateRow, EventRow, PollRow, SegmentRow, TickRow
 from tests.engine.store.sittings import BLOCK, TRIAL, begin, poll
 
 PATIENCE_S = 20.0
@@ -61,9 +61,13 @@ def test_what_is_put_comes_back(path: Path) -> None:
     events = (EventRow(90, "reward_paid", '{"z":0.1}'), EventRow(90, "cue", '{"kind":"novelty"}'))
     estimates = (EstimateRow(3.5, 0.61, 0.8, "good", ("good", "flat"), 90), EstimateRow(3.6, 0.5, 0.0, "absent", ()))
     calibrations = (CalibrationRow("rest", 63.25, '{"median":[0.1]}'),)
+    segments = (
+        SegmentRow("eeg", 10.5, 70.25, "Muse 2", 256.01, 12, 0.4, None, None, None, "It has gone: charge it."),
+        SegmentRow("gaze", 11.0, 99.0, "neon:auto", 199.9, 0, 0.01, 572.3, 0.0003, 35.0, None),
+    )
     ticks = tuple(TickRow(i, f'{{"pressed":["strike"],"tick":{i}}}', i.to_bytes(8, "big")) for i in range(100))
     with Journal(path, session) as writer:
-        for row in (*trials, BLOCK, *events, *estimates, *calibrations, *ticks):
+        for row in (*trials, BLOCK, *events, *estimates, *calibrations, *segments, *ticks):
             writer.put(row)
     assert (writer.dropped, writer.trouble) == (0, None)
     with Store.open(path, read_only=True) as store:
@@ -72,6 +76,7 @@ def test_what_is_put_comes_back(path: Path) -> None:
         assert store.sessions.events(session) == events
         assert store.sessions.estimates(session) == estimates
         assert store.signals.calibrations(session) == calibrations
+        assert store.signals.segments(session) == segments
         assert tuple(store.sessions.ticks(session)) == ticks
         assert store.sessions.trials(session)[0].practice is False
 

@@ -97,3 +97,48 @@ def test_stamps_always_increase(raw_s: list[float], cut: int) -> None:
     packets, t_s = Packets(None, 250.0), np.array(raw_s)
     parts = [packets(part, part[None].astype(np.float32), part) for part in (t_s[:cut], t_s[cut:])]
     assert np.all(np.diff(np.concatenate([part.t_s for part in parts])) > 0)
+
+
+@pytest.mark.parametrize("counter", [CYTON, None])
+def test_stamps_follow_the_boards_pace_though_arrivals_jitter(counter: Counter | None) -> None:
+    rng = np.random.default_rng(1)
+    number, uv, t_s = numbered(np.arange(250 * 30))
+    late_s = np.maximum.accumulate(t_s + rng.exponential(0.004, t_s.size)) - t_s
+    error_s = Packets(counter, 250.0)(number, uv, t_s + late_s).t_s - t_s
+    assert late_s.std() > 0.003
+    assert error_s[2500:].std() < 0.0003
+
+
+@pytest.mark.parametrize("counter", [CYTON, MUSE, None])
+def test_after_a_silence_of_three_seconds_stamps_are_of_now_at_once(counter: Counter | None) -> None:
+    """A board that sends packets spreads the first one's stamps over the whole silence."""
+    per = counter.samples if counter else 1
+    k = np.r_[0:1200, 1200 + 256 * 3 : 2400]
+    true_s = k / 256
+    arrived_s = true_s.copy()
+    arrived_s[1200 : 1200 + per] = np.linspace(true_s[1199], true_s[1200 + per - 1], per + 1)[1:]
+    chunk = Packets(counter, 256.0)(k // per % 256 * 1.0, np.zeros((1, k.size), np.float32), arrived_s)
+    assert lost(chunk) == 0
+    np.testing.assert_allclose(chunk.t_s, true_s, atol=1e-4)
+
+
+def test_a_silence_whose_losses_the_counter_does_not_tell_is_still_a_gap() -> None:
+    number = np.r_[0:250, 200:400] * 1.0  # the board was reset, and for half a second silent
+    t_s = np.r_[0:250, 375:575] / 250
+    chunk = Packets(CYTON, 250.0)(number, np.zeros((1, 450), np.float32), t_s)
+    assert lost(chunk) == 0
+    np.testing.assert_allclose(chunk.t_s, t_s, atol=1e-4)
+
+
+def test_a_second_of_silence_is_a_gap_though_its_losses_can_be_counted() -> None:
+    """A source that said that its board was lost must not fill that time afterwards."""
+    chunk = Packets(CYTON, 250.0)(*numbered(np.r_[0:250, 249 + 251 : 1000]))
+    assert lost(chunk) == 0
+    assert np.diff(chunk.t_s).max() == pytest.approx(251 / 250)
+
+
+def test_a_counter_that_went_once_around_in_a_silence_does_not_hide_it() -> None:
+    number, uv, t_s = numbered(np.r_[0:250, 249 + 256 : 1000])
+    assert number[249] == number[250]
+    chunk = Packets(CYTON, 250.0)(number, uv, t_s)
+    np.testing.assert_allclose(chunk.t_s, t_s, atol=1e-4)

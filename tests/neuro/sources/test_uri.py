@@ -42,6 +42,8 @@ def test_an_address_has_parts(address: str, parts: Address) -> None:
         ("board:cyton?channels=Fp1,Fp2", "8 channels"),
         ("twin:adult?seed=x", "whole number"),
         ("twin:adult?speed=2", "use seed"),
+        ("board:muse_2?emulate=1", "write board:cyton"),
+        ("board:cyton?emulate=1&serial_port=x", "write board:cyton"),
         ("none?x=1", "leave it out"),
         ("mouse", "no headset"),
     ],

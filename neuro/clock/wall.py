@@ -1,4 +1,4 @@
-"""Brings a device's wall-clock stamps onto the one timeline of a sitting, host monotonic seconds."""
+"""Brings stamps of another clock of this computer onto the one timeline of a sitting, host monotonic seconds."""
 
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ class _Anchor(NamedTuple):
 
 
 class WallClock:
-    """Maps unix seconds to host monotonic seconds.
+    """Maps unix seconds, or those of any other clock that can be read here, to host monotonic seconds.
 
     It is told of both clocks by bracketed readings, keeps the narrowest bracket of the last ten seconds, and starts
     anew when the wall clock was stepped (by NTP, or by hand).
@@ -48,6 +48,16 @@ class WallClock:
             self._anchor = now
         return 0.0
 
+    @property
+    def offset_s(self) -> float:
+        """How far the wall clock is ahead of the host's. Raises ValueError before the first reading."""
+        return self._known().offset_s
+
+    @property
+    def uncertainty_s(self) -> float:
+        """Half the bracket that the offset comes from. Raises ValueError before the first reading."""
+        return self._known().doubt_s
+
     def to_host(self, unix_s: NDArray[np.float64]) -> NDArray[np.float64]:
         """Host monotonic seconds of stamps that arrived before the newest reading.
 
@@ -56,10 +66,14 @@ class WallClock:
 
         Raises: ValueError: there was no reading yet.
         """
-        if self._anchor is None:
-            raise ValueError("a wall clock must be read before stamps can be mapped")
-        new = unix_s - self._anchor.offset_s
+        anchor = self._known()
+        new = unix_s - anchor.offset_s
         if self._before_step is None:
             return new
-        old, now_s = unix_s - self._before_step.offset_s, self._anchor.read_s
+        old, now_s = unix_s - self._before_step.offset_s, anchor.read_s
         return np.where(np.abs(old - now_s) < np.abs(new - now_s), old, new)
+
+    def _known(self) -> _Anchor:
+        if self._anchor is None:
+            raise ValueError("a wall clock must be read before stamps can be mapped")
+        return self._anchor

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from neuro.clock import STEP_S, WallClock
+from neuro.clock import WallClock
+from neuro.clock.wall import STEP_S
 
 UNIX = 1_700_000_000.0
 
