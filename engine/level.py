@@ -105,7 +105,7 @@ def find(level_id: str) -> Level:
 def load(path: Path) -> Level:
     """A level from any file. Raises BadLevel."""
     try:
-        return parse(path.read_text(encoding="utf-8"), path.name)
+        return parse(path.read_text(encoding="utf-8-sig"), path.name)
     except OSError as error:
         raise BadLevel(
             f"{path}: this file could not be read ({error.strerror}); check its name and place."
@@ -118,7 +118,7 @@ def parse(toml: str, file: str) -> Level:
     """A level from its text; `file` is the name that mistakes are told with. Raises BadLevel."""
     try:
         document = tomllib.loads(toml)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # also a number of too many digits
         raise BadLevel(_broken(str(error), file)) from error
     try:
         return Level.model_validate(document)

@@ -138,7 +138,8 @@ def summarise(
     played = strike.measures(trials)
     scored = [trial.difficulty for trial in trials if trial.valid and not trial.practice]
     ticks = [event.tick for event in events] + [e.tick for e in estimates if e.tick is not None]
-    last_tick = max(ticks, default=0)
+    # the results screen may stand for as long as anybody likes
+    last_tick = next((event.tick for event in events if event.kind == "sitting_done"), max(ticks, default=0))
     state_s = _state_seconds(estimates, _first_tick_of_play(events), last_tick)
     whole_s = sum(state_s.values()) if state_s.keys() - {"absent"} else 0.0
     return Summary(

@@ -67,7 +67,7 @@ class Setup:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Valid trials that were not practice, by outcome, and rewards."""
+    """What was played in blocks, by outcome, and rewards; a lost signal takes nobody's catch away."""
 
     hits: int = 0
     held: int = 0
@@ -218,8 +218,10 @@ def _play(setup: Setup, now: Sitting, inputs: Inputs, events: list[Event]) -> Si
     events += happened
     after = replace(now, strike=strike)
     for event in happened:
-        if isinstance(event, TrialDone) and now.stage == "block" and event.valid:
-            after = _learn(setup, after, event, events)
+        if isinstance(event, TrialDone) and now.stage == "block" and event.outcome != "void":
+            after = replace(after, totals=_counted(after.totals, event), in_block=_counted(after.in_block, event))
+            if event.valid:
+                after = _learn(setup, after, event, events)
     return after
 
 
@@ -240,7 +242,7 @@ def _ask(setup: Setup, now: Sitting) -> Ask:
 
 
 def _learn(setup: Setup, now: Sitting, trial: TrialDone, events: list[Event]) -> Sitting:
-    """After a valid trial of a block: skill moves, the supervisor takes note, the totals count."""
+    """After a valid trial of a block: skill moves, and the supervisor takes note."""
     target = _target(setup)
     skill = skill_rules.next_skill(now.skill, trial.success, trial.valid, target)
     reason = "three failures in a row: easier" if skill.easy > now.skill.easy else trial.outcome
@@ -249,8 +251,6 @@ def _learn(setup: Setup, now: Sitting, trial: TrialDone, events: list[Event]) ->
         now,
         skill=skill,
         supervisor=supervisor_rules.saw_trial(now.supervisor, trial.success, target),
-        totals=_counted(now.totals, trial),
-        in_block=_counted(now.in_block, trial),
     )
 
 

@@ -4,7 +4,7 @@ import os
 from typing import Any
 
 from engine.ports import Action
-from game.windows.sdl import polite_pygame
+from game.windows.sdl import PAD_EVENTS, polite_pygame
 
 BUTTONS: dict[int, tuple[Action, ...]] = {
     0: ("confirm", "strike"),
@@ -41,8 +41,8 @@ class Pads:
     def poll(self) -> tuple[Action, ...]:
         """Actions that went down since the last call, in alphabetical order."""
         pygame, pressed = self._pygame, set[Action]()
-        devices = (pygame.JOYDEVICEADDED, pygame.JOYDEVICEREMOVED)
-        for event in pygame.event.get((*devices, pygame.JOYBUTTONDOWN, pygame.JOYHATMOTION)):
+        ours = [getattr(pygame, name) for name in PAD_EVENTS]
+        for event in pygame.event.get() if self._own_display else pygame.event.get(ours):
             if event.type == pygame.JOYDEVICEADDED:
                 joystick = pygame.joystick.Joystick(event.device_index)
                 self._joysticks[joystick.get_instance_id()] = joystick  # a pad is heard while somebody holds it
@@ -50,7 +50,7 @@ class Pads:
                 self._joysticks.pop(event.instance_id, None)
             elif event.type == pygame.JOYBUTTONDOWN:
                 pressed.update(BUTTONS.get(event.button, ()))
-            else:
+            elif event.type == pygame.JOYHATMOTION:
                 pressed.update(HATS.get(event.value, ()))
         return tuple(sorted(pressed))
 

@@ -113,7 +113,12 @@ class Running:
         self._next_poll_s += POLL_S
         return [self._around.listener.poll(now_s, self._phase())]
 
+    def _is_paused(self) -> bool:
+        return self._loop.scene is not None and self._loop.scene.name == "pause"
+
     def _phase(self) -> rules.Phase:
+        if self._is_paused():
+            return "fit"  # what somebody does in a pause is neither rest nor play
         sitting = self._loop.scene.sitting if self._loop.scene else None
         return rules.phase(sitting) if sitting else "fit"
 
@@ -136,7 +141,8 @@ class Running:
     def _touch(self, seen: WindowInputs) -> None:
         """What a hand did since the last tick is kept until a tick has taken it."""
         pads = self._around.pads.poll() if self._around.pads else ()
-        left: tuple[Action, ...] = ("pause",) if self._focused and not seen.focused else ()
+        # who leaves the window gets a pause; in a pause the same action would mean: go on
+        left: tuple[Action, ...] = ("pause",) if self._focused and not seen.focused and not self._is_paused() else ()
         self._focused = seen.focused
         self._inputs = replace(
             self._inputs,

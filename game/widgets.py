@@ -27,6 +27,11 @@ def panel(x: float, y: float, width: float, height: float) -> DrawList:
     return (Rect(x, y, width, height, colour("panel"), PANEL_ALPHA, min(26.0, height / 2)),)
 
 
+def shortened(words: str, letters: int) -> str:
+    """The words, cut to so many letters where they are longer."""
+    return words if len(words) <= letters else words[: letters - 1].rstrip() + "…"
+
+
 def lines(words: str, letters: int, most: int) -> list[str]:
     """The words in at most so many lines of at most so many letters."""
     return wrap(words, letters, max_lines=most, placeholder="…")

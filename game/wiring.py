@@ -49,6 +49,7 @@ class Wish:
 
     level:    id of a level, or a TOML file
     play_s:   how long to play; None for as long as the level says
+    seed:     the same deals the same creatures; None for others in each sitting
     hurry:    a virtual clock as fast as the machine allows; only what is simulated or recorded can follow it
     twin:     profile of the simulated player whose hands play; None for a person
     picture:  where the last screen goes; None for nowhere
@@ -62,7 +63,7 @@ class Wish:
     level: str = "strike-01"
     window: Kind = "arcade"
     play_s: float | None = None
-    seed: int = 1
+    seed: int | None = None
     hurry: bool = False
     twin: str | None = None
     picture: Path | None = None
@@ -114,8 +115,15 @@ def play(wish: Wish) -> Outcome:
         finally:
             store.sessions.end(session, ending, time.time())
         if wish.picture:
-            window.save(wish.picture)
+            _save(window, wish.picture, wish.say)
     return Outcome(session, ending, tuple(frames.work_ms), frames.first_s)
+
+
+def _save(window: Window, picture: Path, say: Callable[[str], None]) -> None:
+    try:
+        window.save(picture)
+    except OSError as error:
+        say(f"{picture} cannot be written ({error.strerror}); the sitting is kept all the same.")
 
 
 def show_again(store: Store, session: Session) -> None:
@@ -195,7 +203,7 @@ def _devices(wish: Wish, clock: Clock) -> Iterator[_Devices]:
     with ExitStack() as stack:
         eeg = uri.open_eeg(wish.eeg, clock)
         gaze = uri.open_gaze(wish.gaze, clock)
-        twin = eeg.twin if isinstance(eeg, TwinHead) else Twin(wish.twin, wish.seed) if wish.twin else None
+        twin = eeg.twin if isinstance(eeg, TwinHead) else Twin(wish.twin, wish.seed or 0) if wish.twin else None
         if isinstance(gaze, TwinEyes) and isinstance(eeg, TwinHead):
             gaze = TwinEyes(eeg.twin, clock)
         yield _Devices(
@@ -238,16 +246,16 @@ def _level(name: str) -> tuple[levels.Level, str]:
     path = Path(name)
     if path.suffix != ".toml":
         return levels.find(name), levels.text(name)
-    return levels.load(path), path.read_text("utf-8")
+    return levels.load(path), path.read_text("utf-8-sig")
 
 
 def _show(wish: Wish, level: levels.Level, store: Store, eeg: EegSource | None) -> Show:
-    history = store.sessions.history(store.players.named(wish.player).id, level.id)
+    history = store.sessions.history(store.players.named(wish.player).id, level.id, "demo" if wish.twin else "play")
     play_s = wish.play_s or level.minutes * 60
     calibration_s = min(CALIBRATION_S, max(LEAST_CALIBRATION_S, play_s / 6))
     setup = rules.Setup(
         level=level,
-        seed=wish.seed,
+        seed=history.sittings + 1 if wish.seed is None else wish.seed,
         play_s=play_s,
         rest_s=calibration_s,
         warmup_s=calibration_s,
@@ -275,7 +283,7 @@ def _new_session(
         level_id=show.setup.level.id,
         level_toml=toml,
         setup_json=to_json(show).decode(),
-        seed=wish.seed,
+        seed=show.setup.seed,
         kind="demo" if wish.twin else "play",
         anchor_mono_s=now_s,
         anchor_unix_s=time.time(),

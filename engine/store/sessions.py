@@ -17,6 +17,7 @@ from engine.store.rows import (
     EstimateRow,
     EventRow,
     History,
+    Kind,
     NewSession,
     Recovered,
     Session,
@@ -94,21 +95,26 @@ class Sessions:
                 )
         return tuple(Recovered(kept_s=row.pop("ticks") * TICK_S, **row) for row in rows)
 
-    def history(self, player_id: int, level_id: str) -> History:
-        """What the sittings that were played to their end leave to the next one."""
+    def history(self, player_id: int, level_id: str, kind: Kind) -> History:
+        """What finished sittings of a kind leave to the next one; simulated hands teach no person."""
         rows = self._tables.rows(
-            "SELECT id FROM sessions WHERE player_id = ? AND level_id = ? AND ending = 'done' ORDER BY id DESC",
+            "SELECT id FROM sessions WHERE player_id = ? AND level_id = ? AND kind = ? AND ending = 'done' "
+            "ORDER BY id DESC",
             player_id,
             level_id,
+            kind,
         )
         threshold = self._tables.row(
             """
-            SELECT threshold_z FROM blocks JOIN sessions ON sessions.id = blocks.session_id
-            WHERE player_id = ? AND level_id = ? AND ending = 'done' AND threshold_z IS NOT NULL
-            ORDER BY session_id DESC, seq DESC LIMIT 1
+            SELECT json_extract(data_json, '$.threshold_z') AS threshold_z
+            FROM events JOIN sessions ON sessions.id = events.session_id
+            WHERE player_id = ? AND level_id = ? AND sessions.kind = ? AND ending = 'done'
+            AND events.kind = 'sitting_done' AND json_extract(data_json, '$.threshold_z') IS NOT NULL
+            ORDER BY session_id DESC LIMIT 1
             """,
             player_id,
             level_id,
+            kind,
         )
         return History(
             sittings=len(rows),

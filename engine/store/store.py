@@ -48,7 +48,7 @@ class Store:
             connection = connect(path, "read" if read_only else "create")
             try:
                 store = cls(Database(connection, execute_plugins=False), path)
-                store._refuse_strangers()
+                store._refuse_strangers(read_only)
                 if not read_only:
                     store._bring_up_to_date()
             except BaseException:
@@ -67,7 +67,7 @@ class Store:
     ) -> None:
         self.close()
 
-    def _refuse_strangers(self) -> None:
+    def _refuse_strangers(self, read_only: bool) -> None:
         with Database(memory=True, execute_plugins=False) as blank:
             known = {migration.name for migration in MIGRATIONS.pending(blank)}
         applied = {migration.name for migration in MIGRATIONS.applied(self._db)}
@@ -75,6 +75,8 @@ class Store:
             raise NewerSchema(
                 f"{self.path} was written by a newer Heron: update Heron, or name another file with --db."
             )
+        if read_only and not applied and not self._db.table_names():
+            raise StoreError(f"{self.path} holds no sitting yet: play first, or name another file with --db.")
         if not applied and self._db.table_names():
             raise StoreError(f"{self.path} belongs to another program: name another file with --db.")
 

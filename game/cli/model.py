@@ -37,6 +37,7 @@ def score(
     from neuro.sources.recording import load  # noqa: PLC0415
     from neuro.types import Chunk, Estimate  # noqa: PLC0415
 
+    _refuse_overwriting(out, recording, baseline_from)
     scorer = load_model(model or assets.model())
     recorded = load(recording)
     rest = load(baseline_from) if baseline_from else None
@@ -52,9 +53,20 @@ def score(
         for share, some in offline.score(recorded.headset, Chunk(recorded.uv, recorded.t_s), scorer, usual, baseline):
             estimates += some
             advance(share)
+    if not any(estimate.trust > 0 for estimate in estimates):
+        print(
+            "No moment could be compared with clean rest: give other seconds with --baseline, or --baseline-from.",
+            file=sys.stderr,
+        )
     if out:
         _write(out, estimates)
     _tell(_summed(estimates), as_json)
+
+
+def _refuse_overwriting(out: Path | None, *read: Path | None) -> None:
+    if out and any(path and path.exists() and out.exists() and out.samefile(path) for path in read):
+        print(f"{out} is the recording itself: give another name with --out.", file=sys.stderr)
+        raise typer.Exit(1)
 
 
 def _write(out: Path, estimates: list[Any]) -> None:

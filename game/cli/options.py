@@ -21,4 +21,4 @@ def settings_of(context: typer.Context) -> Settings:
 
 def database(context: typer.Context, db: Path | None) -> Path:
     """The file that was asked for, or the usual one."""
-    return db or settings_of(context).db
+    return (db or settings_of(context).db).expanduser()

@@ -36,6 +36,8 @@ class Painter(StrEnum):
     pygame = "pygame"
 
 
+LARGEST = 2**63 - 1  # of what SQLite keeps as a number
+
 Seconds = Annotated[
     float | None, typer.Option(help="Seconds of play, after a calibration that shortens with it.", min=10, max=7200)
 ]
@@ -53,7 +55,10 @@ def play(
     level: Annotated[str, typer.Option(help="Name of a level, or a TOML file.")] = "strike-01",
     window: Annotated[Painter, typer.Option(help="Which painter.")] = Painter.arcade,
     seconds: Seconds = None,
-    seed: Annotated[int, typer.Option(help="Chance: the same seed deals the same creatures.", min=0)] = 1,
+    seed: Annotated[
+        int | None,
+        typer.Option(help="The same seed deals the same creatures.", min=0, max=LARGEST, show_default="by turns"),
+    ] = None,
     headless: Headless = False,
     db: Database = None,
     as_json: Json = False,
@@ -80,7 +85,7 @@ def demo(
     seconds: Seconds = 60.0,
     headless: Headless = False,
     realtime: Annotated[bool, typer.Option("--realtime", help="Headless, keep real pace.")] = False,
-    seed: Annotated[int, typer.Option(help="Which simulated player, and which creatures.", min=0)] = 1,
+    seed: Annotated[int, typer.Option(help="Which simulated player, and which creatures.", min=0, max=LARGEST)] = 1,
     profile: Annotated[Profile, typer.Option(help="What kind of player is simulated.")] = Profile.adult,
     window: Annotated[Painter, typer.Option(help="Which painter.")] = Painter.arcade,
     db: Database = None,

@@ -10,7 +10,7 @@ from engine.report import Summary, as_json, as_text, summarise
 from engine.store import Store
 from game.cli.options import Database, Json, database
 
-SessionNumber = Annotated[int, typer.Argument(help="Number of the sitting.")]
+SessionNumber = Annotated[int, typer.Argument(help="Number of the sitting.", min=1, max=2**63 - 1)]
 
 
 def report(

@@ -10,7 +10,7 @@ from game.scenes.marsh import Marsh, next_tick, world
 from game.scenes.motion import ease, mix, wave
 from game.scenes.pictures import put
 from game.scenes.scene import FADE_TICKS, Quit, Show, Step, badge, crossfade
-from game.widgets import Button, Menu, colour, panel
+from game.widgets import Button, Menu, colour, panel, shortened
 
 CALM_TICKS = 90
 """A hand that is still striking when play ends leaves nothing unread."""
@@ -83,7 +83,7 @@ def sentence(now: Sitting) -> str:
 
 def _farewell(show: Show, now: Sitting) -> str:
     lilies = {0: "", 1: "A lily grew.", 2: "Two lilies grew.", 3: "Three lilies grew."}[now.stars]
-    return f"{lilies} {_minutes(played_s(show.setup, now))} See you next time, {show.player}.".strip()
+    return f"{lilies} {_minutes(played_s(show.setup, now))} See you next time, {shortened(show.player, 20)}.".strip()
 
 
 def _minutes(seconds: float) -> str:

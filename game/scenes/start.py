@@ -10,7 +10,7 @@ from game.draw import DrawList, Text
 from game.scenes.marsh import Marsh, next_tick, world
 from game.scenes.scene import Quit, Scene, Show, Step, badge, card, crossfade
 from game.scenes.sit import Sit
-from game.widgets import Button, Menu, colour, lines, paragraph
+from game.widgets import Button, Menu, colour, lines, paragraph, shortened
 
 _MENU = Menu((Button("Play", 800, 634, 300, 64, 30), Button("Leave", 1080, 634, 200, 64)))
 
@@ -55,10 +55,6 @@ class Start:
             *paragraph(lines(level.story, int(54 / size), 3), 650, 510, 20 * size, "text_soft"),
             *self.menu.draw(),
         )
-
-
-def shortened(words: str, letters: int) -> str:
-    return words if len(words) <= letters else words[: letters - 1].rstrip() + "…"
 
 
 def minutes(setup: Setup) -> str:

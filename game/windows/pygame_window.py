@@ -10,7 +10,7 @@ from game.draw import HEIGHT, WIDTH, DrawList
 from game.errors import NoDisplay
 from game.windows.letterbox import Letterbox, letterbox
 from game.windows.pygame_painter import Painter, Surface
-from game.windows.sdl import polite_pygame
+from game.windows.sdl import PAD_EVENTS, polite_pygame
 from game.windows.shapes import Pictures
 from game.windows.window import KEYS, Shown, Step, WindowInputs, keep_pace
 
@@ -71,12 +71,13 @@ class PygameWindow:
         pygame = self._pygame
         pressed: set[Action] = set()
         clicked = closed = False
-        # A pad's events are for game.pads.
-        for event in pygame.event.get((pygame.QUIT, pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN)):
+        for event in pygame.event.get(exclude=[getattr(pygame, name) for name in PAD_EVENTS]):
             if event.type == pygame.QUIT:
                 closed = True
             elif event.type == pygame.MOUSEBUTTONDOWN:
                 clicked = clicked or event.button == pygame.BUTTON_LEFT
+            elif event.type != pygame.KEYDOWN:
+                continue
             elif self._wants_other_size(event):
                 self._toggle_fullscreen()
             else:

@@ -3,6 +3,9 @@
 import os
 from types import ModuleType
 
+PAD_EVENTS = ("JOYDEVICEADDED", "JOYDEVICEREMOVED", "JOYBUTTONDOWN", "JOYHATMOTION")
+"""What `game.pads` takes from SDL's queue; a window takes all the rest, for a full queue hears no key any more."""
+
 
 def polite_pygame() -> ModuleType:
     """The pygame module; a setting that the person made themselves stays."""

@@ -108,6 +108,19 @@ def test_a_sitting_that_never_was(heron: Heron, played: Played) -> None:
         assert is_one_sentence(heron(*command, "--db", played.db), "99")
 
 
+def test_a_database_that_is_still_empty(heron: Heron, tmp_path: Path) -> None:
+    (tmp_path / "new.sqlite").touch()
+    assert is_one_sentence(heron("report", 1, "--db", tmp_path / "new.sqlite"), "no sitting yet")
+
+
+def test_a_picture_that_cannot_be_written_costs_no_sitting(tmp_path: Path) -> None:
+    (tmp_path / "heron-demo.png").mkdir()
+    done = run_without_display("demo", "--seconds", "10", "--db", str(tmp_path / "x.sqlite"), cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "cannot be written" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_evaluation_without_its_data(heron: Heron, tmp_path: Path) -> None:
     assert is_one_sentence(heron("evaluate", "--data", tmp_path), "--data")
 
@@ -216,3 +229,10 @@ def test_what_is_no_head_never_gets_a_good_score(heron: Heron, tmp_path: Path, k
     rows = [line.split(",") for line in out.read_text().splitlines()[1:]]
     assert len(rows) > 800
     assert not [row for row in rows if row[3] == "good" and float(row[1]) > 0.5]
+
+
+def test_scores_never_take_the_place_of_their_recording(heron: Heron, tmp_path: Path) -> None:
+    recording = noise_csv(tmp_path / "a.csv", np.zeros((2, 2500)), 250)
+    before = recording.read_bytes()
+    assert is_one_sentence(heron("score", recording, "--out", recording), "--out")
+    assert recording.read_bytes() == before

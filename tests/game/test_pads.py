@@ -53,10 +53,24 @@ def test_a_controller_that_leaves_is_let_go(pads: Pads) -> None:
     assert pads.poll() == ()
 
 
-def test_keys_are_left_to_the_window(pads: Pads) -> None:
+def test_keys_are_left_to_a_window_that_shares_its_display(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    pygame.display.init()
+    pads = Pads()
     pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_SPACE, mod=0))
     assert pads.poll() == ()
     assert len(pygame.event.get(pygame.KEYDOWN)) == 1
+    pads.close()
+    pygame.display.quit()
+
+
+def test_a_stick_that_never_rests_leaves_room_for_buttons(pads: Pads) -> None:
+    for _ in range(70):  # SDL's queue holds 65,535 events
+        for _ in range(1000):
+            pygame.event.post(pygame.event.Event(pygame.JOYAXISMOTION, axis=0, value=0.1, instance_id=0))
+        pads.poll()
+    pygame.event.post(button(0))
+    assert pads.poll() == ("confirm", "strike")
 
 
 def test_it_gives_back_the_display_that_it_opened() -> None:

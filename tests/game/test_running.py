@@ -114,6 +114,12 @@ def test_a_window_that_loses_the_keyboard_pauses_once_and_waits() -> None:
     assert loop.scene.name == "pause"
 
 
+def test_leaving_the_window_in_a_pause_does_not_end_the_pause() -> None:
+    _, loop, _ = run([*INTO_WARMUP, *press("pause"), *wait(1), *[WindowInputs(focused=False)] * 60, *wait(1)])
+    assert loop.scene is not None
+    assert loop.scene.name == "pause"
+
+
 def test_the_sitting_stands_still_in_a_pause_and_the_trial_in_it_counts_for_nothing() -> None:
     hunt = wait(2.2)  # a creature is on its way
     _, loop, notes = run([*INTO_WARMUP, *hunt, *press("pause"), *wait(30), *press("pause"), *wait(3)])

@@ -1,5 +1,6 @@
 """Sittings begin, end, are found again, and leave something to the next."""
 
+import json
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from engine.errors import NotFound
 from engine.store import Journal, Store
-from engine.store.rows import EstimateRow, History, TickRow
+from engine.store.rows import EstimateRow, EventRow, History, TickRow
 from tests.engine.store.sittings import BLOCK, NEW, TRIAL, begin, play
 
 
@@ -85,25 +86,36 @@ def test_a_clock_that_was_set_back_hides_no_sitting(path: Path) -> None:
         assert len(store.sessions.recover(NEW.anchor_unix_s - 86_400)) == 1
 
 
+def ended_at(threshold_z: float | None) -> EventRow:
+    """Where the reward threshold stood when the sitting was over, its last move included."""
+    return EventRow(6000, "sitting_done", json.dumps({"threshold_z": threshold_z}))
+
+
+def test_simulated_hands_teach_no_person(path: Path) -> None:
+    play(path, replace(TRIAL, difficulty=2.5), ended_at(0.7))
+    with Store.open(path) as store:
+        assert store.sessions.history(1, "strike-01", "demo") == History(0, None, None)
+
+
 def test_who_has_not_played_has_no_history(path: Path) -> None:
     begin(path)
     with Store.open(path) as store:
-        assert store.sessions.history(1, "strike-01") == History(0, None, None)
+        assert store.sessions.history(1, "strike-01", "play") == History(0, None, None)
 
 
 def test_the_next_sitting_starts_from_the_final_third_of_the_last_finished_one(path: Path) -> None:
-    play(path, replace(TRIAL, difficulty=-3.0), replace(BLOCK, threshold_z=-0.5))
+    play(path, replace(TRIAL, difficulty=-3.0), ended_at(-0.5))
     trials = [replace(TRIAL, trial=i, difficulty=float(i), practice=i > 9) for i in range(1, 13)]  # 7, 8, 9 are it
-    play(path, *trials, replace(BLOCK, threshold_z=0.1), replace(BLOCK, block=2, threshold_z=0.2))
+    play(path, *trials, replace(BLOCK, threshold_z=0.1), ended_at(0.2))
     begin(path)  # not finished: leaves nothing
     play(path, replace(TRIAL, difficulty=2.5), level_id="strike-02")
     play(path, replace(TRIAL, difficulty=2.5), name="Ben")
     with Store.open(path) as store:
-        assert store.sessions.history(1, "strike-01") == History(2, 8.0, 0.2)
+        assert store.sessions.history(1, "strike-01", "play") == History(2, 8.0, 0.2)
 
 
 def test_a_sitting_without_a_headset_leaves_the_threshold_of_the_one_before(path: Path) -> None:
-    play(path, replace(BLOCK, threshold_z=-0.1))
-    play(path, replace(BLOCK, threshold_z=None))
+    play(path, ended_at(-0.1))
+    play(path, ended_at(None))
     with Store.open(path) as store:
-        assert store.sessions.history(1, "strike-01").last_threshold_z == -0.1
+        assert store.sessions.history(1, "strike-01", "play").last_threshold_z == -0.1

@@ -314,4 +314,4 @@ def test_a6_a_failed_board_that_is_collected_as_garbage_never_waits_for_brainflo
     opening.join()
     os.close(ours)
     os.close(theirs)
-    assert took_s < 0.5
+    assert took_s < 2.0  # without the handling it waits for BrainFlow's lock, 5 s and more
