@@ -14,5 +14,5 @@ class GameError(Exception):
 class NoDisplay(GameError):
     """There is no screen to open a window on."""
 
-    def __init__(self) -> None:
-        super().__init__("There is no display here to open a window on; type `heron play --headless` instead.")
+    def __init__(self, instead: str = "heron play --headless") -> None:
+        super().__init__(f"There is no display here to open a window on; type `{instead}` instead.")

@@ -1,6 +1,7 @@
 """One SQLite file: opened as Heron wants it, and its failures in plain words."""
 
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -76,6 +77,9 @@ def in_plain_words(path: Path) -> Iterator[None]:
         if said is None:
             raise
         raise said from error
+    except zlib.error as error:  # a blob that is not what was written
+        kind, sentence = _SENTENCES[sqlite3.SQLITE_CORRUPT]
+        raise kind(sentence.format(path)) from error
 
 
 class Tables:

@@ -9,7 +9,7 @@ from typing import Any
 
 from engine.errors import NotFound
 from engine.ports import TICK_S
-from engine.store.connection import Tables
+from engine.store.connection import Tables, in_plain_words
 from engine.store.packing import TickBlob, unpack_ticks
 from engine.store.rows import (
     BlockRow,
@@ -146,7 +146,9 @@ class Sessions:
             session_id,
         )
         for row in rows:
-            yield from unpack_ticks(TickBlob(**row))
+            with in_plain_words(self._tables.path):
+                second = list(unpack_ticks(TickBlob(**row)))
+            yield from second
 
     def _of(self, table: str, kind: type[BlockRow | TrialRow | EventRow], session_id: int) -> list[dict[str, Any]]:
         columns = ", ".join(field.name for field in fields(kind))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import fields
 
-from engine.store.connection import Tables
+from engine.store.connection import Tables, in_plain_words
 from engine.store.packing import PollBlob, unpack_polls
 from engine.store.rows import CalibrationRow, PollRow, SegmentRow, Stream
 
@@ -22,7 +22,9 @@ class Signals:
             stream,
         )
         for row in rows:
-            yield from unpack_polls(PollBlob(**row))
+            with in_plain_words(self._tables.path):
+                second = list(unpack_polls(PollBlob(**row)))
+            yield from second
 
     def calibrations(self, session_id: int) -> tuple[CalibrationRow, ...]:
         rows = self._tables.rows(

@@ -9,6 +9,7 @@ import typer
 from engine.report import Summary, as_json, as_text, summarise
 from engine.store import Store
 from game.cli.options import Database, Json, database
+from game.errors import NoDisplay
 
 SessionNumber = Annotated[int, typer.Argument(help="Number of the sitting.", min=1, max=2**63 - 1)]
 
@@ -42,7 +43,10 @@ def replay(
         if not check:
             from game.wiring import show_again  # noqa: PLC0415
 
-            show_again(store, kept)
+            try:
+                show_again(store, kept)
+            except NoDisplay as error:
+                raise NoDisplay(f"heron replay {session} --check") from error
             return
         verdict = again.check(store, kept)
     if wants_json:

@@ -212,7 +212,8 @@ def assert_loss(sitting: Sitting, fault: Fault) -> None:
     account = sitting.account()
     assert max(ages_s) < 1.0 + BUSY_S
     assert back[-1].now_s - put_right_s < 6.0 + BUSY_S
-    assert account.skipped - before.skipped > RATE_HZ
+    # a second of samples; half of it where a busy machine's emulator runs behind its own clock
+    assert account.skipped - before.skipped > RATE_HZ / 2
     assert account.marked == before.marked
 
 

@@ -108,6 +108,15 @@ def test_a_sitting_that_never_was(heron: Heron, played: Played) -> None:
         assert is_one_sentence(heron(*command, "--db", played.db), "99")
 
 
+def test_a_replay_of_damaged_ticks(heron: Heron, played: Played, tmp_path: Path) -> None:
+    db = played.copy(tmp_path)
+    connection = sqlite3.connect(db)
+    with connection:
+        connection.execute("UPDATE ticks SET inputs_jsonl = zeroblob(40) WHERE first_tick = 1")
+    connection.close()
+    assert is_one_sentence(heron("replay", played.outcome.session, "--check", "--db", db), "damaged")
+
+
 def test_a_database_that_is_still_empty(heron: Heron, tmp_path: Path) -> None:
     (tmp_path / "new.sqlite").touch()
     assert is_one_sentence(heron("report", 1, "--db", tmp_path / "new.sqlite"), "no sitting yet")
@@ -136,6 +145,12 @@ def test_play_without_a_display_says_what_to_type_instead(tmp_path: Path) -> Non
     assert done.stderr.strip().splitlines() == [
         "There is no display here to open a window on; type `heron play --headless` instead."
     ]
+
+
+def test_a_replay_without_a_display_says_what_to_type_instead(played: Played, tmp_path: Path) -> None:
+    done = run_without_display("replay", "1", "--db", str(played.db), cwd=tmp_path)
+    assert done.returncode == 1
+    assert "type `heron replay 1 --check` instead" in done.stderr
 
 
 def test_a_demonstration_without_a_display_goes_on_without_and_leaves_a_picture(tmp_path: Path) -> None:
