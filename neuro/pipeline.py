@@ -18,7 +18,7 @@ from neuro.types import HOP_HZ, Chunk, Estimate, Headset, Phase, State
 
 SLOWEST_HZ = 90.0  # samples a second; fewer do not show 30-45 Hz, and muscle could not be told from a mind
 GAP_S = 0.25  # a pause this long in the stamps starts the windows anew; shorter ones are jitter of the radio
-STALE_S = 1.0  # the newest sample is older: nothing may be said of now
+STALE_S = 0.9  # the newest sample is older: nothing may be said of now, and that within a second, polls included
 MIN_GOOD = 0.5  # share of channels
 
 
@@ -55,7 +55,7 @@ class Front:
         self._pass = band_pass(rate_hz)
         self._spectrum = Spectrum(rate_hz)
         self._bands = BandPowers(self._n, self._spectrum.hz)
-        self._check = QualityCheck(self._spectrum.hz, headset.full_scale_uv)
+        self._check = QualityCheck(self._spectrum.hz, rate_hz, headset.full_scale_uv)
         self._ring = Ring(4 * self._n, self._spectrum.n_samples)  # raw, clean, line and lost, one below the other
         self._newest_s = -np.inf
         self._restart()
@@ -173,20 +173,24 @@ class Pipeline:
             return _unknown(moment, "poor")
         quality, usable, baseline = moment.quality, moment.usable, self.baseline
         if self._rest is not None and moment.calm:
-            self._rest.add(moment.powers.steady, quality.muscle_db)
-        tense = baseline is not None and self._tension(moment.t_s, baseline.is_muscle(quality.muscle_db))
-        state = _state(moment, tense)
+            self._rest.add(moment.powers.steady, quality.muscle_db, quality.sudden)
+        state = _state(moment, baseline is not None and self._is_disturbed(moment, baseline))
         if baseline is None or not usable.any():
             return Estimate(moment.t_s, 0.5, 0.0, state, quality.channels)
         trust = float(moment.powers.kept[usable].sum()) / len(usable) * baseline.trust
         score = self._scorer(baseline.z(moment.powers.steady, usable))
         return Estimate(moment.t_s, score, trust if state == "good" else trust / 4, state, quality.channels)
 
+    def _is_disturbed(self, moment: Moment, baseline: Baseline) -> bool:
+        quality = moment.quality
+        tense = self._tension(moment.t_s, baseline.is_muscle(quality.muscle_db))
+        return tense or baseline.is_sudden(quality.sudden, quality.good)
 
-def _state(moment: Moment, tense: bool) -> State:
+
+def _state(moment: Moment, disturbed: bool) -> State:
     if not moment.quality.is_head:
         return "not_worn"
-    if tense or moment.quality.jolted:
+    if disturbed or moment.quality.jolted:
         return "artifact"
     return "good" if moment.usable.sum() >= MIN_GOOD * len(moment.usable) else "poor"
 

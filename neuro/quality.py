@@ -4,7 +4,7 @@ from collections import deque
 from dataclasses import dataclass
 from itertools import compress
 from statistics import median
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,11 +28,23 @@ HEAD_DB = 4.0  # power at 2-7 Hz over power at 20-40 Hz, a channel's: white nois
 TILT_MEMORY = 0.97  # a hop: the tilt is judged over about 3 s, one segment of 2 s alone is too short to tell noise
 BLINK_UV = 100.0  # peak to peak, 1-45 Hz: a blink has 100-200 at the forehead; 99 % of clean EEGMAT stays under it
 
+FAST_HZ = (30.0, 112.0)  # surface muscle has its power at 20-200 Hz
+FAST_S = 0.5
+NEAR_MAINS_HZ = 4.0  # the main lobe of a Hann window of 0.5 s
+
 AGREE_HZ = (2.0, 30.0)
 AGREE_SECONDS = 20  # how far back agreement is remembered
 AGREE_LEAST = 3  # seconds before anything is called a head
+DOUBTED = 2  # seconds of passing that are not yet believed after a failure
+DOUBT_LEAST = 10  # seconds before a failure is held against anybody
 HEAD_AGREES = 0.08  # in three of four seconds; EEGMAT's smallest is .10, a desk's largest .06, docs/why/0004
 COPIED = 0.97  # one signal on every channel: a bridge of gel, or a test tone; Fp1 and Fp2 of EEGMAT reach .94
+
+QUIET_PIECE_S, QUIET_PIECES = 0.5, 8  # how long, and how many a second, one beginning after the other
+QUIET_SLOW_HZ, QUIET_FAST_HZ = (2.0, 13.0), (13.0, 30.0)
+QUIET_ABOVE = (0.6, 0.35)  # log amplitude over the quietest quarter, slow and fast: about what noise does by itself
+QUIET_HZ = (2.0, 17.0)  # what rattles, rattles above it
+QUIET_AGREES = 0.19  # 99 % of EEGMAT have over .23; strangers' largest is .14, docs/why/0004
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +57,7 @@ class Quality:
     is_head:   whether the channels that carry a signal look like a head at all
     jolted:    whether a blink or a movement is happening just now
     muscle_db: power at 30-45 Hz, median of the channels that carry a signal; what the muscle limit is compared with
+    sudden:    (2, n_channels) of the last 0.5 s: peak to peak in microvolts, and power above 30 Hz in dB
     """
 
     channels: tuple[ChannelState, ...]
@@ -53,18 +66,20 @@ class Quality:
     is_head: bool
     jolted: bool
     muscle_db: float
+    sudden: NDArray[np.float64]
 
 
 class QualityCheck:
     """Judges each hop from windows that the pipeline cuts."""
 
-    def __init__(self, hz: NDArray[np.float64], full_scale_uv: float | None) -> None:
+    def __init__(self, hz: NDArray[np.float64], rate_hz: float, full_scale_uv: float | None) -> None:
         ranges = [(2, 7), (20, 40), (30, 45), (2, 20), (1, 45)]
         self._pick = np.stack([(hz >= low) & (hz < high) for low, high in ranges], axis=1).astype(float)
         self._n_bins = self._pick[:, :3].sum(axis=0)
         self._rail_uv = np.inf if full_scale_uv is None else 0.95 * full_scale_uv
         self._tilt_db: NDArray[np.float64] | None = None
-        self._head = HeadCheck(hz)
+        self._head = HeadCheck(hz, rate_hz)
+        self._tension = FastPower(rate_hz)
 
     def __call__(
         self,
@@ -96,14 +111,15 @@ class QualityCheck:
         )
         good = np.array([word == "good" for word in words])
         carries = tuple(word not in _EMPTY for word in words)
-        jolts = _span(clean[:, -(clean.shape[1] // 4) :]) >= BLINK_UV
+        span_uv = _span(clean[:, -(clean.shape[1] // 4) :])
         return Quality(
             channels=words,
             good=good,
             clean=_span(clean) < BLINK_UV,
-            is_head=self._head(t_s, bins, carries),
-            jolted=bool((jolts & good).any()) or 2 * words.count("loud") > len(words),
+            is_head=self._head(t_s, clean, bins, carries),
+            jolted=bool((span_uv[good] >= BLINK_UV).any()) or 2 * words.count("loud") > len(words),
             muscle_db=median(compress(muscle_db.tolist(), carries)) if any(carries) else 0.0,
+            sudden=np.stack([span_uv, self._tension(raw - line)]),
         )
 
     def reset(self) -> None:
@@ -121,23 +137,68 @@ class QualityCheck:
         return np.asarray((np.abs(raw) > self._rail_uv).sum(axis=1) > RAILED_SHARE * raw.shape[1])
 
 
+class FastPower:
+    """Power above 30 Hz over the last 0.5 s, without the mains and their harmonics: jaw and forehead.
+
+    The wider the band, the less chance moves it: 30-45 Hz alone finds a third of what this finds in half a second.
+    A slow board, or a file that ends at 45 Hz, has no more.
+    """
+
+    def __init__(self, rate_hz: float) -> None:
+        n = round(FAST_S * rate_hz)
+        self._window = np.hanning(n + 1)[:-1]
+        self._window *= np.sqrt(2 / (n * (self._window**2).sum()))
+        hz = np.arange(n // 2 + 1) * rate_hz / n
+        away_hz = np.min([np.abs(hz - mains) for mains in (50, 60, 100, 120)], axis=0)
+        inside = (hz >= FAST_HZ[0]) & (hz <= min(FAST_HZ[1], 0.45 * rate_hz))
+        self._bins = np.flatnonzero(inside & (away_hz >= NEAR_MAINS_HZ))
+
+    def __call__(self, samples: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Of (n_channels, n) microvolts, the mains taken out: (n_channels,) dB, a bin's mean."""
+        newest = samples[:, -len(self._window) :]
+        newest = newest - newest.mean(axis=1, keepdims=True)  # offsets of millivolts would leak into every bin
+        bins = np.fft.rfft(newest * self._window)[:, self._bins]
+        return np.asarray(10 * np.log10((bins.real**2 + bins.imag**2).mean(axis=1) + 1e-6))
+
+
+class Second(NamedTuple):
+    """What is remembered of a second.
+
+    agreement: (n_channels, n_channels) over the last 2 s
+    phases:    (QUIET_PIECES, n_channels, n_bins) of its pieces, complex, of length 1
+    slow, fast: (QUIET_PIECES, n_channels) how loud they were, log amplitude
+    """
+
+    t_s: float
+    agreement: NDArray[np.float64]
+    phases: NDArray[np.complex128]
+    slow: NDArray[np.float64]
+    fast: NDArray[np.float64]
+
+
 class HeadCheck:
-    """Whether the channels share what a head shares: one brain and one reference reach every electrode.
+    """Whether the channels share what a head shares: one brain and one reference reach every electrode, always.
 
     Once a second their phases in the bins of 2-30 Hz are compared, without lag; what counts is the agreement that
     three of the last four seconds reach, over 20 s. Every bin and every second weighs the same, so neither hum nor
-    slow drift nor knocks on the table make strangers agree. Source: own measurement on EEGMAT, docs/why/0004.
+    slow drift nor knocks on the table make strangers agree. A phone that rings does, second for second: so a
+    head must agree in its quiet moments, too, and in most of the bins. Whoever failed is believed in the third second
+    of passing. Source: own measurement on EEGMAT, docs/why/0004.
     """
 
-    def __init__(self, hz: NDArray[np.float64]) -> None:
+    def __init__(self, hz: NDArray[np.float64], rate_hz: float) -> None:
         self._bins = np.flatnonzero((hz >= AGREE_HZ[0]) & (hz < AGREE_HZ[1]))
-        self._seconds: deque[tuple[float, NDArray[np.float64]]] = deque(maxlen=AGREE_SECONDS)
+        self._pieces = Pieces(rate_hz)
+        self._seconds: deque[Second] = deque(maxlen=AGREE_SECONDS)
         self._hops = 0
         self._asked: tuple[bool, ...] = ()
         self._is_head = False
+        self._doubts = 0
 
-    def __call__(self, t_s: float, bins: NDArray[np.complex128], carries: tuple[bool, ...]) -> bool:
-        """Take one hop's transform (n_channels, n_bins) and which channels carry a signal.
+    def __call__(
+        self, t_s: float, clean: NDArray[np.float64], bins: NDArray[np.complex128], carries: tuple[bool, ...]
+    ) -> bool:
+        """Take one hop's 2 s (n_channels, n), their transform (n_channels, n_bins), and who carries a signal.
 
         A headset of one channel cannot be asked: there any signal is taken for a head.
         """
@@ -147,22 +208,74 @@ class HeadCheck:
         self._hops += 1
         if sum(carries) < 2:  # taken off: what was seen before says nothing of what comes
             self._seconds.clear()
+            self._doubts = 0
         elif fresh:
-            self._seconds.append((t_s, agreement(bins[:, self._bins])))
-            while t_s - self._seconds[0][0] > AGREE_SECONDS:
+            self._seconds.append(Second(t_s, agreement(bins[:, self._bins]), *self._pieces(clean)))
+            while t_s - self._seconds[0].t_s > AGREE_SECONDS:
                 self._seconds.popleft()
         if fresh or carries != self._asked:
             self._asked = carries
-            self._is_head = len(self._seconds) >= AGREE_LEAST and self._agree(np.array(carries))
+            known = len(self._seconds) >= AGREE_LEAST
+            agree = known and self._agree(np.array(carries))
+            self._is_head = agree and not self._doubts
+            if len(self._seconds) >= DOUBT_LEAST and not agree:
+                self._doubts = DOUBTED
+            elif fresh:
+                self._doubts = max(0, self._doubts - 1)
         return self._is_head
 
     def _agree(self, carries: NDArray[np.bool_]) -> bool:
         n = len(self._seconds)
-        ranked = np.sort([each[carries][:, carries] for _, each in self._seconds], axis=0)
-        reached = np.maximum(ranked[(n - 1) // 4], -ranked[n - 1 - (n - 1) // 4])  # a bipolar lead may turn the sign
-        pairs = reached[~np.eye(len(reached), dtype=bool)].reshape(len(reached), -1)
-        least = HEAD_AGREES * np.sqrt(AGREE_SECONDS / n)  # in fewer seconds strangers agree more by chance
-        return bool(np.median(pairs.max(axis=1)) >= least and pairs.min() <= COPIED)
+        fewer = AGREE_SECONDS / n  # in fewer seconds strangers agree more by chance
+        ranked = np.sort([each.agreement[carries][:, carries] for each in self._seconds], axis=0)
+        alike, unlike = ranked[(n - 1) // 4], -ranked[n - 1 - (n - 1) // 4]  # a bipolar lead may turn the sign
+        reached = np.maximum(alike, unlike)
+        if reached[~np.eye(len(reached), dtype=bool)].min() > COPIED:
+            return False
+        np.fill_diagonal(reached, -1.0)
+        nearest = reached.argmax(axis=1)
+        here = np.arange(len(nearest))
+        if np.median(reached[here, nearest]) < HEAD_AGREES * fewer**0.5:
+            return False
+        sign = np.where(alike >= unlike, 1.0, -1.0)[here, nearest]
+        return bool(np.median(sign * self._when_quiet(carries, nearest)) >= QUIET_AGREES * fewer**0.25)
+
+    def _when_quiet(self, carries: NDArray[np.bool_], nearest: NDArray[np.intp]) -> NDArray[np.float64]:
+        """(n_channels,) how far each channel agrees with its nearest in quiet pieces, in the median of the bins."""
+        _, _, phases, slow, fast = zip(*self._seconds, strict=True)
+        quiet = np.ones(len(phases) * QUIET_PIECES, bool)
+        for loud, above in zip((slow, fast), QUIET_ABOVE, strict=True):
+            level = np.concatenate(loud)[:, carries].mean(axis=1)
+            quiet &= level <= np.quantile(level, 0.25) + above
+        if not quiet.any():
+            return np.zeros(len(nearest))
+        own = np.concatenate(phases)[quiet][:, carries]
+        return np.asarray(np.median((own * own[:, nearest].conj()).real.mean(axis=0), axis=1))
+
+
+class Pieces:
+    """Half a second each, overlapped: short enough to fall between two disturbances."""
+
+    def __init__(self, rate_hz: float) -> None:
+        n = round(QUIET_PIECE_S * rate_hz)
+        self._window = np.hanning(n + 1)[:-1]
+        hz = np.arange(n // 2 + 1) * rate_hz / n
+        self._slow, self._fast, self._agree = (
+            (hz >= low) & (hz < high) for low, high in (QUIET_SLOW_HZ, QUIET_FAST_HZ, QUIET_HZ)
+        )
+        self._back = np.round(np.arange(QUIET_PIECES) * rate_hz / QUIET_PIECES).astype(int)
+
+    def __call__(
+        self, clean: NDArray[np.float64]
+    ) -> tuple[NDArray[np.complex128], NDArray[np.float64], NDArray[np.float64]]:
+        """Of the newest second of (n_channels, n): phases, and how loud slow and fast were, as in `Second`."""
+        ends = clean.shape[1] - self._back
+        pieces = np.stack([clean[:, end - len(self._window) : end] for end in ends])
+        bins = np.fft.rfft(pieces * self._window)
+        amplitude = np.abs(bins) + 1e-12
+        level = np.log(amplitude)
+        phases = (bins / amplitude)[..., self._agree]
+        return phases, level[..., self._slow].mean(axis=-1), level[..., self._fast].mean(axis=-1)
 
 
 def agreement(bins: NDArray[np.complex128]) -> NDArray[np.float64]:

@@ -36,12 +36,14 @@ class Headset:
 class Chunk:
     """Consecutive EEG samples, oldest first; may hold none.
 
-    uv:  (n_channels, n_samples) float32 microvolts; NaN where a packet was lost
-    t_s: (n_samples,) float64 host monotonic seconds, strictly increasing
+    uv:       (n_channels, n_samples) float32 microvolts; NaN where a packet was lost
+    t_s:      (n_samples,) float64 host monotonic seconds, strictly increasing
+    device_s: (n_samples,) float64 what the device or its driver stamped, as it came; None where nobody stamps
     """
 
     uv: NDArray[np.float32]
     t_s: NDArray[np.float64]
+    device_s: NDArray[np.float64] | None = None
 
     @staticmethod
     def empty(n_channels: int) -> "Chunk":
@@ -56,12 +58,16 @@ class Gaze:
     xy:         (2, n) float32 in screens: 0, 0 is the top left corner and 1, 1 the bottom right; NaN while lost
     pupil_mm:   (n,) float32 pupil diameter; NaN where it is not measured
     confidence: (n,) float32, 0..1
+    device_s:   (n,) float64 what the tracker stamped, in seconds of its own clock; None where it stamps nothing
+    scene_px:   (2, n) float32 pixels of a head-worn tracker's scene camera; None where there is no such camera
     """
 
     t_s: NDArray[np.float64]
     xy: NDArray[np.float32]
     pupil_mm: NDArray[np.float32]
     confidence: NDArray[np.float32]
+    device_s: NDArray[np.float64] | None = None
+    scene_px: NDArray[np.float32] | None = None
 
     @staticmethod
     def empty() -> "Gaze":

@@ -42,7 +42,7 @@ class Person:
         rest = Rest(self.channels, usual_spread)
         for moment in self.resting:
             if moment.calm:
-                rest.add(moment.powers.steady, moment.quality.muscle_db)
+                rest.add(moment.powers.steady, moment.quality.muscle_db, moment.quality.sudden)
         baseline = rest.baseline()
         if baseline is None:
             raise BadRecording(f"{self.name}: too little of the first minute is clean enough for a baseline.")

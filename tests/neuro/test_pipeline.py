@@ -123,7 +123,7 @@ def test_after_a_gap_nothing_of_the_signal_before_it_is_left(worn: Pipeline, hea
 
 def test_a_short_silence_says_nothing(worn: Pipeline, head: Head) -> None:
     heard(worn, head.part(0, 5))
-    assert worn.step(5.9, "play", EMPTY) == ()
+    assert worn.step(5.8, "play", EMPTY) == ()
 
 
 def test_a_blink_is_an_artifact_for_a_moment(worn: Pipeline, head: Head) -> None:

@@ -1,6 +1,7 @@
 """Facts about the Neon emulator as the maker's simple client sees it."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -23,9 +24,18 @@ def neon() -> Iterator[NeonEmulator]:
 
 @pytest.fixture(scope="module")
 def device(neon: NeonEmulator) -> Iterator[Device]:
+    with connected(neon) as device:
+        yield device
+
+
+@contextmanager
+def connected(neon: NeonEmulator) -> Iterator[Device]:
+    """This client waits for ever if it is closed while one of its streams goes on: so the phone goes first."""
     device = Device(neon.host, neon.port)
     yield device
+    neon.kill()
     device.close()
+    neon.revive()
 
 
 def test_it_is_a_neon_with_a_phone(device: Any) -> None:
@@ -115,16 +125,17 @@ def test_the_phone_echoes_its_time(device: Any) -> None:
     assert estimate.time_offset_ms.median == pytest.approx(-1000 * AHEAD_S, abs=1)
 
 
-def test_status_changes_are_told_as_they_happen(device: Any, neon: NeonEmulator) -> None:
-    neon.set_battery(7)
-    wait_until(lambda: device.battery_state == "LOW")
-    with pytest.raises(DeviceError, match="Low battery"):
-        device.recording_start()
-    neon.set_battery(90)
-    neon.unplug()
-    wait_until(lambda: not device.gaze_sensor().connected)
-    with pytest.raises(DeviceError, match="might not be connected"):
-        device.get_camera_state()
-    neon.plug()
-    wait_until(lambda: device.gaze_sensor().connected)
-    assert device.receive_gaze_datum(timeout_seconds=5) is not None
+def test_status_changes_are_told_as_they_happen(neon: NeonEmulator) -> None:
+    with connected(neon) as device:
+        neon.set_battery(7)
+        wait_until(lambda: device.battery_state == "LOW")
+        with pytest.raises(DeviceError, match="Low battery"):
+            device.recording_start()
+        neon.set_battery(90)
+        neon.unplug()
+        wait_until(lambda: not device.gaze_sensor().connected)
+        with pytest.raises(DeviceError, match="might not be connected"):
+            device.get_camera_state()
+        neon.plug()
+        wait_until(lambda: device.gaze_sensor().connected)
+        assert device.receive_gaze_datum(timeout_seconds=5) is not None

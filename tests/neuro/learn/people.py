@@ -21,7 +21,9 @@ def moments(
         steady[:, list(BANDS).index("alpha")] -= 0.3 * shift
         powers = Powers(fast=steady, steady=steady, kept=np.ones(len(CHANNELS)))
         usable = np.ones(len(CHANNELS), bool)
-        quality = Quality(("good", "good"), usable, usable, True, False, muscle_db + 0.1 * rng.standard_normal())
+        tension_db = muscle_db + 0.1 * rng.standard_normal()
+        sudden = np.array([[30.0, 30.0], [muscle_db, muscle_db]])
+        quality = Quality(("good", "good"), usable, usable, True, False, tension_db, sudden)
         yield Moment(t_s, powers, quality, usable, True)
 
 
