@@ -11,7 +11,8 @@ BANDS: dict[str, tuple[float, float]] = {"theta": (4.0, 8.0), "alpha": (8.0, 13.
 TOTAL_HZ = (2.0, 20.0)
 """What a band is a share of: a clenched jaw above 20 Hz changes neither part of the share."""
 
-SEGMENT_S = 2.0
+SHARED_HZ = (*BANDS.values(), TOTAL_HZ)
+
 STEADY_HOPS = (0, 5, 10, 15, 20)
 """How many hops ago each of the five segments of 2 s ended that make 4 s: Hann, 75 % overlapped."""
 
@@ -30,25 +31,6 @@ class Powers:
     kept: NDArray[np.float64]
 
 
-class Spectrum:
-    """The Fourier transform of one Hann segment of 2 s, in bins of 0.5 Hz from 0 to 45 Hz.
-
-    Squared amplitudes are microvolts squared: their sum is the mean square. The mean is left in: through a Hann
-    window it reaches the bins below 1 Hz only, and nobody asks for those.
-    """
-
-    def __init__(self, rate_hz: float) -> None:
-        self.n_samples = round(SEGMENT_S * rate_hz)
-        window = np.hanning(self.n_samples + 1)[:-1]
-        self._window = window * np.sqrt(2 / (self.n_samples * (window**2).sum()))
-        hz = np.arange(self.n_samples // 2 + 1) * rate_hz / self.n_samples
-        self.hz = hz[hz <= 45.0]
-
-    def __call__(self, samples: NDArray[np.float64]) -> NDArray[np.complex128]:
-        """Samples (n_channels, n_samples) in microvolts to complex amplitudes (n_channels, n_bins)."""
-        return np.fft.rfft(samples * self._window, axis=1)[:, : len(self.hz)]
-
-
 class BandPowers:
     """Welch's average over the last 4 s, built from the segments of the hops before.
 
@@ -56,11 +38,9 @@ class BandPowers:
     Source: Welch 1967, IEEE Trans Audio Electroacoust 15:70.
     """
 
-    def __init__(self, n_channels: int, hz: NDArray[np.float64]) -> None:
-        edges = [*BANDS.values(), TOTAL_HZ]
-        self._pick = np.stack([(hz >= low) & (hz < high) for low, high in edges], axis=1).astype(float)
+    def __init__(self, n_channels: int) -> None:
         length = STEADY_HOPS[-1] + 1
-        self._power = np.ones((length, n_channels, len(edges)))
+        self._power = np.ones((length, n_channels, len(SHARED_HZ)))
         self._clean = np.zeros((length, n_channels))
         self._rows = (np.arange(length)[:, None] - STEADY_HOPS) % length
         self._hops = 0
@@ -71,9 +51,9 @@ class BandPowers:
         return self._hops >= len(self._power)
 
     def __call__(self, power: NDArray[np.float64], clean: NDArray[np.bool_]) -> Powers:
-        """Take the newest segment's power (n_channels, n_bins) and whether it was clean (n_channels,)."""
+        """Take the newest segment's power in SHARED_HZ (n_channels, n_ranges), and which channels were clean."""
         now = self._hops % len(self._power)
-        self._power[now] = newest = power @ self._pick + 1e-12
+        self._power[now] = newest = power + 1e-12
         self._clean[now] = clean
         self._hops += 1
         weight = self._clean[self._rows[now]]

@@ -24,10 +24,6 @@ class Causal:
         filtered, self._zi = sosfilt(self.sos, samples, zi=self._zi)
         return np.asarray(filtered)
 
-    def reset(self) -> None:
-        """Forget the past: the next sample is the first."""
-        self._zi = None
-
 
 def band_pass(rate_hz: float, low_hz: float = 1.0, high_hz: float = 45.0) -> Causal:
     """Butterworth band-pass of fourth order; the upper edge gives way on slow boards.
@@ -50,16 +46,3 @@ def mains_notch(rate_hz: float, line_hz: float | None = None) -> Causal:
     wanted = MAINS_HZ if line_hz is None else (line_hz,)
     notches = [tf2sos(*iirnotch(hz, 30.0, fs=rate_hz)) for hz in wanted if hz < 0.45 * rate_hz]
     return Causal(np.vstack(notches) if notches else np.array([[1.0, 0, 0, 1, 0, 0]]))
-
-
-def without_gaps(samples: NDArray[np.float64], before: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The samples (n_channels, n) with what is no number replaced by the newest number before it.
-
-    before: (n_channels,) what came before the first sample. A lost packet would otherwise silence a filter for good.
-    """
-    known = np.isfinite(samples)
-    if known.all():
-        return samples
-    padded = np.concatenate([before[:, None], samples], axis=1)
-    newest = np.where(known, np.arange(1, padded.shape[1]), 0)
-    return np.take_along_axis(padded, np.maximum.accumulate(newest, axis=1), axis=1)

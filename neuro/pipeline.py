@@ -7,12 +7,12 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from neuro.bands import BANDS, BandPowers, Powers, Spectrum
+from neuro.bands import BANDS, SHARED_HZ, BandPowers, Powers
 from neuro.baseline import Baseline, Rest, Tension
 from neuro.errors import BadModel, DeviceUnavailable
-from neuro.filters import band_pass, mains_notch, without_gaps
-from neuro.quality import Quality, QualityCheck
-from neuro.ring import Ring
+from neuro.filters import band_pass, mains_notch
+from neuro.kernels import Hops, recipe
+from neuro.quality import JUDGED_HZ, Quality, QualityCheck
 from neuro.scorer import Scorer
 from neuro.types import HOP_HZ, Chunk, Estimate, Headset, Phase, State
 
@@ -49,16 +49,12 @@ class Front:
             raise DeviceUnavailable(
                 f"{headset.name} gives {rate_hz:g} samples a second: choose EEG of at least {SLOWEST_HZ:g}."
             )
-        self._n = len(headset.channels)
-        self._rate_hz = rate_hz
-        self._notch = mains_notch(rate_hz, line_hz)
-        self._pass = band_pass(rate_hz)
-        self._spectrum = Spectrum(rate_hz)
-        self._bands = BandPowers(self._n, self._spectrum.hz)
-        self._check = QualityCheck(self._spectrum.hz, rate_hz, headset.full_scale_uv)
-        self._ring = Ring(4 * self._n, self._spectrum.n_samples)  # raw, clean, line and lost, one below the other
+        filters = mains_notch(rate_hz, line_hz).sos, band_pass(rate_hz).sos
+        wanted = recipe(rate_hz, *filters, (*SHARED_HZ, *JUDGED_HZ), headset.full_scale_uv)
+        self._hops = Hops(wanted, len(headset.channels))
+        self._bands = BandPowers(len(headset.channels))
+        self._check = QualityCheck(rate_hz)
         self._newest_s = -np.inf
-        self._restart()
 
     def __call__(self, chunk: Chunk) -> Iterator[Moment | float]:
         """Every hop that the chunk completes: a Moment, or only its time while the windows are not full."""
@@ -69,45 +65,20 @@ class Front:
         for first, last in pairwise(sorted({0, len(chunk.t_s)} | breaks)):
             if first in breaks:
                 self._restart()
-            yield from self._contiguous(chunk.uv[:, first:last].astype(float), chunk.t_s[first:last])
+            for used in self._hops.push(chunk.uv[:, first:last]):
+                yield self._hop(float(chunk.t_s[first + used - 1]))
 
     def _restart(self) -> None:
-        self._notch.reset()
-        self._pass.reset()
+        self._hops.restart()
         self._bands.reset()
         self._check.reset()
-        self._ring.clear()
-        self._held = np.zeros(self._n)
-        self._samples = 0
-        self._hops = 0
-
-    def _contiguous(self, uv: NDArray[np.float64], t_s: NDArray[np.float64]) -> Iterator[Moment | float]:
-        whole = without_gaps(uv, self._held)
-        self._held = whole[:, -1].copy()
-        quiet = self._notch(whole)
-        rows = np.concatenate([whole, self._pass(quiet), whole - quiet, ~np.isfinite(uv)])
-        done = 0
-        while (until := done + self._next_hop() - self._samples) <= len(t_s):
-            self._ring.push(rows[:, done:until])
-            self._samples += until - done
-            self._hops += 1
-            done = until
-            yield self._hop(float(t_s[done - 1]))
-        self._ring.push(rows[:, done:])
-        self._samples += len(t_s) - done
-
-    def _next_hop(self) -> int:
-        return round((self._hops + 1) * self._rate_hz / HOP_HZ)
 
     def _hop(self, t_s: float) -> Moment | float:
-        n = self._spectrum.n_samples
-        if len(self._ring) < n:
+        if not self._hops.full:
             return t_s
-        raw, clean, line, lost = self._ring.last(n).reshape(4, self._n, n)
-        bins = self._spectrum(clean)
-        power = bins.real**2 + bins.imag**2
-        quality = self._check(t_s, raw, clean, line, lost, bins, power)
-        powers = self._bands(power, quality.clean)
+        shared, judged = np.split(self._hops.ranges, [len(SHARED_HZ)], axis=1)
+        quality = self._check(t_s, self._hops, judged)
+        powers = self._bands(shared, quality.clean)
         if not self._bands.full:
             return t_s
         usable = quality.good & (powers.kept > 0)

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from neuro.kernels import Hops, bins_hz
 from neuro.types import HOP_HZ
 
 ChannelState = Literal["good", "flat", "railed", "line", "loud", "lost", "noise"]
@@ -17,6 +18,9 @@ loose electrode; lost: packets missing; noise: not the spectrum of a head."""
 
 _EMPTY = ("flat", "railed", "line")
 """Words of channels that carry nothing of a head."""
+
+JUDGED_HZ = ((2.0, 7.0), (20.0, 40.0), (30.0, 45.0), (2.0, 20.0), (1.0, 45.0))
+"""Whose power is judged: slow and fast for the tilt, muscle, where EEG must be, and all."""
 
 FLAT_UV = 1.0  # rms in 2-20 Hz: where EEG must be, and neither mains nor their harmonics are; 99 % of EEGMAT has 2.7
 LOUD_UV = 75.0  # rms in 1-45 Hz; 99 % of EEGMAT stays under 21
@@ -27,10 +31,6 @@ LOST_SHARE = 0.10  # of 2 s without packets
 HEAD_DB = 4.0  # power at 2-7 Hz over power at 20-40 Hz, a channel's: white noise 0 +- 1, EEGMAT 12 (1 %: 3.3)
 TILT_MEMORY = 0.97  # a hop: the tilt is judged over about 3 s, one segment of 2 s alone is too short to tell noise
 BLINK_UV = 100.0  # peak to peak, 1-45 Hz: a blink has 100-200 at the forehead; 99 % of clean EEGMAT stays under it
-
-FAST_HZ = (30.0, 112.0)  # surface muscle has its power at 20-200 Hz
-FAST_S = 0.5
-NEAR_MAINS_HZ = 4.0  # the main lobe of a Hann window of 0.5 s
 
 AGREE_HZ = (2.0, 30.0)
 AGREE_SECONDS = 20  # how far back agreement is remembered
@@ -53,7 +53,7 @@ class Quality:
 
     channels:  one ChannelState a channel
     good:      (n_channels,) whether its word is `good`
-    clean:     (n_channels,) whether the last 2 s of the channel hold no blink and no jolt
+    clean:     (n_channels,) whether the last 2 s of the channel hold no blink, no jolt and no loss over 50 ms
     is_head:   whether the channels that carry a signal look like a head at all
     jolted:    whether a blink or a movement is happening just now
     muscle_db: power at 30-45 Hz, median of the channels that carry a signal; what the muscle limit is compared with
@@ -70,56 +70,38 @@ class Quality:
 
 
 class QualityCheck:
-    """Judges each hop from windows that the pipeline cuts."""
+    """Judges each hop from what was measured of the 2 s that end there."""
 
-    def __init__(self, hz: NDArray[np.float64], rate_hz: float, full_scale_uv: float | None) -> None:
-        ranges = [(2, 7), (20, 40), (30, 45), (2, 20), (1, 45)]
-        self._pick = np.stack([(hz >= low) & (hz < high) for low, high in ranges], axis=1).astype(float)
-        self._n_bins = self._pick[:, :3].sum(axis=0)
-        self._rail_uv = np.inf if full_scale_uv is None else 0.95 * full_scale_uv
+    def __init__(self, rate_hz: float) -> None:
+        hz = bins_hz(rate_hz)
+        self._n_bins = np.array([((hz >= low) & (hz < high)).sum() for low, high in JUDGED_HZ[:3]])
         self._tilt_db: NDArray[np.float64] | None = None
         self._head = HeadCheck(hz, rate_hz)
-        self._tension = FastPower(rate_hz)
 
-    def __call__(
-        self,
-        t_s: float,
-        raw: NDArray[np.float64],
-        clean: NDArray[np.float64],
-        line: NDArray[np.float64],
-        lost: NDArray[np.float64],
-        bins: NDArray[np.complex128],
-        power: NDArray[np.float64],
-    ) -> Quality:
-        """Judge one moment.
-
-        raw, clean, line: (n_channels, n) the last 2 s as they came, filtered, and what the notch took away
-        lost:             (n_channels, n) 1 where a packet is missing
-        bins, power:      (n_channels, n_bins) the transform of `clean`, and its squared amplitudes
-        """
-        in_ranges = power @ self._pick
+    def __call__(self, t_s: float, hops: Hops, in_ranges: NDArray[np.float64]) -> Quality:
+        """Judge the newest 2 s. in_ranges: (n_channels, n_ranges) their power in JUDGED_HZ."""
+        measures = hops.measures
         low_db, high_db, muscle_db = 10 * np.log10((in_ranges[:, :3] / self._n_bins).T + 1e-12)
         words = tuple(
             map(
                 _word,
-                (lost.sum(axis=1) / lost.shape[1]).tolist(),
-                self._railed(raw).tolist(),
+                measures.lost_share.tolist(),
+                measures.railed_share.tolist(),
                 *np.sqrt(in_ranges[:, 3:]).T.tolist(),
-                np.sqrt(np.einsum("cn,cn->c", line, line) / line.shape[1]).tolist(),
+                measures.line_uv.tolist(),
                 self._tilt(low_db - high_db).tolist(),
             )
         )
         good = np.array([word == "good" for word in words])
         carries = tuple(word not in _EMPTY for word in words)
-        span_uv = _span(clean[:, -(clean.shape[1] // 4) :])
         return Quality(
             channels=words,
             good=good,
-            clean=_span(clean) < BLINK_UV,
-            is_head=self._head(t_s, clean, bins, carries),
-            jolted=bool((span_uv[good] >= BLINK_UV).any()) or 2 * words.count("loud") > len(words),
+            clean=(measures.span_uv < BLINK_UV) & (measures.torn_share == 0),
+            is_head=self._head(t_s, hops.clean, hops.bins, carries),
+            jolted=bool((measures.jolt_uv[good] >= BLINK_UV).any()) or 2 * words.count("loud") > len(words),
             muscle_db=median(compress(muscle_db.tolist(), carries)) if any(carries) else 0.0,
-            sudden=np.stack([span_uv, self._tension(raw - line)]),
+            sudden=np.stack([measures.jolt_uv, 10 * np.log10(measures.fast_uv2 + 1e-6)]),
         )
 
     def reset(self) -> None:
@@ -130,35 +112,6 @@ class QualityCheck:
         before_db = now_db if self._tilt_db is None else self._tilt_db
         self._tilt_db = TILT_MEMORY * before_db + (1 - TILT_MEMORY) * now_db
         return self._tilt_db
-
-    def _railed(self, raw: NDArray[np.float64]) -> NDArray[np.bool_]:
-        if self._rail_uv == np.inf:
-            return np.zeros(len(raw), bool)
-        return np.asarray((np.abs(raw) > self._rail_uv).sum(axis=1) > RAILED_SHARE * raw.shape[1])
-
-
-class FastPower:
-    """Power above 30 Hz over the last 0.5 s, without the mains and their harmonics: jaw and forehead.
-
-    The wider the band, the less chance moves it: 30-45 Hz alone finds a third of what this finds in half a second.
-    A slow board, or a file that ends at 45 Hz, has no more.
-    """
-
-    def __init__(self, rate_hz: float) -> None:
-        n = round(FAST_S * rate_hz)
-        self._window = np.hanning(n + 1)[:-1]
-        self._window *= np.sqrt(2 / (n * (self._window**2).sum()))
-        hz = np.arange(n // 2 + 1) * rate_hz / n
-        away_hz = np.min([np.abs(hz - mains) for mains in (50, 60, 100, 120)], axis=0)
-        inside = (hz >= FAST_HZ[0]) & (hz <= min(FAST_HZ[1], 0.45 * rate_hz))
-        self._bins = np.flatnonzero(inside & (away_hz >= NEAR_MAINS_HZ))
-
-    def __call__(self, samples: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Of (n_channels, n) microvolts, the mains taken out: (n_channels,) dB, a bin's mean."""
-        newest = samples[:, -len(self._window) :]
-        newest = newest - newest.mean(axis=1, keepdims=True)  # offsets of millivolts would leak into every bin
-        bins = np.fft.rfft(newest * self._window)[:, self._bins]
-        return np.asarray(10 * np.log10((bins.real**2 + bins.imag**2).mean(axis=1) + 1e-6))
 
 
 class Second(NamedTuple):
@@ -284,10 +237,10 @@ def agreement(bins: NDArray[np.complex128]) -> NDArray[np.float64]:
     return np.asarray((phase @ phase.conj().T).real / bins.shape[1])
 
 
-def _word(lost: float, railed: bool, eeg_uv: float, rms_uv: float, line_uv: float, tilt_db: float) -> ChannelState:
+def _word(lost: float, railed: float, eeg_uv: float, rms_uv: float, line_uv: float, tilt_db: float) -> ChannelState:
     if lost > LOST_SHARE:
         return "lost"
-    if railed:
+    if railed > RAILED_SHARE:
         return "railed"
     if eeg_uv < FLAT_UV:
         return "flat"
@@ -296,7 +249,3 @@ def _word(lost: float, railed: bool, eeg_uv: float, rms_uv: float, line_uv: floa
     if rms_uv > LOUD_UV:
         return "loud"
     return "noise" if tilt_db < HEAD_DB else "good"
-
-
-def _span(samples: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.asarray(samples.max(axis=1) - samples.min(axis=1))

@@ -40,7 +40,3 @@ class Ring:
         if n > len(self):
             raise ValueError(f"{n} samples were asked for and {len(self)} are there")
         return self._store[:, self._end - n : self._end]
-
-    def clear(self) -> None:
-        """Forget everything."""
-        self._end = 0

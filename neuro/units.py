@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from neuro.filters import band_pass, without_gaps
+from neuro.filters import band_pass
+from neuro.kernels.plain import without_gaps
 from neuro.pipeline import Front, Moment
 from neuro.ring import Ring
 from neuro.types import Chunk, Headset
@@ -50,7 +51,7 @@ class UnitsCheck:
 
     def _rms(self, uv: NDArray[np.float64]) -> float:
         """Of most channels, in 1-45 Hz, the settling of the filter left out."""
-        whole = without_gaps(uv, np.zeros(len(uv)))
+        whole, _ = without_gaps(uv, np.zeros(len(uv)))
         settled = band_pass(self._headset.rate_hz)(whole)[:, self._n // 4 :]
         return float(np.median(np.sqrt(np.mean(settled**2, axis=1))))
 

@@ -5,7 +5,10 @@ import pytest
 from numpy.typing import NDArray
 from scipy.signal import welch
 
-from neuro.bands import BANDS, STEADY_HOPS, TOTAL_HZ, BandPowers, Powers, Spectrum
+from neuro.bands import BANDS, SHARED_HZ, STEADY_HOPS, TOTAL_HZ, BandPowers, Powers
+from neuro.kernels import bins_hz
+from tests.contracts import Stage, check_stage
+from tests.neuro.kernels import direct
 
 RATE_HZ = 250.0
 HOP = 25
@@ -13,13 +16,19 @@ NOISE = np.random.default_rng(2).normal(0, 10, (3, 2000))
 CLEAN = np.ones(3, bool)
 
 
+def shared(segment: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Power of a segment (n_channels, 500) in SHARED_HZ."""
+    hz = bins_hz(RATE_HZ)
+    power = direct.power(segment)[:, : len(hz)]
+    return np.stack([power[:, (hz >= low) & (hz < high)].sum(axis=1) for low, high in SHARED_HZ], axis=1)
+
+
 def powers_of(samples: NDArray[np.float64], clean: list[NDArray[np.bool_]] | None = None) -> Powers:
     """The powers at the end of 4 s of samples (n_channels, 1000); clean: whether each of the 21 segments was."""
-    spectrum, bands, newest = Spectrum(RATE_HZ), None, None
-    bands = BandPowers(len(samples), spectrum.hz)
+    bands, newest = BandPowers(len(samples)), None
     for hop in range(STEADY_HOPS[-1] + 1):
-        segment = samples[:, hop * HOP : hop * HOP + spectrum.n_samples]
-        newest = bands(np.abs(spectrum(segment)) ** 2, clean[hop] if clean else np.ones(len(samples), bool))
+        segment = samples[:, hop * HOP : hop * HOP + 500]
+        newest = bands(shared(segment), clean[hop] if clean else np.ones(len(samples), bool))
     assert bands.full
     assert newest is not None
     return newest
@@ -32,16 +41,6 @@ def test_a_sine_lands_in_its_band(hz: float, band: str) -> None:
         shares = dict(zip(BANDS, np.exp(windowed[0]), strict=True))
         assert shares.pop(band) == pytest.approx(1.0, abs=1e-6)
         assert max(shares.values()) < 1e-6
-
-
-def test_squared_amplitudes_sum_to_the_mean_square() -> None:
-    wave = 10 * np.sin(2 * np.pi * 10 * np.arange(500) / RATE_HZ)[None]
-    assert (np.abs(Spectrum(RATE_HZ)(wave)) ** 2).sum() == pytest.approx(50.0)
-
-
-def test_an_offset_reaches_no_bin_that_is_used() -> None:
-    spectrum = Spectrum(RATE_HZ)
-    assert np.abs(spectrum(np.full((1, 500), 3000.0)))[0, spectrum.hz >= 1.0].max() < 1e-9
 
 
 def test_the_steady_powers_are_those_of_welch() -> None:
@@ -72,15 +71,24 @@ def test_where_nothing_was_clean_nothing_is_kept() -> None:
 
 
 def test_after_a_reset_four_seconds_must_be_seen_again() -> None:
-    spectrum = Spectrum(RATE_HZ)
-    bands = BandPowers(3, spectrum.hz)
+    bands, power = BandPowers(3), shared(NOISE[:, :500])
     for _ in range(21):
-        bands(np.abs(spectrum(NOISE[:, :500])) ** 2, CLEAN)
+        bands(power, CLEAN)
     assert bands.full
     bands.reset()
     assert not bands.full
-    bands(np.abs(spectrum(NOISE[:, :500])) ** 2, CLEAN)
+    bands(power, CLEAN)
     assert not bands.full
+
+
+def test_band_powers_are_a_stage() -> None:
+    power = np.random.default_rng(3).uniform(1, 9, (3 * len(SHARED_HZ), 60))  # a column a hop
+
+    def make() -> Stage:
+        bands = BandPowers(3)
+        return lambda hops: [bands(hop.reshape(3, -1), hop[:3] < 8).steady for hop in hops.T]
+
+    check_stage(make, power)
 
 
 def test_no_band_reaches_where_muscle_is_stronger_than_the_brain() -> None:

@@ -4,32 +4,23 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from scipy.signal import sosfreqz
 
-from neuro.filters import Causal, band_pass, mains_notch, without_gaps
+from neuro.filters import Causal, band_pass, mains_notch
+from neuro.kernels.plain import without_gaps
+from tests.contracts import Stage, check_stage
 
 FILTERS: list[Callable[[], Causal]] = [lambda: band_pass(250.0), lambda: mains_notch(250.0)]
 SIGNAL = np.random.default_rng(1).normal(3000.0, 20.0, (2, 600))
 
 
 @pytest.mark.parametrize("make", FILTERS)
-@given(cuts=st.lists(st.integers(1, 599), max_size=20, unique=True))
-@settings(max_examples=30)
-def test_chunking_never_changes_the_output(make: Callable[[], Causal], cuts: list[int]) -> None:
-    filtered = make()
-    pieces = [filtered(piece) for piece in np.split(SIGNAL, sorted(cuts), axis=1)]
-    assert np.array_equal(np.concatenate(pieces, axis=1), make()(SIGNAL))
+def test_a_filter_is_a_stage(make: Callable[[], Causal]) -> None:
+    def columns() -> Stage:
+        filtered = make()
+        return lambda piece: list(filtered(piece).T)
 
-
-@pytest.mark.parametrize("make", FILTERS)
-@given(now=st.integers(1, 599))
-@settings(max_examples=30)
-def test_the_future_never_changes_the_past(make: Callable[[], Causal], now: int) -> None:
-    other = SIGNAL.copy()
-    other[:, now:] = -other[:, now:]
-    assert np.array_equal(make()(SIGNAL)[:, :now], make()(other)[:, :now])
+    check_stage(columns, SIGNAL)
 
 
 @pytest.mark.parametrize("hz", [0.5, 10.0, 50.0, 60.0])
@@ -56,17 +47,12 @@ def test_an_electrode_offset_leaves_no_step_behind(make: Callable[[], Causal]) -
     assert np.ptp(moved) < 1e-6
 
 
-def test_a_reset_filter_starts_settled_again() -> None:
-    filtered = band_pass(250.0)
-    filtered(SIGNAL)
-    filtered.reset()
-    assert np.abs(filtered(np.full((2, 100), -4000.0))).max() < 1e-6
-
-
 def test_a_lost_packet_repeats_the_sample_before_it() -> None:
     nan = np.nan
     samples = np.array([[nan, 1.0, nan, nan, 4.0], [5.0, nan, np.inf, 2.0, nan]])
-    assert without_gaps(samples, np.array([9.0, 8.0])).tolist() == [[9, 1, 1, 1, 4], [5, 5, 5, 2, 2]]
+    whole, since = without_gaps(samples, np.array([9.0, 8.0]), np.array([2.0, 0.0]))
+    assert whole.tolist() == [[9, 1, 1, 1, 4], [5, 5, 5, 2, 2]]
+    assert since.tolist() == [[3, 0, 1, 2, 0], [0, 1, 2, 0, 1]]
 
 
 def test_the_upper_edge_gives_way_on_a_slow_board() -> None:

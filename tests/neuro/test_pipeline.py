@@ -6,19 +6,17 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, example, given, settings
-from hypothesis import strategies as st
 
 from neuro.baseline import Baseline
 from neuro.errors import DeviceUnavailable
 from neuro.pipeline import Pipeline
 from neuro.scorer import Scorer
 from neuro.types import Chunk, Estimate, Headset, Phase
+from tests.contracts import Stage, check_stage
 from tests.neuro.conftest import Head
 from tests.neuro.nulls import muscle
 
 EMPTY = Chunk.empty(4)
-shared = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture
@@ -50,29 +48,17 @@ def torn(head: Head) -> Chunk:
     return Chunk(chunk.uv[:, kept], chunk.t_s[kept])
 
 
-@shared
-@given(cuts=st.lists(st.integers(1, 2900), max_size=30, unique=True))
-@example(cuts=[702, 1500, 1800])  # within a loss, before one, and at the gap
-def test_chunking_never_changes_an_estimate(head: Head, scorer: Scorer, baseline: Baseline, cuts: list[int]) -> None:
+def test_a_pipeline_is_a_stage(head: Head, scorer: Scorer, baseline: Baseline) -> None:
     chunk = torn(head)
-    whole = Pipeline(head.headset, scorer, baseline).step(12.0, "play", chunk)
-    pipeline, said = Pipeline(head.headset, scorer, baseline), []
-    for first, last in pairwise([0, *sorted(cuts), len(chunk.t_s)]):
-        said += pipeline.step(
-            float(chunk.t_s[last - 1]), "play", Chunk(chunk.uv[:, first:last], chunk.t_s[first:last])
-        )
-    assert tuple(said) == whole
-    assert states(said)["good"] > 0
 
+    def make() -> Stage:
+        pipeline = Pipeline(head.headset, scorer, baseline)
+        return lambda rows: pipeline.step(float(rows[-1, -1]), "play", Chunk(rows[:-1].astype(np.float32), rows[-1]))
 
-@shared
-@given(now=st.integers(1, 3000))
-def test_the_future_never_changes_the_past(head: Head, scorer: Scorer, baseline: Baseline, now: int) -> None:
-    one, other = head.part(0, 12), head.part(0, 12)
-    other.uv[:, now:] = 1e4
-    first, second = (Pipeline(head.headset, scorer, baseline).step(12.0, "play", chunk) for chunk in (one, other))
-    past = sum(each.t_s <= one.t_s[now - 1] for each in first)
-    assert first[:past] == second[:past]
+    in_a_loss_before_one_and_at_the_gap = (702, 1500, 1800)
+    rows = np.vstack([chunk.uv, chunk.t_s])
+    assert states(make()(rows))["good"] > 0
+    check_stage(make, rows, in_a_loss_before_one_and_at_the_gap, max_examples=15)
 
 
 def test_the_same_calls_give_the_same_estimates(head: Head, scorer: Scorer) -> None:
@@ -154,6 +140,14 @@ def test_a_few_lost_packets_do_not_matter_and_many_are_poor(worn: Pipeline, head
         chunk.uv[:, rng.random(len(chunk.t_s)) < share] = np.nan
         said = worn.step(10.0, "play", Chunk(chunk.uv, chunk.t_s + 100 * share))
         assert states(said, 100 * share + 5) == {state: 50}
+
+
+def test_a_loss_of_more_than_fifty_milliseconds_leaves_its_two_seconds_out(worn: Pipeline, head: Head) -> None:
+    for lost, share in ((12, 1.0), (14, 0.4)):
+        chunk = head.part(0, 10)
+        chunk.uv[:, 2176 : 2176 + lost] = np.nan
+        said = worn.step(10.0, "play", Chunk(chunk.uv, chunk.t_s + 100 * lost))
+        assert said[-1].trust == pytest.approx(share)
 
 
 def test_a_sample_that_no_amplifier_can_give_passes_by(worn: Pipeline, head: Head) -> None:

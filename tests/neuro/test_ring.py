@@ -32,12 +32,3 @@ def test_more_than_is_remembered_cannot_be_asked_for() -> None:
     ring.push(np.zeros((1, 3)))
     with pytest.raises(ValueError, match="4 samples were asked for and 3 are there"):
         ring.last(4)
-
-
-def test_a_cleared_ring_is_empty() -> None:
-    ring = Ring(1, 4)
-    ring.push(np.ones((1, 9)))
-    ring.clear()
-    assert len(ring) == 0
-    ring.push(np.full((1, 2), 7.0))
-    assert ring.last(2).tolist() == [[7.0, 7.0]]
