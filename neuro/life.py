@@ -7,8 +7,9 @@ LifeState = Literal["absent", "connecting", "fitting", "streaming", "stale", "lo
 """absent: nobody asked for it; connecting: open, nothing has come yet; fitting: it sends, but sits on nobody;
 streaming: all is well; stale: late; lost: gone; reconnecting: it sends again, for less than half a second."""
 
-STALE_AFTER_S, LOST_AFTER_S = 0.5, 0.9
-"""Age of the newest sample (own choices). A source that knows better what is wrong says so after a second itself."""
+STALE_AFTER_S, LOST_AFTER_S = 0.5, 0.93
+"""Age of the newest sample (own choices): a loss is noticed within a second, looks included. A source that knows
+better what is wrong says so itself, just before."""
 
 LATE = "Nothing has come for half a second: wait a moment, and bring it nearer if that happens often."
 SILENT = "Nothing comes any more: check that it is switched on, charged and near."

@@ -3,9 +3,9 @@
 import threading
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol, Self, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from neuro.clock.fit import Clocked, ClockFit
 from neuro.errors import DeviceLost
 from neuro.life import ABSENT, Life, Look, next_life
 from neuro.pipeline import Pipeline
+from neuro.screen import Mapped, ScreenMapper
 from neuro.types import Chunk, Estimate, Gaze, Headset, Phase
 from neuro.units import UnitsCheck
 
@@ -37,12 +38,27 @@ class GazeSource(Protocol):
     def read(self) -> Gaze: ...
 
 
+@runtime_checkable
+class FeelsTheHead(Protocol):
+    """A tracker that is worn on the head. head_motion_rad_s: RMS over the last half second, None while unknown."""
+
+    @property
+    def head_motion_rad_s(self) -> float | None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Device:
-    """How a device is; clock: its own against the host's, None where it has none or nothing is known of it."""
+    """How a device is, None where it has no such thing or nothing is known of it.
+
+    clock:             its own against the host's
+    mapped:            how its gaze comes onto the screen, where it has a camera
+    head_motion_rad_s: how fast the head turned in the last half second, RMS
+    """
 
     life: Life = ABSENT
     clock: ClockFit | None = None
+    mapped: Mapped | None = None
+    head_motion_rad_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +82,17 @@ class Poll:
 class Listener:
     """Reads both devices at once; either may be missing, and what happens to one is nothing to the other."""
 
-    def __init__(self, eeg: EegSource | None, gaze: GazeSource | None, pipeline: Pipeline | None) -> None:
-        """pipeline: there is one exactly where there is an eeg source."""
+    def __init__(
+        self,
+        eeg: EegSource | None,
+        gaze: GazeSource | None,
+        pipeline: Pipeline | None,
+        mapper: ScreenMapper | None = None,
+    ) -> None:
+        """pipeline: there is one exactly where there is an eeg source; mapper: for a tracker with a camera."""
         self._eeg = eeg
         self._gaze = gaze
+        self._mapper = mapper
         self.pipeline = pipeline
         self._headset = _Watched(eeg, NO_HEAD if pipeline else None)
         self._tracker = _Watched(gaze, None)
@@ -89,8 +112,13 @@ class Listener:
             estimates,
             eeg_trouble or gaze_trouble,
             self._headset.looked_at(now_s, chunk.t_s, eeg_trouble),
-            self._tracker.looked_at(now_s, gaze.t_s, gaze_trouble),
+            self._felt(self._tracker.looked_at(now_s, gaze.t_s, gaze_trouble)),
         )
+
+    def _felt(self, tracker: Device) -> Device:
+        """With what only a tracker on the head can say."""
+        turning = self._gaze.head_motion_rad_s if isinstance(self._gaze, FeelsTheHead) else None
+        return replace(tracker, mapped=self._mapper.mapped if self._mapper else None, head_motion_rad_s=turning)
 
     def _judge_fit(self, chunk: Chunk, gaze: Gaze, estimates: tuple[Estimate, ...]) -> None:
         if self._units:
@@ -113,9 +141,10 @@ class Listener:
         if self._gaze is None:
             return Gaze.empty(), None
         try:
-            return self._gaze.read(), None
+            gaze = self._gaze.read()
         except DeviceLost as lost:
             return Gaze.empty(), str(lost)
+        return self._mapper(gaze) if self._mapper else gaze, None
 
 
 class _Watched:

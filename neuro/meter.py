@@ -1,15 +1,25 @@
-"""What a device delivers, in numbers: rate, losses, jitter, and how surely the eyes are seen."""
+"""What a device delivers, in numbers: rate, losses, jitter, how surely the eyes are seen, and when they blink."""
 
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from neuro.types import Gaze
+from neuro.clock import BlinkLag, blink_lag
+from neuro.clock.blinks import LONGEST_S
+from neuro.types import Chunk, Gaze
 
 WINDOW_S = 10.0
 """Stamps are held against a straight line this long: no clock bends within it."""
+
+SHORTEST_BLINK_S, LONGEST_BLINK_S = 0.05, 0.5
+"""Between the last sight of an open eye and the next (own choice: eyes that are shut longer rest, or are lost)."""
+
+FRONTAL = frozenset(("Fp1", "Fpz", "Fp2", "AF3", "AF4", "AF7", "AFz", "AF8"))
+"""Channels near enough to the eyes to show blinks."""
 
 _GAP_S = 0.02  # own choice: what is shorter is jitter; boards that number their samples mark those as NaN
 
@@ -130,3 +140,60 @@ class EyesMeter:
     def worn_share(self) -> float | None:
         """Of all samples, those on which eyes were seen: not while it is off, and not while they are shut."""
         return self._seen / self._n if self._n else None
+
+
+class Blinks:
+    """Finds blinks in gaze: eyes that were seen, are not for a moment, and are seen again."""
+
+    def __init__(self) -> None:
+        self._seen_s = -np.inf
+        self._unseen = 0
+
+    def __call__(self, gaze: Gaze) -> NDArray[np.float64]:
+        """(n,) host seconds of the middle of each blink that ends in this gaze."""
+        seen = np.flatnonzero(gaze.confidence > 0)
+        at_s = np.append(self._seen_s, gaze.t_s[seen])
+        between = np.diff(seen, prepend=-1 - self._unseen) - 1
+        steps_s = np.diff(at_s)
+        blink = (between > 0) & (steps_s >= SHORTEST_BLINK_S) & (steps_s <= LONGEST_BLINK_S)
+        self._seen_s = float(at_s[-1])
+        self._unseen = int(gaze.t_s.size - 1 - seen[-1]) if seen.size else self._unseen + gaze.t_s.size
+        return np.asarray(at_s[:-1][blink] + steps_s[blink] / 2)
+
+
+class BlinkCheck:
+    """Holds the clocks of a headset and an eye tracker against each other by the blinks that both see.
+
+    It keeps the last five minutes of one number a sample, 1.2 MB at 250 samples a second.
+
+    Args: channels: the headset's; without one near the eyes nothing can be said.
+    """
+
+    def __init__(self, channels: Sequence[str]) -> None:
+        self._rows = [row for row, name in enumerate(channels) if name in FRONTAL]
+        self._blinks = Blinks()
+        self.restart()
+
+    def restart(self) -> None:
+        """A new stretch of EEG begins."""
+        self._eeg: deque[tuple[NDArray[np.float64], NDArray[np.float32]]] = deque()
+        self._blinked: deque[float] = deque()
+
+    def take(self, chunk: Chunk, gaze: Gaze) -> None:
+        """What has arrived of both."""
+        self._blinked.extend(self._blinks(gaze).tolist())
+        if not self._rows or not chunk.t_s.size:
+            return
+        self._eeg.append((chunk.t_s, chunk.uv[self._rows].mean(axis=0)))
+        first_s = chunk.t_s[-1] - LONGEST_S
+        while self._eeg[0][0][-1] < first_s:
+            self._eeg.popleft()
+        while self._blinked and self._blinked[0] < first_s:
+            self._blinked.popleft()
+
+    def lag(self) -> BlinkLag | None:
+        """Over the last five minutes of the stretch; None with fewer than ten blinks."""
+        if not self._eeg:
+            return None
+        t_s, uv = (np.concatenate(part) for part in zip(*self._eeg, strict=True))
+        return blink_lag(t_s, uv, np.array(self._blinked))

@@ -18,13 +18,16 @@ def emulate() -> None:
 
 
 @app.command()
-def neon(port: Annotated[int, typer.Option(help="Of HTTP; 0 for any.", min=0, max=65535)] = HTTP_PORT) -> None:
-    """A Pupil Labs Neon that a simulated player wears, until Ctrl+C."""
-    from neuro.emulators.neon import NeonEmulator  # noqa: PLC0415 -- `heron --help` needs no rooms
-    from neuro.sources.twin import Twin  # noqa: PLC0415
+def neon(
+    port: Annotated[int, typer.Option(help="Of HTTP; 0 for any.", min=0, max=65535)] = HTTP_PORT,
+    gaze: Annotated[str, typer.Option(help="Whose eyes: twin:PROFILE?seed=N, or recording:FOLDER.")] = "twin:adult",
+) -> None:
+    """A Pupil Labs Neon before a screen with Heron's marks, until Ctrl+C."""
+    from game import tags  # noqa: PLC0415 -- `heron --help` needs no rooms
+    from neuro.emulators.neon import NeonEmulator  # noqa: PLC0415
+    from neuro.sources import uri  # noqa: PLC0415
 
-    eyes = Twin("adult", 0).eyes
-    with NeonEmulator(lambda n: eyes.samples(n, (0.5, 0.5)), port=port, announced=True) as emulator:
+    with NeonEmulator(uri.eyes(gaze), places=tags.places(), port=port, announced=True) as emulator:
         address = f"{emulator.host}:{emulator.port}"
         print(f"A Neon answers at http://{address}; play with it by --gaze neon://{address} or neon:auto.")
         print("Ctrl+C ends it.")

@@ -2,7 +2,7 @@
 
 from neuro.screen.detector import Places, TagDetector
 from neuro.screen.lens import NEON_PINHOLE, Calibration
-from neuro.screen.mapper import TagMapper
+from neuro.screen.mapper import Mapped, MappedBy, Picture, SceneCamera, ScreenMapper, TagMapper
 from neuro.screen.plane import Homography, span_deg
 from neuro.screen.points import DOTS, PointMap, point_map
 from neuro.screen.steady import Target
@@ -14,8 +14,13 @@ __all__ = [
     "NEON_PINHOLE",
     "Calibration",
     "Homography",
+    "Mapped",
+    "MappedBy",
+    "Picture",
     "Places",
     "PointMap",
+    "SceneCamera",
+    "ScreenMapper",
     "TagDetector",
     "TagMapper",
     "TagWatcher",

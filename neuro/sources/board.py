@@ -24,12 +24,12 @@ from numpy.typing import NDArray
 from neuro.clock import WallClock
 from neuro.clock.fit import ClockFit
 from neuro.errors import BadAddress, DeviceLost, DeviceUnavailable
-from neuro.sources.packets import Counter, Packets, increasing
+from neuro.sources.packets import Counter, Packets, increasing, joined
 from neuro.sources.sender import SenderClock
 from neuro.types import Chunk, Headset
 
-LOST_AFTER_S = 1.0
-"""BrainFlow never says that a device has gone: a second without a new sample is the only sign."""
+LOST_AFTER_S = 0.9
+"""BrainFlow never says that a device has gone: almost a second without a new sample is the only sign."""
 
 _FIRST_SAMPLE_S = 5.0  # a Bluetooth headset takes a few seconds to its first sample
 _POLL_S = 0.02
@@ -189,8 +189,8 @@ def open_file(
 class BoardSource:
     """A board that streams while the context lasts.
 
-    Only the owner thread calls BrainFlow: the library has one lock for all boards and allows one reader. When a
-    second passes without a sample the owner closes the board and opens it again, until it is back or not wanted.
+    Only the owner thread calls BrainFlow: the library has one lock for all boards and allows one reader. After almost
+    a second without a sample the owner closes the board and opens it again, until it is back or not wanted.
 
     Args: reconnects: False for a file that is played back, whose silence is only a pause.
     """
@@ -245,14 +245,14 @@ class BoardSource:
     def read(self) -> Chunk:
         """What has arrived since the last read.
 
-        Raises: DeviceLost: nothing has, for a second or longer.
+        Raises: DeviceLost: nothing has, for almost a second or longer.
         """
         chunks: list[Chunk] = []
         with suppress(IndexError):
             while True:
                 chunks.append(self._arrived.popleft())
         if chunks:
-            return Chunk(np.concatenate([c.uv for c in chunks], axis=1), np.concatenate([c.t_s for c in chunks]))
+            return joined(chunks)
         if self._clock() - self._silent_since_s > LOST_AFTER_S:
             if not self._reconnects:
                 raise DeviceLost(f"{self.headset.name} pauses here: wait, it goes on by itself.")
@@ -284,7 +284,7 @@ class BoardSource:
         self._asked_s = self._clock()
         while not self._leaving.wait(_POLL_S):
             if self._poll(board):
-                silent_since_s = self._silent_since_s = self._clock()
+                silent_since_s = self._silent_since_s
             elif self._reconnects and self._clock() - silent_since_s > LOST_AFTER_S:
                 self._reconnect(board)
                 silent_since_s = self._first_sample_due_s()
@@ -332,18 +332,28 @@ class BoardSource:
         if not data.shape[1]:
             return False
         uv = data[self._eeg_rows()].astype(np.float32)
-        t_s = self._sender(self._wall.to_host(data[self._layout.stamp_row]), since_s, self._clock())
-        self._arrived.append(self._chunk(data[self._layout.number_row], uv, t_s))
+        device_s = data[self._layout.stamp_row].copy()  # a view would keep all rows alive
+        t_s = self._sender(self._wall.to_host(device_s), since_s, self._clock())
+        chunk = self._chunk(data[self._layout.number_row], uv, t_s, device_s)
+        self._silent_since_s = self._clock()  # before a reader can take the chunk and look again
+        self._arrived.append(chunk)
         return True
 
-    def _chunk(self, number: NDArray[np.float64], uv: NDArray[np.float32], t_s: NDArray[np.float64]) -> Chunk:
+    def _chunk(
+        self,
+        number: NDArray[np.float64],
+        uv: NDArray[np.float32],
+        t_s: NDArray[np.float64],
+        device_s: NDArray[np.float64],
+    ) -> Chunk:
         """A board keeps its own pace; a file that is played back has its pauses, and its numbers mean nothing."""
         if self._reconnects:
-            chunk, pace = self._packets(number, uv, t_s), self._packets.clock
+            chunk, pace = self._packets(number, uv, t_s, device_s), self._packets.clock
             doubt_s = self._wall.uncertainty_s + pace.uncertainty_s
-            self.clock_fit = ClockFit(-self._wall.offset_s, doubt_s, 1e6 * (pace.rate_hz / self.headset.rate_hz - 1))
+            drift_ppm = 1e6 * (pace.rate_hz / self.headset.rate_hz - 1)
+            self.clock_fit = ClockFit(-self._wall.offset_s, doubt_s, drift_ppm, pace.jitter_s)
             return chunk
-        chunk = Chunk(uv, increasing(t_s, self._newest_s))
+        chunk = Chunk(uv, increasing(t_s, self._newest_s), device_s)
         self._newest_s = float(chunk.t_s[-1])
         return chunk
 

@@ -6,6 +6,9 @@ from contextlib import ExitStack
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+import numpy as np
+from numpy.typing import NDArray
+
 from neuro.clock.fit import ClockFit
 from neuro.errors import DeviceUnavailable
 from neuro.sources.board import layout, open_board
@@ -30,14 +33,14 @@ class EmulatedCyton:
         if sys.platform == "win32":
             raise DeviceUnavailable("Windows has no pseudo-terminals: emulate the Cyton on Linux, macOS or WSL.")
         self.headset = layout("cyton").headset()
-        self._twin, self._clock = twin, clock
+        self.twin, self._clock = twin, clock
 
     def __enter__(self) -> Self:
         """Raises: DeviceUnavailable: the source cannot open the emulator."""
         from neuro.emulators.board.cyton import CytonEmulator  # noqa: PLC0415  cannot be imported on Windows
 
         with ExitStack() as entered:
-            self.emulator = entered.enter_context(CytonEmulator(self._twin.brain.samples, RATE_HZ))
+            self.emulator = entered.enter_context(CytonEmulator(self._samples, RATE_HZ))
             port = {"serial_port": self.emulator.port}
             self.source = entered.enter_context(open_board("cyton", port, self._clock))
             self._entered = entered.pop_all()
@@ -51,6 +54,10 @@ class EmulatedCyton:
     def read(self) -> Chunk:
         """What has arrived since the last read. Raises: DeviceLost: nothing has, for a second or longer."""
         return self.source.read()
+
+    def _samples(self, n: int) -> NDArray[np.floating]:
+        self.twin.begin(self._clock())  # with the first sample, for what else the twin wears
+        return self.twin.brain.samples(n)
 
     @property
     def clock_fit(self) -> ClockFit | None:

@@ -1,5 +1,6 @@
 """Turns what a board sent into a chunk: lost packets become NaN, and stamps follow the board's own pace."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -9,8 +10,8 @@ from numpy.typing import NDArray
 from neuro.clock import SampleClock
 from neuro.types import Chunk
 
-LONGEST_FILL_S = 1.0
-"""A longer loss is left as a gap in the stamps: nothing useful could be put there."""
+LONGEST_FILL_S = 0.8
+"""A longer loss is left as a gap in the stamps: soon after that the board is said to be lost (own choice)."""
 
 _BURST_S = 0.1  # how late a packet may arrive, so that a loss can seem longer than the time since the packet before
 _TICK_S = 1e-6  # the least time between two samples: the boards' own stamps have microseconds
@@ -30,17 +31,18 @@ class Counter(NamedTuple):
 
 
 class _Sent(NamedTuple):
-    """(n,) of each sample: how many were lost before it, whether nobody knows how many, and when it arrived."""
+    """(n,) of each sample: how many were lost before it, whether nobody knows how many, arrival, own stamp."""
 
     lost: NDArray[np.int64]
     silent: NDArray[np.bool_]
     arrived_s: NDArray[np.float64]
+    device_s: NDArray[np.float64]
 
 
 class Packets:
     """Finds losses by the packet numbers, fills short ones, and stamps by sample number instead of by arrival.
 
-    After a silence of over a second, or one whose losses the numbers do not tell, or where the board was opened anew,
+    After a silence that is not filled, or whose losses the numbers do not tell, or where the board was opened anew,
     numbers start anew.
 
     Args: counter: None where the board does not number its packets: its samples are counted as they come, and losses
@@ -55,25 +57,34 @@ class Packets:
         self._arrived_s: float | None = None
         self._k = 0
 
-    def __call__(self, number: NDArray[np.float64], uv: NDArray[np.float32], arrived_s: NDArray[np.float64]) -> Chunk:
-        """One chunk of what has arrived.
+    def __call__(
+        self,
+        number: NDArray[np.float64],
+        uv: NDArray[np.float32],
+        arrived_s: NDArray[np.float64],
+        device_s: NDArray[np.float64],
+    ) -> Chunk:
+        """One chunk of what has arrived; its device_s is NaN where a packet was lost.
 
-        Args: number: (n,) packet numbers; uv: (n_channels, n); arrived_s: (n,) host monotonic seconds.
+        Args: number: (n,) packet numbers; uv: (n_channels, n); arrived_s: (n,) host monotonic seconds;
+              device_s: (n,) as the board or its driver stamped.
         """
         if not arrived_s.size:
-            return Chunk(uv, arrived_s)
-        sent = self._sent(number, arrived_s)
+            return Chunk(uv, arrived_s, device_s)
+        sent = self._sent(number, arrived_s, device_s)
         self._number, self._arrived_s = float(number[-1]), float(arrived_s[-1])
         if sent.lost.any():
             uv, sent = _filled(uv, sent)
-        return Chunk(uv, self._stamped(sent))
+        return Chunk(uv, self._stamped(sent), sent.device_s)
 
     def forget(self) -> None:
         """The board was opened anew: its numbers start anywhere."""
         self._number = None
         self.clock.restart()
 
-    def _sent(self, number: NDArray[np.float64], arrived_s: NDArray[np.float64]) -> _Sent:
+    def _sent(
+        self, number: NDArray[np.float64], arrived_s: NDArray[np.float64], device_s: NDArray[np.float64]
+    ) -> _Sent:
         counter = self._counter or Counter(1)
         ahead = self._ahead(number, counter)
         starts = (ahead > 0) | (counter.samples == 1)  # 256 lost are no packet that goes on
@@ -88,7 +99,7 @@ class Packets:
         # A board spreads a packet's stamps over the time since the packet before, lost ones included.
         stretched = np.isin(packet, packet[(lost > 0) | silent])
         spread_s = arrived_s[last] - (last - np.arange(last.size)) / self._rate_hz
-        return _Sent(lost, silent, np.where(stretched, spread_s, arrived_s))
+        return _Sent(lost, silent, np.where(stretched, spread_s, arrived_s), device_s)
 
     def _ahead(self, number: NDArray[np.float64], counter: Counter) -> NDArray[np.int64]:
         """(n,) how far each sample's number is ahead of the one before; 0 within a packet."""
@@ -109,6 +120,15 @@ class Packets:
         return t_s
 
 
+def joined(chunks: Sequence[Chunk]) -> Chunk:
+    """One chunk of at least one, all with stamps of their device."""
+    return Chunk(
+        np.concatenate([chunk.uv for chunk in chunks], axis=1),
+        np.concatenate([chunk.t_s for chunk in chunks]),
+        np.concatenate([chunk.device_s for chunk in chunks if chunk.device_s is not None]),
+    )
+
+
 def increasing(t_s: NDArray[np.float64], after_s: float) -> NDArray[np.float64]:
     """The same stamps, (n,), strictly increasing from after_s on: one that is not comes a microsecond later."""
     ticks = np.arange(1, t_s.size + 1) * _TICK_S
@@ -119,8 +139,8 @@ def _filled(uv: NDArray[np.float32], sent: _Sent) -> tuple[NDArray[np.float32], 
     """NaN where samples were lost; nothing is known of their arrival."""
     n = sent.lost.size + int(sent.lost.sum())
     place = np.arange(sent.lost.size) + np.cumsum(sent.lost)
-    whole = _Sent(np.zeros(n, np.int64), np.zeros(n, bool), np.full(n, np.nan))
-    whole.silent[place], whole.arrived_s[place] = sent.silent, sent.arrived_s
+    whole = _Sent(np.zeros(n, np.int64), np.zeros(n, bool), np.full(n, np.nan), np.full(n, np.nan))
+    whole.silent[place], whole.arrived_s[place], whole.device_s[place] = sent.silent, sent.arrived_s, sent.device_s
     filled = np.full((uv.shape[0], n), np.nan, np.float32)
     filled[:, place] = uv
     return filled, whole

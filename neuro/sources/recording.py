@@ -14,8 +14,6 @@ from neuro.sources.recorded import Recording
 from neuro.sources.timeline import repaired
 from neuro.types import Chunk, Gaze
 
-_NEON_SCENE_PX = np.array([[1600], [1200]], np.float32)  # Neon's scene camera
-
 
 def load(path: str | Path, board: str | None = None, channels: tuple[str, ...] | None = None) -> Recording:
     """The EEG of an EDF, BDF, BrainFlow CSV, Muse CSV, OpenBCI text or plain CSV file.
@@ -28,16 +26,17 @@ def load(path: str | Path, board: str | None = None, channels: tuple[str, ...] |
 
     path = Path(path)
     if path.suffix.lower() not in (".edf", ".bdf"):
-        return tables.read(path, _bytes(path), board, channels)
+        return tables.read(path, file_bytes(path), board, channels)
     if board or channels:
         raise BadRecording(f"{path.name} names its own channels: leave out board= and channels=.")
-    return edf.read(path, _bytes(path))
+    return edf.read(path, file_bytes(path))
 
 
 def load_gaze(path: str | Path) -> Gaze:
     """The gaze of a Pupil Labs Neon recording in native format, stamps from 0.
 
-    xy is in scene-camera frames, the mean of both pupils is in mm, and confidence is 1 while the glasses were worn.
+    scene_px is where in the scene camera's picture the eyes looked, xy is nowhere; the mean of both pupils is in mm,
+    and confidence is 1 while the glasses were worn.
 
     Raises: BadRecording: the folder is missing, damaged or no Neon recording.
     """
@@ -51,13 +50,14 @@ def load_gaze(path: str | Path) -> Gaze:
         try:
             with NeonRecording(path) as neon:
                 gaze = neon.gaze
-                t_ns, xy = np.array(gaze.time), np.array(gaze.point, np.float32).T / _NEON_SCENE_PX
+                t_ns, px = np.array(gaze.time), np.array(gaze.point, np.float32).T
                 pupil_mm, worn = _pupil_mm(neon, t_ns), _worn(neon, t_ns)
         except (NeonRecording.SensorError, ValueError, LookupError, OSError) as error:
             raise BadRecording(
                 f"{path} is a Neon recording without readable gaze: copy it again from the phone or Pupil Cloud."
             ) from error
-    return Gaze(repaired((t_ns - t_ns[0]) / 1e9), xy, pupil_mm, worn)
+    nowhere = np.full_like(px, np.nan)
+    return Gaze(repaired((t_ns - t_ns[0]) / 1e9), nowhere, pupil_mm, worn, device_s=t_ns / 1e9, scene_px=px)
 
 
 class RecordingSource:
@@ -100,7 +100,15 @@ class GazeRecordingSource:
     def read(self) -> Gaze:
         """The samples since the last read. Raises: DeviceLost: all have been read."""
         due, t_s = self._playhead.advance()
-        return Gaze(t_s, self._gaze.xy[:, due], self._gaze.pupil_mm[due], self._gaze.confidence[due])
+        gaze = self._gaze
+        return Gaze(
+            t_s,
+            gaze.xy[:, due],
+            gaze.pupil_mm[due],
+            gaze.confidence[due],
+            device_s=None if gaze.device_s is None else gaze.device_s[due],
+            scene_px=None if gaze.scene_px is None else gaze.scene_px[:, due],
+        )
 
 
 class _Playhead:
@@ -124,8 +132,8 @@ class _Playhead:
         return due, self._t_s[due] + self._start_s
 
 
-def _bytes(path: Path) -> bytes:
-    """Raises: BadRecording: there is no such file, or nothing in it, or it may not be read."""
+def file_bytes(path: Path) -> bytes:
+    """All of a file. Raises: BadRecording: there is no such file, or nothing in it, or it may not be read."""
     if path.is_dir():
         raise BadRecording(f"{path} is a folder: give a recording inside it.")
     try:

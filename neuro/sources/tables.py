@@ -26,7 +26,10 @@ _WIDEST_S = 0.25  # stamps further apart cannot be seconds, for no EEG is that s
 _LIKELY = ("cyton", "cyton_daisy", "synthetic", "muse_2", "ganglion_native", "unicorn", "crown", "freeeeg32")
 
 
-class _Table(NamedTuple):
+_WANTED = "EEG: give a CSV file with a time column and one column a channel"
+
+
+class Table(NamedTuple):
     """Text cut into a header, which may be missing, and lines of cells."""
 
     name: str
@@ -41,7 +44,7 @@ def read(path: Path, content: bytes, board: str | None, channels: tuple[str, ...
 
     Raises: BadRecording: it is no such table.
     """
-    table = _table(path, content)
+    table = table_of(path, content)
     if not table.header:
         return _brainflow(table, board, channels)
     if board:
@@ -49,8 +52,12 @@ def read(path: Path, content: bytes, board: str | None, channels: tuple[str, ...
     return _named(table, channels)
 
 
-def _table(path: Path, content: bytes) -> _Table:
-    """Raises: BadRecording: it is not text, or has no two lines."""
+def table_of(path: Path, content: bytes, wanted: str = _WANTED) -> Table:
+    """Text as a table; what is wrong with its end is noted.
+
+    Args:   wanted: what a good table is, as told to who gave a bad one.
+    Raises: BadRecording: it is not text, or has no two lines.
+    """
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -67,14 +74,12 @@ def _table(path: Path, content: bytes) -> _Table:
     delimiter = next((mark for mark in "\t;," if mark in first), ",")
     cells = next(csv.reader([first], delimiter=delimiter), [])
     if len(cells) < 2 or not newline:
-        raise BadRecording(
-            f"{path.name} is no table of EEG: give a CSV file with a time column and one column a channel."
-        )
+        raise BadRecording(f"{path.name} is no table of {wanted}.")
     header = [] if _is_number(cells[0]) and _is_number(cells[-2]) else [cell.strip() for cell in cells]
-    return _Table(path.name, header, body.partition("\n")[2] if header else body, delimiter, notes)
+    return Table(path.name, header, body.partition("\n")[2] if header else body, delimiter, notes)
 
 
-def _named(table: _Table, channels: tuple[str, ...] | None) -> Recording:
+def _named(table: Table, channels: tuple[str, ...] | None) -> Recording:
     """A table whose header says which column is what."""
     time = _time_column(table)
     columns, names = _channel_columns(table, time)
@@ -84,7 +89,7 @@ def _named(table: _Table, channels: tuple[str, ...] | None) -> Recording:
         names = _given(table, channels, len(names))
     if not columns:
         raise BadRecording(f"{table.name} has no column that could be EEG: give one column a channel, in microvolts.")
-    data = _cells(table, [time, *columns])
+    data = cells(table, [time, *columns])
     data = data[np.isfinite(data[:, 0]) & ~np.isnan(data[:, 1:]).all(axis=1)]
     if len(data) < 2:
         raise BadRecording(f"{table.name} holds too few samples to be EEG: choose a longer recording.")
@@ -92,7 +97,7 @@ def _named(table: _Table, channels: tuple[str, ...] | None) -> Recording:
     return Recording.of(table.name, names, data[:, 1:].T.astype(np.float32), t_s, notes=table.notes)
 
 
-def _time_column(table: _Table) -> int:
+def _time_column(table: Table) -> int:
     """Raises: BadRecording: no column has the name of a time."""
     found = [i for i, name in enumerate(table.header) if name and _TIME.fullmatch(name)]
     if not found:
@@ -102,7 +107,7 @@ def _time_column(table: _Table) -> int:
     return found[0]
 
 
-def _channel_columns(table: _Table, time: int) -> tuple[list[int], list[str]]:
+def _channel_columns(table: Table, time: int) -> tuple[list[int], list[str]]:
     """Mind Monitor marks EEG with RAW_, OpenBCI with EXG; elsewhere a column that is nothing else is a channel."""
     for mark in ("RAW_", "EXG Channel "):
         marked = [i for i, name in enumerate(table.header) if name.startswith(mark)]
@@ -124,10 +129,10 @@ def _seconds_a_unit(name: str, stamps: NDArray[np.float64]) -> float:
     return next((unit for unit in (1.0, 1e-3, 1e-6) if step * unit < _WIDEST_S), 1e-9)
 
 
-def _brainflow(table: _Table, board: str | None, channels: tuple[str, ...] | None) -> Recording:
+def _brainflow(table: Table, board: str | None, channels: tuple[str, ...] | None) -> Recording:
     """BrainFlow's own file: no header, every row of the board a column; losses are filled as they are live."""
     n_columns = table.body.partition("\n")[0].count(table.delimiter) + 1
-    data = _cells(table, range(n_columns)).T
+    data = cells(table, range(n_columns)).T
     try:
         shape = layout(board) if board else _guess(table, data)
     except DeviceUnavailable as error:
@@ -145,11 +150,11 @@ def _brainflow(table: _Table, board: str | None, channels: tuple[str, ...] | Non
             f"{table.name} holds no stamps of {shape.name}: give the board= that it came from."
         ) from error
     uv = data[list(shape.eeg_rows)].astype(np.float32)
-    chunk = Packets(shape.counter, shape.rate_hz)(data[shape.number_row], uv, t_s)
+    chunk = Packets(shape.counter, shape.rate_hz)(data[shape.number_row], uv, t_s, data[shape.stamp_row])
     return Recording.of(table.name, names, chunk.uv, chunk.t_s, full_scale_uv=shape.full_scale_uv, notes=table.notes)
 
 
-def _guess(table: _Table, data: NDArray[np.float64]) -> Layout:
+def _guess(table: Table, data: NDArray[np.float64]) -> Layout:
     """The board that writes so many columns, has stamps where this file has them, and comes nearest to its rate.
 
     Raises: BadRecording: none does.
@@ -178,13 +183,13 @@ def _rates(shape: Layout, data: NDArray[np.float64]) -> list[float]:
     return [float(1 / steps.mean())]
 
 
-def _given(table: _Table, channels: tuple[str, ...], n: int) -> list[str]:
+def _given(table: Table, channels: tuple[str, ...], n: int) -> list[str]:
     if len(set(channels)) != n or len(channels) != n:
         raise BadRecording(f"{table.name} has {n} channels: give channels= that many different names.")
     return list(channels)
 
 
-def _cells(table: _Table, columns: Sequence[int]) -> NDArray[np.float64]:
+def cells(table: Table, columns: Sequence[int]) -> NDArray[np.float64]:
     """(n_lines, n_columns) numbers; dates become unix seconds. Lines that cannot be read are left out."""
     if not table.body.strip():
         return np.empty((0, len(columns)))
@@ -201,7 +206,7 @@ def _cells(table: _Table, columns: Sequence[int]) -> NDArray[np.float64]:
         return _cells_one_by_one(table, columns)
 
 
-def _cells_one_by_one(table: _Table, columns: Sequence[int]) -> NDArray[np.float64]:
+def _cells_one_by_one(table: Table, columns: Sequence[int]) -> NDArray[np.float64]:
     rows, bad = [], 0
     for cells in csv.reader(io.StringIO(table.body), delimiter=table.delimiter):
         try:

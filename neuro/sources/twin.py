@@ -9,21 +9,20 @@ from typing import Self
 import numpy as np
 
 from neuro.errors import BadAddress
-from neuro.twin.attention import Zone
-from neuro.twin.behaviour import Hands
 from neuro.twin.eeg import CHANNELS, Brain
 from neuro.twin.eeg import RATE_HZ as HEAD_HZ
 from neuro.twin.eyes import RATE_HZ as EYES_HZ
 from neuro.twin.eyes import Eyes, blinks
+from neuro.twin.player import Player
 from neuro.twin.profiles import PROFILES
 from neuro.types import Chunk, Gaze, Headset
 
-_ZONE, _BLINKS, _BRAIN, _EYES, _HANDS = range(5)
-"""One stream of chance each, so that no part of the twin disturbs another."""
+_BLINKS, _BRAIN, _EYES = 1, 2, 3
+"""One stream of chance each, beside those of the player, so that no part of the twin disturbs another."""
 
 
 class Twin:
-    """One simulated player: attention, and the brain, eyes and hands that follow it.
+    """One simulated player: who plays, and the brain and eyes that follow.
 
     The same profile and seed are the same person on the same day. The twin's time begins when the first of its
     sources is opened.
@@ -38,11 +37,12 @@ class Twin:
         if seed < 0:
             raise BadAddress(f"The seed of a simulated player cannot be {seed}: give a whole number from 0 up.")
         self.profile = PROFILES[profile_name]
-        self.zone = Zone(self.profile.attention, np.random.default_rng([seed, _ZONE]))
+        self.player = Player(self.profile, seed)
+        self.zone = self.player.zone
         lids = blinks(self.profile.looking, self.zone, np.random.default_rng([seed, _BLINKS]))
         self.brain = Brain(self.profile, self.zone, lids, np.random.default_rng([seed, _BRAIN]))
         self.eyes = Eyes(self.profile, self.zone, lids, np.random.default_rng([seed, _EYES]))
-        self.hands = Hands(self.profile, lambda trial: np.random.default_rng([seed, _HANDS, trial]))
+        self.hands = self.player.hands
         self._start_s: float | None = None
 
     def begin(self, now_s: float) -> float:

@@ -5,13 +5,18 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self, runtime_checkable
 
 from neuro.errors import BadAddress
+from neuro.screen import Places
 from neuro.sources import board, lsl, playback, recording
 from neuro.sources.mouse import MouseGaze
 from neuro.sources.recorded import Recording
 from neuro.types import Chunk, Gaze, Headset
+
+if TYPE_CHECKING:
+    from neuro.emulators.neon import Supply
+    from neuro.sources.twin import Twin
 
 _EEG = ("board", "lsl", "playback", "recording", "twin", "none")
 _GAZE = ("lsl", "mouse", "neon", "recording", "twin", "none")
@@ -22,6 +27,7 @@ _OPTIONS = {
     "lsl": (),
     "mouse": (),
     "neon": (),
+    "neon:emulate": ("profile", "seed"),
     "none": (),
 }
 _TARGETS = {
@@ -54,6 +60,20 @@ class GazeSource(Protocol):
     def read(self) -> Gaze: ...
 
 
+@runtime_checkable
+class Guided(Protocol):
+    """Simulated eyes, which are told where on the screen there is something to see."""
+
+    def look_at(self, x: float, y: float) -> None: ...
+
+
+@runtime_checkable
+class Shown(Protocol):
+    """A simulated camera, which is told what marks the screen before it shows."""
+
+    def show(self, places: Places) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """scheme:target?option=value&..."""
@@ -83,7 +103,7 @@ def parse(address: str) -> Address:
         raise BadAddress(f"Nobody knows the address {address!r}: {hint}")
     if not target and scheme in _TARGETS:
         raise BadAddress(f"The address {address!r} is not complete: add {_TARGETS[scheme]}.")
-    return Address(scheme, target, _options(address, scheme, query))
+    return Address(scheme, target, _options(address, scheme, target, query))
 
 
 def open_eeg(address: str, clock: Callable[[], float]) -> EegSource | None:
@@ -115,9 +135,10 @@ def open_eeg(address: str, clock: Callable[[], float]) -> EegSource | None:
     raise BadAddress(f"{address!r} is no headset: use one of {', '.join(_EEG)}.")
 
 
-def open_gaze(address: str, clock: Callable[[], float]) -> GazeSource | None:
+def open_gaze(address: str, clock: Callable[[], float], wearer: "Twin | None" = None) -> GazeSource | None:
     """The eye tracker at an address, still to be entered; None for "none".
 
+    Args:   wearer: the simulated player whose eyes are looked at where they are simulated; of its own without one.
     Raises: BadAddress, BadRecording: with one sentence on what would work.
     """
     parts = parse(address)
@@ -129,26 +150,47 @@ def open_gaze(address: str, clock: Callable[[], float]) -> GazeSource | None:
         case "neon":
             from neuro.sources.neon.opening import open_neon  # noqa: PLC0415  the client takes a second to load
 
-            return open_neon(parts.target, clock)
+            profile = parts.options.get("profile", "adult")
+            return open_neon(parts.target, lambda: wearer or _twin(address, parts, profile), clock)
         case "recording":
             return recording.GazeRecordingSource(recording.load_gaze(parts.target), clock, Path(parts.target).name)
         case "twin":
             from neuro.sources import twin  # noqa: PLC0415  only who plays with a simulated player loads one
 
+            if wearer:
+                return twin.TwinEyes(wearer, clock)
             return twin.open_eyes(parts.target or "adult", _seed(address, parts), clock)
         case "none":
             return None
     raise BadAddress(f"{address!r} is no eye tracker: use one of {', '.join(_GAZE)}.")
 
 
-def _options(address: str, scheme: str, query: str) -> dict[str, str]:
+def eyes(address: str) -> "Supply":
+    """What the wearer of an emulated Neon does with the eyes: a simulated player's, or those of a Neon recording.
+
+    Raises: BadAddress, BadRecording: with one sentence on what would work.
+    """
+    parts = parse(address)
+    match parts.scheme:
+        case "twin":
+            player = _twin(address, parts, parts.target or "adult").eyes
+            return lambda n: player.samples(n, (0.5, 0.5))
+        case "recording":
+            from neuro.emulators.neon import Replay  # noqa: PLC0415  only an emulator needs one
+
+            return Replay(recording.load_gaze(parts.target))
+    raise BadAddress(f"{address!r} has no eyes to emulate: use twin:adult or recording:FOLDER.")
+
+
+def _options(address: str, scheme: str, target: str, query: str) -> dict[str, str]:
     options = {}
+    allowed = _OPTIONS.get(f"{scheme}:{target}", _OPTIONS.get(scheme))
     for pair in filter(None, query.split("&")):
         key, equals, value = pair.partition("=")
         if not equals or not value:
             raise BadAddress(f"The option {key!r} in {address!r} has no value: write {key}=VALUE.")
-        if scheme in _OPTIONS and key not in _OPTIONS[scheme]:
-            known = f"use {' or '.join(_OPTIONS[scheme])}" if _OPTIONS[scheme] else "leave it out"
+        if allowed is not None and key not in allowed:
+            known = f"use {' or '.join(allowed)}" if allowed else "leave it out"
             raise BadAddress(f"{scheme}: has no option {key!r}: {known}.")
         options[key] = value
     return options
@@ -165,6 +207,12 @@ def _emulated(address: str, parts: Address, clock: Callable[[], float]) -> EegSo
 def _recording(parts: Address) -> Recording:
     names = tuple(name.strip() for name in parts.options.get("channels", "").split(",") if name.strip())
     return recording.load(parts.target, parts.options.get("board"), names or None)
+
+
+def _twin(address: str, parts: Address, profile: str) -> "Twin":
+    from neuro.sources.twin import Twin  # noqa: PLC0415  as above
+
+    return Twin(profile, _seed(address, parts))
 
 
 def _seed(address: str, parts: Address) -> int:

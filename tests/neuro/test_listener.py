@@ -168,13 +168,13 @@ class Wearer:
     def read(self) -> Chunk:
         first_s, self._read_s = self._read_s, self.now_s
         if self.gone_s[0] < self.now_s <= self.gone_s[1]:
-            if self.now_s > self.gone_s[0] + 1:
+            if self.now_s > self.gone_s[0] + 0.9:
                 raise DeviceLost("It has gone: charge it.")
             return Chunk.empty(len(self.headset.channels))
         return self.head.part(first_s, self.now_s)
 
 
-FIT = ClockFit(-572.0, 0.002, 35.0)
+FIT = ClockFit(-572.0, 0.002, 35.0, 0.0005)
 
 
 @dataclass

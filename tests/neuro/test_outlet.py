@@ -13,6 +13,7 @@ from tests.neuro.sources.live import wait_until
 from tests.neuro.streams import named, pylsl
 
 lsl = pylsl()
+pytestmark = pytest.mark.real_time
 AHEAD_S = 5000.0
 
 

@@ -85,6 +85,7 @@ class CytonEmulator:
     def plug(self) -> None:
         """Put the dongle in, under the port's old name. Raises: OSError: there already is such a port."""
         with self._lock:
+            _clear(Path(self.port))
             ours, theirs = os.openpty()
             tty.setraw(theirs)
             os.set_blocking(ours, False)
@@ -127,6 +128,12 @@ class CytonEmulator:
         for number, sample in enumerate(uv.T.tolist(), first):
             with suppress(BlockingIOError):  # nobody reads: a dongle, too, throws away what does not fit
                 os.write(self._ends[0], self.radio(cyton_packet(number % 256, sample)))
+
+
+def _clear(port: Path) -> None:
+    """Take away what an emulator that was killed left behind: a link to a terminal that is no more."""
+    if port.is_symlink() and not port.exists():
+        port.unlink()
 
 
 def cyton_packet(number: int, uv: list[float]) -> bytes:

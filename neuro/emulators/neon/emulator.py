@@ -1,32 +1,23 @@
 """The emulator: all servers in a thread of its own, fed by a supply of gaze, with faults on command."""
 
 import asyncio
-import base64
 import threading
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from types import TracebackType
 from typing import Any, Self
 
-from neuro.emulators.neon import payloads
 from neuro.emulators.neon.announce import Announcement
 from neuro.emulators.neon.echo import time_echo
-from neuro.emulators.neon.eye_events import EyeEvents
 from neuro.emulators.neon.phone import Mark, Phone, PhoneClock
 from neuro.emulators.neon.rest import Rest
-from neuro.emulators.neon.rtp import Stream, Ticks, fragments
 from neuro.emulators.neon.rtsp import Offer, rtsp_port
-from neuro.emulators.neon.scene import RATE_HZ as SCENE_HZ
-from neuro.emulators.neon.scene import Scene
-from neuro.emulators.neon.supply import Looks, Supply
+from neuro.emulators.neon.scene import Places
+from neuro.emulators.neon.sensors import Sensors
+from neuro.emulators.neon.supply import Supply
 from neuro.emulators.neon.tcp import HOST
 from neuro.errors import DeviceUnavailable
 
-_REPORT_S = 5.0
-"""Between sender reports (RFC 3550, 6.2; what the Companion app does is not known)."""
-
-_TOO_LATE_S = 0.25  # what was due while the phone hung was never measured
-_IMU_HZ = 110.0
 _ANSWER_S = 10.0
 
 
@@ -34,9 +25,11 @@ class NeonEmulator:
     """A Neon on the loopback interface while the context lasts: HTTP on `host`:`port`, all else as its status says.
 
     Args: supply:     what the eyes do; when it ends, so does the gaze.
+          places:     the marks on the screen that the scene camera sees.
           gaze_bytes: which of the six sizes a gaze datum has.
           port:       of HTTP and WebSocket; 0 for any that is free.
           ahead_s, drift_ppm: the phone's clock against this computer's.
+          began_s:    host time of the supply's zero; the moment of opening without it.
           announced:  whether it is to be found by mDNS, which takes a second to begin.
     """
 
@@ -46,28 +39,24 @@ class NeonEmulator:
         self,
         supply: Supply,
         *,
+        places: Places | None = None,
         gaze_bytes: int = 105,
         port: int = 0,
         ahead_s: float = 0.0,
         drift_ppm: float = 0.0,
+        began_s: float | None = None,
         announced: bool = False,
         name: str = "Heron emulator",
     ) -> None:
         self._phone = Phone(PhoneClock(ahead_s, drift_ppm), name)
-        self._looks, self._held, self._events = Looks(supply), payloads.HeldGaze(), EyeEvents()
-        self._gaze_bytes, self._announced = gaze_bytes, announced
+        self._sensors = Sensors(self._phone, supply, places or {}, gaze_bytes)
+        self._wanted_zero_s, self._announced = began_s, announced
         self._rest = Rest(self._phone, port)
         self._echo = time_echo(self._phone)
-        self._ticks = Ticks(self._phone.clock.unix_s(time.monotonic()))
-        self._scene: Scene | None = None
-        self._streams = self._sensors()
-        self._rtsp = rtsp_port(
-            Offer(self._streams, lambda: self._phone.plugged, lambda: self._interleaves, self._report)
-        )
+        self._interleaves = True
+        streams, report = self._sensors.streams, self._sensors.report
+        self._rtsp = rtsp_port(Offer(streams, lambda: self._phone.plugged, lambda: self._interleaves, report))
         self._pumps: list[asyncio.Task[None]] = []
-        self._reporting = self._interleaves = True
-        self._misreported_s = 0.0
-        self._looking_px = payloads.SCENE_PX[0] / 2, payloads.SCENE_PX[1] / 2
         self._awake, self._asleep, self._open = threading.Event(), threading.Event(), threading.Event()
         self._awake.set()
         self._failure: DeviceUnavailable | None = None
@@ -97,7 +86,7 @@ class NeonEmulator:
     @property
     def began_s(self) -> float:
         """Host time of the supply's zero."""
-        return self._began_s
+        return self._sensors.began_s
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -109,9 +98,22 @@ class NeonEmulator:
         """The recordings that the phone has finished."""
         return tuple(self._phone.saved)
 
+    @property
+    def watched(self) -> bool:
+        """Whether anybody takes the scene camera's video."""
+        return bool(self._sensors.streams["world"].outlets)
+
     def unix_s(self, host_s: float) -> float:
         """What the phone's clock shows at a host time."""
         return self._phone.clock.unix_s(host_s)
+
+    def show(self, places: Places) -> None:
+        """Let the screen show these marks."""
+        self._sensors.places = places
+
+    def turn_head(self, right_deg: float, down_deg: float) -> None:
+        """Turn the head so far from straight ahead, within 0.4 seconds, and keep it there."""
+        self._sensors.head.turn(right_deg, down_deg, time.monotonic() - self.began_s)
 
     def kill(self) -> None:
         """End the app: connections break, nobody answers. Recorded gaze goes on unseen."""
@@ -133,15 +135,15 @@ class NeonEmulator:
 
     def hide_reports(self) -> None:
         """Send no sender reports: a new client gets packets, but never learns their time."""
-        self._reporting = False
+        self._sensors.reporting = False
 
     def show_reports(self) -> None:
-        self._reporting = True
+        self._sensors.reporting = True
         self._wait_for(self._report_all())
 
     def misreport(self, by_s: float) -> None:
         """Let sender reports tell another time than the time echo does; 0 to tell the truth again."""
-        self._misreported_s = by_s
+        self._sensors.misreported_s = by_s
         self._wait_for(self._report_all())
 
     def refuse_tcp(self) -> None:
@@ -166,6 +168,13 @@ class NeonEmulator:
         self._phone.plugged = True
         self._wait_for(self._rest.push(*self._phone.sensors()))
 
+    def damage_video(self) -> None:
+        """Let pictures come that nobody can read."""
+        self._sensors.camera_works = False
+
+    def mend_video(self) -> None:
+        self._sensors.camera_works = True
+
     def take_off(self) -> None:
         """Gaze goes on, and means nothing."""
         self._phone.worn = False
@@ -178,25 +187,6 @@ class NeonEmulator:
         self._phone.battery_percent = percent
         self._wait_for(self._rest.push(self._phone.battery()))
 
-    def _sensors(self) -> dict[str, Stream]:
-        return {
-            "gaze": Stream("application", "com.pupillabs.gaze1", self._ticks),
-            "eye_events": Stream("application", "com.pupillabs.eye_events1", self._ticks),
-            "imu": Stream("application", "com.pupillabs.imu1", self._ticks),
-            "world": Stream("video", "H264", self._ticks, self._video_details),
-        }
-
-    def _video_details(self) -> str:
-        sps, pps = self._camera().parameter_sets
-        sets = ",".join(base64.b64encode(unit).decode() for unit in (sps, pps))
-        return f"packetization-mode=1;profile-level-id={sps[1:4].hex()};sprop-parameter-sets={sets}"
-
-    def _camera(self) -> Scene:
-        """The encoder, made when somebody first asks for video."""
-        if self._scene is None:
-            self._scene = Scene()
-        return self._scene
-
     def _sleep(self) -> None:
         self._asleep.set()
         self._awake.wait()
@@ -206,7 +196,7 @@ class NeonEmulator:
 
     async def _run(self) -> None:
         self._loop, self._leave = asyncio.get_running_loop(), asyncio.Event()
-        self._began_s = time.monotonic()
+        self._sensors.began_s = time.monotonic() if self._wanted_zero_s is None else self._wanted_zero_s
         try:
             await self._start()
         except OSError as error:
@@ -223,13 +213,10 @@ class NeonEmulator:
         await self._echo.open()
         self._phone.rtsp_port, self._phone.echo_port = self._rtsp.number, self._echo.number
         await self._rest.open()
-        self._pumps = [asyncio.create_task(pump()) for pump in self._what_pumps()]
+        self._pumps = [asyncio.create_task(pump) for pump in self._sensors.pumps()]
         if self._announced:
             self._announcement = Announcement(self._phone.name, self._phone.device_id, self._rest.port)
             await self._announcement.tell()
-
-    def _what_pumps(self) -> tuple[Callable[[], Coroutine[Any, Any, None]], ...]:
-        return self._pump_gaze, self._pump_imu, self._pump_world, self._pump_reports
 
     async def _close(self) -> None:
         for pump in self._pumps:
@@ -246,59 +233,9 @@ class NeonEmulator:
             if isinstance(failure, Exception):
                 raise failure
 
-    async def _pump_gaze(self) -> None:
-        while (look := self._looks.next()) is not None:
-            due_s = self._began_s + look.t_s
-            if await _until(due_s) and self._phone.plugged:
-                x, y, shut = self._held(look.x, look.y)
-                self._looking_px = x, y
-                lids_mm = 0.0 if shut else payloads.OPEN_MM
-                worn = look.worn and self._phone.worn
-                unix_s = self._phone.clock.unix_s(due_s)
-                datum = payloads.gaze(self._gaze_bytes, x, y, worn=worn, pupil_mm=look.pupil_mm, lids_mm=lids_mm)
-                self._streams["gaze"].send([datum], unix_s)
-                for event in self._events(int(unix_s * 1e9), (x, y), shut=shut):
-                    self._streams["eye_events"].send([event], unix_s)
-
-    async def _pump_imu(self) -> None:
-        due_s = time.monotonic()
-        while True:
-            due_s += 1 / _IMU_HZ
-            if await _until(due_s) and self._phone.plugged:
-                unix_s = self._phone.clock.unix_s(due_s)
-                self._streams["imu"].send([payloads.imu(int(unix_s * 1e9), due_s - self._began_s)], unix_s)
-
-    async def _pump_world(self) -> None:
-        due_s, world = time.monotonic(), self._streams["world"]
-        while True:
-            due_s += 1 / SCENE_HZ
-            if await _until(due_s) and world.outlets and self._phone.plugged:
-                key, world.newcomers = world.newcomers, False
-                units = await asyncio.to_thread(self._camera().picture, *self._looking_px, key=key)
-                world.send([part for unit in units for part in fragments(unit)], self._phone.clock.unix_s(due_s))
-
-    async def _pump_reports(self) -> None:
-        while True:
-            await asyncio.sleep(_REPORT_S)
-            await self._report_all()
-            self._streams["eye_events"].send([payloads.keep_alive()], self._phone.clock.unix_s(time.monotonic()))
-
     async def _wrap(self, in_s: float) -> None:
-        self._ticks.wrap_at(self._phone.clock.unix_s(time.monotonic() + in_s))
-        await self._report_all()
+        self._sensors.ticks.wrap_at(self._phone.clock.unix_s(time.monotonic() + in_s))
+        self._sensors.report_all()
 
     async def _report_all(self) -> None:
-        for stream in self._streams.values():
-            self._report(stream)
-
-    def _report(self, stream: Stream) -> None:
-        if self._reporting:
-            stream.report(self._phone.clock.unix_s(time.monotonic()), self._misreported_s)
-
-
-async def _until(due_s: float) -> bool:
-    """Wait for a host time; False at once where it has passed too long ago."""
-    left_s = due_s - time.monotonic()
-    if left_s > 0:
-        await asyncio.sleep(left_s)
-    return left_s > -_TOO_LATE_S
+        self._sensors.report_all()

@@ -1,7 +1,7 @@
 """The bytes of one datum: gaze in its six sizes, eye events and head motion (big-endian, told apart by size)."""
 
 import struct
-from math import cos, hypot, isnan, sin
+from math import cos, hypot, isnan, radians, sin
 
 SCENE_PX = (1600, 1200)
 FOCAL_PX = 892.0
@@ -53,12 +53,13 @@ def keep_alive() -> bytes:
     return struct.pack("!i", 5)
 
 
-def imu(unix_ns: int, t_s: float) -> bytes:
-    """A head that nods by a degree every four seconds, as the protobuf message imuproto.ImuPacket."""
-    half_turn_rad = 0.0087 * sin(1.57 * t_s)
+def imu(unix_ns: int, turned_deg: tuple[float, float], rates_deg_s: tuple[float, float]) -> bytes:
+    """A head turned to the right and down, as the protobuf message imuproto.ImuPacket: x right, y ahead, z up."""
+    (right, down), (right_rate, down_rate) = map(radians, turned_deg), rates_deg_s
+    cos_z, sin_z, cos_x, sin_x = cos(right / 2), -sin(right / 2), cos(down / 2), -sin(down / 2)
     accel = _vector(2, 0.0, 0.0, 1.0)
-    gyro = _vector(3, 1.57 * cos(1.57 * t_s), 0.0, 0.0)
-    rotation = _vector(4, cos(half_turn_rad), sin(half_turn_rad), 0.0, 0.0)
+    gyro = _vector(3, -down_rate, 0.0, -right_rate)
+    rotation = _vector(4, cos_z * cos_x, cos_z * sin_x, sin_z * sin_x, sin_z * cos_x)
     return b"\x08" + _varint(unix_ns) + accel + gyro + rotation
 
 
@@ -93,8 +94,8 @@ class HeldGaze:
         self._x, self._y = SCENE_PX[0] / 2, SCENE_PX[1] / 2
 
     def __call__(self, x: float, y: float) -> tuple[float, float, bool]:
-        """From x, y in scene-camera frames, NaN while shut, to x, y in pixels and whether the lids are shut."""
+        """From x, y, NaN while shut, to the x, y that are told and whether the lids are shut; pixels all of them."""
         shut = isnan(x)
         if not shut:
-            self._x, self._y = x * SCENE_PX[0], y * SCENE_PX[1]
+            self._x, self._y = x, y
         return self._x, self._y, shut

@@ -9,7 +9,7 @@ import numpy as np
 from neuro.errors import DeviceUnavailable
 from neuro.sources.lsl.feed import Feed, Portion
 from neuro.sources.montage import channel_name
-from neuro.sources.packets import Packets
+from neuro.sources.packets import Packets, joined
 from neuro.types import Chunk, Headset
 
 _UV = {"microvolts": 1.0, "uv": 1.0, "µv": 1.0, "-6": 1.0, "millivolts": 1e3, "mv": 1e3, "-3": 1e3}
@@ -53,18 +53,18 @@ class LslEeg:
     def read(self) -> Chunk:
         """What has arrived since the last read.
 
-        Raises: DeviceLost: nothing has, for a second or longer.
+        Raises: DeviceLost: nothing has, for almost a second or longer.
         """
         chunks = [self._chunk(portion) for portion in self._feed.taken()]
         if not chunks:
             return Chunk.empty(len(self.headset.channels))
-        return Chunk(np.concatenate([c.uv for c in chunks], axis=1), np.concatenate([c.t_s for c in chunks]))
+        return joined(chunks)
 
     def _chunk(self, portion: Portion) -> Chunk:
         if portion.anew:
             self._packets.forget()
         uv = (portion.values[:, self._rows] * self._to_uv).T
-        return self._packets(np.zeros(portion.t_s.size), uv, portion.t_s)
+        return self._packets(np.zeros(portion.t_s.size), uv, portion.t_s, portion.sender_s)
 
 
 def _eeg_names(labels: Sequence[str], types: Sequence[str]) -> list[str | None]:

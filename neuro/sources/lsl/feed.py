@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from neuro.clock import WallClock
 from neuro.errors import DeviceLost, DeviceUnavailable
 
-LOST_AFTER_S = 1.0
-"""A source that has gone is not always said to have: a second without a new sample is the sign that never fails."""
+LOST_AFTER_S = 0.9
+"""A source that has gone is not always said to have: almost a second without a sample is the sure sign."""
 
 _SEARCH_S = 3.0
 _ANSWER_S = 2.0
@@ -31,12 +31,14 @@ _log = logging.getLogger(__name__)
 
 
 class Portion(NamedTuple):
-    """What came at once. values: (n, n_channels); t_s: (n,) host monotonic seconds, as the sender stamped.
+    """What came at once. values: (n, n_channels).
 
-    anew: whether the stream was opened anew before it
+    sender_s: (n,) as the sender stamped, seconds of the LSL clock of its computer; t_s: the same in host seconds
+    anew:     whether the stream was opened anew before it
     """
 
     values: NDArray[np.float32]
+    sender_s: NDArray[np.float64]
     t_s: NDArray[np.float64]
     anew: bool
 
@@ -99,7 +101,7 @@ class Feed:
         self._thread.join()
 
     def taken(self) -> list[Portion]:
-        """What has arrived since the last call. Raises: DeviceLost: nothing, for a second or longer."""
+        """What has arrived since the last call. Raises: DeviceLost: nothing, for almost a second or longer."""
         portions: list[Portion] = []
         with suppress(IndexError):
             while True:
@@ -165,7 +167,7 @@ class Feed:
                 )
 
     def _follow(self, inlet: Any) -> None:
-        """Take what comes, until nothing has for a second or the context ends."""
+        """Take what comes, until nothing has for almost a second or the context ends."""
         correction_s = inlet.time_correction(_ANSWER_S)
         anew, asked_s = True, self._clock()
         heard_s = asked_s
@@ -177,8 +179,9 @@ class Feed:
             values, stamps = inlet.pull_chunk(max_samples=_MOST_AT_ONCE)
             if stamps.size:
                 t_s = self._local.to_host(stamps + correction_s)
-                self._arrived.append(Portion(values.astype(np.float32), t_s, anew))
-                anew, heard_s, self._newest_s = False, now_s, now_s
+                heard_s = self._newest_s = now_s  # before a reader can take the portion and look again
+                self._arrived.append(Portion(values.astype(np.float32), stamps, t_s, anew))
+                anew = False
             elif now_s - heard_s > LOST_AFTER_S:
                 return
 

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from types import TracebackType
 from typing import NamedTuple, Self
 
@@ -48,14 +49,15 @@ class LslGaze:
     def read(self) -> Gaze:
         """What has arrived since the last read.
 
-        Raises: DeviceLost: nothing has, for a second or longer.
+        Raises: DeviceLost: nothing has, for almost a second or longer.
         """
         portions = self._feed.taken()
         if not portions:
             return Gaze.empty()
         t_s = increasing(np.concatenate([portion.t_s for portion in portions]), self._newest_s)
         self._newest_s = float(t_s[-1])
-        return self._columns.gaze(t_s, np.concatenate([portion.values for portion in portions]))
+        gaze = self._columns.gaze(t_s, np.concatenate([portion.values for portion in portions]))
+        return replace(gaze, device_s=np.concatenate([portion.sender_s for portion in portions]))
 
 
 class _GazeColumns(NamedTuple):

@@ -8,9 +8,9 @@ from neuro.sources.neon.source import NeonSource
 from neuro.sources.twin import Twin
 
 
-def open_neon(target: str, clock: Callable[[], float]) -> NeonSource | EmulatedNeon:
-    """Args: target: "auto", "//HOST:PORT", or "emulate" for a simulated player with emulated glasses.
+def open_neon(target: str, wearer: Callable[[], Twin], clock: Callable[[], float]) -> NeonSource | EmulatedNeon:
+    """Args: target: "auto", "//HOST:PORT", or "emulate" for glasses that the wearer, a simulated player, has on.
 
     Raises: BadAddress: it is none of these.
     """
-    return EmulatedNeon(Twin("adult", 0), clock) if target == "emulate" else NeonSource(place(target), clock)
+    return EmulatedNeon(wearer(), clock) if target == "emulate" else NeonSource(place(target), clock)

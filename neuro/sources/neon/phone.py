@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 import aiohttp
 from pupil_labs.realtime_api.device import Device, DeviceError
 from pupil_labs.realtime_api.discovery import Network
+from pupil_labs.realtime_api.models import APIPath, Sensor
 
 from neuro.errors import BadAddress, DeviceUnavailable
 
@@ -27,11 +28,14 @@ class Place(NamedTuple):
 
 
 class Phone(NamedTuple):
-    """What the phone says of itself, as far as it matters here."""
+    """What the phone says of itself, as far as it matters here; streams as URLs without scheme, None if absent."""
 
     battery_percent: int
     echo: Place
-    gaze: str  # URL without its scheme
+    gaze: str
+    world: str | None
+    imu: str | None
+    eye_events: str | None
 
 
 def place(target: str) -> Place | None:
@@ -64,13 +68,35 @@ async def discovered() -> Place:
 async def status(where: Place) -> Phone:
     """What the phone at this place has. Raises: DeviceUnavailable: it does not answer, or has no glasses."""
     said = await answer(where, lambda device: device.get_status())
-    gaze = said.direct_gaze_sensor()
-    if gaze is None or not gaze.connected:
+    gaze = _url(said.direct_gaze_sensor())
+    if gaze is None:
         raise DeviceUnavailable("The glasses are unplugged from the phone: plug their cable in; play goes on then.")
     if said.phone.time_echo_port is None:
         raise DeviceUnavailable("The Companion app does not tell its time: update it on the phone.")
     echo = Place(said.phone.ip, said.phone.time_echo_port)
-    return Phone(said.phone.battery_level, echo, f"{gaze.ip}:{gaze.port}/?{gaze.params}")
+    return Phone(
+        said.phone.battery_level,
+        echo,
+        gaze,
+        _url(said.direct_world_sensor()),
+        _url(said.direct_imu_sensor()),
+        _url(said.direct_eye_events_sensor()),
+    )
+
+
+async def calibration(where: Place) -> bytes:
+    """The record of the cameras. Raises: DeviceUnavailable: the phone gives none."""
+
+    async def asked(device: Device) -> bytes:
+        async with device.active_session.get(device.api_url(APIPath.CALIBRATION)) as reply:
+            reply.raise_for_status()
+            return bytes(await reply.read())
+
+    return await answer(where, asked)
+
+
+def _url(sensor: Sensor | None) -> str | None:
+    return f"{sensor.ip}:{sensor.port}/?{sensor.params}" if sensor and sensor.connected else None
 
 
 async def answer(where: Place, call: Callable[[Device], Awaitable[_T]]) -> _T:

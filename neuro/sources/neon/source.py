@@ -6,9 +6,9 @@ import math
 import struct
 import threading
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, Literal, Self, TypeVar
 
@@ -20,9 +20,12 @@ from pupil_labs.realtime_api.streaming.gaze import RTSPGazeStreamer
 from neuro.clock import PhoneClock
 from neuro.clock.fit import ClockFit
 from neuro.errors import DeviceLost, DeviceUnavailable
-from neuro.sources.neon.echo import ask_time
-from neuro.sources.neon.phone import Phone, Place, answer, discovered, status
-from neuro.sources.neon.sample import Sample, sample
+from neuro.screen import NEON_PINHOLE, Calibration, Picture
+from neuro.sources.neon.beside import Beside, EyeEvent
+from neuro.sources.neon.phone import Phone, Place, answer, calibration, discovered, status
+from neuro.sources.neon.phone_time import PhoneTime
+from neuro.sources.neon.sample import Lids, Sample, sample
+from neuro.sources.neon.streams import SCHEMES, opened
 from neuro.types import Gaze
 
 Life = Literal["absent", "connecting", "streaming", "stale", "lost", "reconnecting"]
@@ -31,15 +34,11 @@ Life = Literal["absent", "connecting", "streaming", "stale", "lost", "reconnecti
 STALE_AFTER_S, LOST_AFTER_S = 0.5, 0.9
 """Age of the newest sample: a loss is noticed within a second, also by who looks ten times a second."""
 
-_ECHOES_S = 1.0
 _FIRST_DATUM_S = 3.0  # a client waits for the first sender report
 _DATUM_S = 1.0
-_GOODBYE_S = 0.2
 _RETRY_S = (0.0, 0.5, 1.0, 2.0)  # pauses before the attempts to reconnect; then always the last
 _ASK_TIME_EVERY_S = 30.0
 
-_STEP_S = 0.05  # a delay that changes by more than this is a stall of the network, or the phone's clock was stepped,
-_DOUBT_EVERY_S = 5.0  # which the phone is asked about, but not more often than this (own choices)
 _BELIEVABLE_S = 1.0  # no sample takes longer: the stream is given up before
 _UNBELIEVABLE_S = 0.1  # after so much of stamps that cannot be true only a new stream helps: it brings a new report
 
@@ -57,7 +56,7 @@ _T = TypeVar("_T")
 class NeonSource:
     """A Neon that streams while the context lasts, taken up again by itself after every loss.
 
-    xy is in frames of the scene camera.
+    What it measures is where in the scene camera's picture the eyes look: xy is for a `ScreenMapper` to say.
 
     Args: where: None to look for it by mDNS; clock: host monotonic seconds, running at real pace.
     """
@@ -65,12 +64,13 @@ class NeonSource:
     def __init__(self, where: Place | None, clock: Callable[[], float]) -> None:
         self._where, self._found, self._clock = where, where, clock
         self._phone: Phone | None = None
-        self._phone_clock = PhoneClock()
-        self._arrived: deque[tuple[float, ...]] = deque(maxlen=_KEPT)  # t_s, x, y, pupil_mm, confidence
+        self._time = PhoneTime(clock)
+        self._arrived: deque[tuple[float, ...]] = deque(maxlen=_KEPT)  # t_s, device_s, x, y, pupil_mm, confidence
+        self._beside = Beside(self._time, clock)
+        self._calibration, self._record = NEON_PINHOLE, b""
         self._blinks: deque[float] = deque(maxlen=_KEPT)
-        self._shut: bool | None = None
-        self._last_s, self._last_good_s, self._doubted_s = -math.inf, -math.inf, -math.inf
-        self._late_s: float | None = None
+        self._lids = Lids()
+        self._last_s, self._last_good_s = -math.inf, -math.inf
         self._trouble: str | None = None
         self._trying = self._entered = False
         self.dropped = 0
@@ -106,9 +106,10 @@ class NeonSource:
         """
         taken = [self._arrived.popleft() for _ in range(len(self._arrived))]
         if taken:
-            t_s, *measured = np.array(taken).T
+            t_s, device_s, *measured = np.array(taken).T
             x, y, pupil_mm, confidence = np.array(measured, np.float32)
-            return Gaze(t_s, np.array([x, y]), pupil_mm, confidence)
+            nowhere = np.full((2, t_s.size), np.nan, np.float32)
+            return Gaze(t_s, nowhere, pupil_mm, confidence, device_s, np.array([x, y]))
         if self._failure is not None:
             raise self._failure
         if self._clock() - self._last_s > LOST_AFTER_S:
@@ -116,8 +117,33 @@ class NeonSource:
         return Gaze.empty()
 
     def blinks(self) -> NDArray[np.float64]:
-        """Host times at which the lids fell shut since the last call, (n,); none where lids are not measured."""
+        """Host times of the middles of blinks since the last call, (n,): of lids, or else told by the phone."""
         return np.array([self._blinks.popleft() for _ in range(len(self._blinks))])
+
+    def eye_events(self) -> list[EyeEvent]:
+        """What the phone saw the eyes do since the last call; nothing where its app does not look for that."""
+        events = self._beside.events
+        return [events.popleft() for _ in range(len(events))]
+
+    @property
+    def head_motion_rad_s(self) -> float | None:
+        """RMS of how fast the head turned in the last half second; None where nothing was heard of it."""
+        return self._beside.head_motion_rad_s
+
+    @property
+    def calibration(self) -> Calibration:
+        """The scene camera's; a lens-less one where the phone gives none. The same object for the same glasses."""
+        return self._calibration
+
+    def watch(self, wanted: bool) -> None:
+        """Have the scene camera's video, or no longer; gaze comes in either case."""
+        with suppress(RuntimeError):  # the loop has ended, and the video with it
+            self._loop.call_soon_threadsafe(self._beside.want_pictures, wanted)
+
+    def picture(self) -> Picture | None:
+        """The newest since the last call; None while none came."""
+        newest, self._beside.picture = self._beside.picture, None
+        return newest
 
     @property
     def life(self) -> Life:
@@ -140,13 +166,13 @@ class NeonSource:
         """The phone's clock; None before its first answer."""
         if self._last_s == -math.inf:
             return None
-        clock = self._phone_clock
-        return ClockFit(clock.offset_s, clock.uncertainty_s, clock.drift_ppm)
+        clock = self._time.clock
+        return ClockFit(clock.offset_s, clock.uncertainty_s, clock.drift_ppm, clock.residual_s)
 
     @property
     def phone_clock(self) -> PhoneClock:
         """The phone's clock against the host's, for reports."""
-        return self._phone_clock
+        return self._time.clock
 
     def start_recording(self) -> Future[str]:
         """Have the phone record; the future holds the recording's id, or DeviceUnavailable with the reason."""
@@ -160,8 +186,7 @@ class NeonSource:
         """Put an event into the phone's recording, at a host time."""
 
         async def send(device: Device) -> None:
-            unix_s = self._phone_clock.to_phone(np.array([host_s]))[0]
-            await device.send_event(name, int(unix_s * 1e9))
+            await device.send_event(name, int(self._time.unix_s(host_s) * 1e9))
 
         return self._request(send)
 
@@ -223,42 +248,50 @@ class NeonSource:
         try:
             phone = self._phone = await status(where)
             self._found = where
-            await self._ask_time(phone)
+            await self._time.ask(phone.echo)
         except DeviceUnavailable:
             self._found = self._where  # it may have another address now
             raise
-        keeping_time = asyncio.create_task(self._keep_time(where, phone))
+        with suppress(DeviceUnavailable):  # then with the last one, or without a lens
+            self._calibrate(await calibration(where))
+        others = [asyncio.create_task(work) for work in (self._keep_time(where, phone), self._listen_beside(phone))]
         try:
-            for scheme in ("rtspt", "rtsp"):  # within TCP first: firewalls block what comes by UDP
-                if await self._stream(f"{scheme}://{phone.gaze}"):
+            for scheme in SCHEMES:
+                if await self._stream(f"{scheme}://{phone.gaze}", phone.echo):
                     return
         finally:
-            keeping_time.cancel()
+            for other in others:
+                other.cancel()
+            await asyncio.wait(others)
         raise DeviceUnavailable("Neon answers but sends no gaze: close the Companion app, open it again, and retry.")
+
+    def _calibrate(self, record: bytes) -> None:
+        if record != self._record and (known := Calibration.from_bytes(record)):
+            self._record, self._calibration = record, known
+
+    async def _listen_beside(self, phone: Phone) -> None:
+        def blinked(t_s: float) -> None:
+            if not self._lids.measured:
+                self._blinks.append(t_s)
+
+        await self._beside.run(phone, blinked)
 
     async def _keep_time(self, where: Place, phone: Phone) -> None:
         while True:
             await asyncio.sleep(_ASK_TIME_EVERY_S)
             with suppress(DeviceUnavailable):  # if it is gone, the stream will tell
-                await self._ask_time(phone)
+                await self._time.ask(phone.echo)
                 self._phone = await status(where)
 
-    async def _ask_time(self, phone: Phone) -> None:
-        try:
-            await ask_time(*phone.echo, self._phone_clock, self._clock, _ECHOES_S)
-        except (OSError, EOFError) as error:
-            raise DeviceUnavailable(
-                "Neon does not tell its time: keep the phone near the router, or restart the Companion app."
-            ) from error
-
-    async def _stream(self, url: str) -> bool:
+    async def _stream(self, url: str, echo: Place) -> bool:
         """Take gaze until no more comes; whether any came.
 
         Raises: DeviceUnavailable: it comes in a form that nobody knows, or at times that cannot be true.
         """
-        came = False
-        self._late_s, self._last_good_s = None, math.inf
-        async with _gaze(url) as data:
+        came, self._lids = False, Lids()
+        self._last_good_s = math.inf
+        self._time.restart()
+        async with opened(RTSPGazeStreamer, url, _FIRST_DATUM_S) as data:
             while True:
                 try:
                     async with asyncio.timeout(_DATUM_S if came else _FIRST_DATUM_S):
@@ -270,56 +303,30 @@ class NeonSource:
                         "The Companion app sends gaze in a form that Heron does not know: update Heron."
                     ) from error
                 came = True
-                if not await self._take(datum):
+                if not await self._take(datum, echo):
                     raise DeviceUnavailable(
                         "Neon stamps its gaze with a time that cannot be true: restart the Companion app."
                     )
 
-    async def _take(self, datum: Any) -> bool:
+    async def _take(self, datum: Any, echo: Place) -> bool:
         """Put a datum on the host's timeline and keep it, if its stamp can be true; False once none has been."""
         arrived_s, unix_s = self._clock(), datum.timestamp_unix_seconds
-        await self._mind_the_delay(arrived_s - unix_s)
-        t_s = float(self._phone_clock.to_host(np.array([unix_s]))[0])
+        await self._time.mind_the_delay(arrived_s - unix_s, echo)
+        t_s = self._time.host_s(unix_s)
         if abs(arrived_s - t_s) > _BELIEVABLE_S or t_s <= self._last_s:
             self.dropped += 1
             self._last_good_s = min(self._last_good_s, arrived_s)
             return arrived_s - self._last_good_s < _UNBELIEVABLE_S
-        self._keep(t_s, sample(datum))
+        self._keep(t_s, unix_s, sample(datum))
         self._last_good_s = arrived_s
         return True
 
-    async def _mind_the_delay(self, late_s: float) -> None:
-        """Ask for the time again, before anything is stamped, when the phone's clock may have been stepped."""
-        usual_s, self._late_s = self._late_s, late_s
-        if usual_s is None or abs(late_s - usual_s) < _STEP_S or self._phone is None:
-            return
-        now_s = self._clock()
-        if now_s - self._doubted_s > _DOUBT_EVERY_S:
-            self._doubted_s, self._late_s = now_s, None
-            with suppress(DeviceUnavailable):
-                await self._ask_time(self._phone)
-
-    def _keep(self, t_s: float, seen: Sample) -> None:
-        if seen.shut and self._shut is False:
-            self._blinks.append(t_s)
-        self._shut = seen.shut
-        self._arrived.append((t_s, seen.x, seen.y, seen.pupil_mm, seen.confidence))
+    def _keep(self, t_s: float, unix_s: float, seen: Sample) -> None:
+        if (blinked_s := self._lids(t_s, seen.shut)) is not None:
+            self._blinks.append(blinked_s)
+        self._arrived.append((t_s, unix_s, seen.x, seen.y, seen.pupil_mm, seen.confidence))
         self._last_s, self._trouble = t_s, None
         self._opened.set()
-
-
-@asynccontextmanager
-async def _gaze(url: str) -> AsyncIterator[AsyncIterator[Any]]:
-    """One stream of gaze. At its end the client is given a moment to say so: else the phone sends on by UDP."""
-    before = asyncio.all_tasks()
-    try:
-        async with RTSPGazeStreamer(
-            url, run_loop=False, timeout=_FIRST_DATUM_S, log_level=logging.CRITICAL
-        ) as streamer:
-            yield streamer.receive()
-    finally:
-        if goodbyes := asyncio.all_tasks() - before:
-            await asyncio.wait(goodbyes, timeout=_GOODBYE_S)
 
 
 def _noted(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:

@@ -17,7 +17,10 @@ from tests.neuro.sources.live import wait_until
 if sys.platform != "win32":
     from neuro.emulators.board.cyton import CytonEmulator, cyton_packet
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are of POSIX systems")
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are of POSIX systems"),
+    pytest.mark.real_time,
+]
 QUIET = np.zeros((8, 5000))
 
 
@@ -115,6 +118,14 @@ def test_a_cyton_for_people_says_how_to_play_with_it_and_ends_with_ctrl_c(tmp_pa
     run_cyton(Replay(QUIET[:4]), 256.0, port, say)
     assert f"--eeg board:cyton?serial_port={port}" in said[0]
     assert not port.exists()
+
+
+def test_what_an_emulator_that_was_killed_left_behind_is_replaced(tmp_path: Path) -> None:
+    port = tmp_path / "cyton"
+    port.symlink_to(tmp_path / "a terminal that is no more")
+    with CytonEmulator(Replay(QUIET), port=port):
+        assert port.exists()
+    assert not port.is_symlink()
 
 
 def test_a_port_that_is_already_there_is_left_alone(tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ from neuro.emulators.board.injector import StreamingInjector
 from neuro.errors import DeviceUnavailable
 from neuro.sources.board import Layout, layout
 
+pytestmark = pytest.mark.real_time
+
 RAMP = np.arange(5000.0).reshape(1, -1) + 1000 * np.arange(8).reshape(-1, 1)
 
 

@@ -27,6 +27,8 @@ from neuro.sources.recording import load_gaze
 from neuro.sources.twin import Twin
 from tests.neuro.emulators.eyes import RATE_HZ, Counting, restless
 
+pytestmark = pytest.mark.real_time
+
 LIMIT_S = 10.0
 
 
@@ -119,7 +121,8 @@ def test_the_twin_and_a_recording_of_a_real_neon_drive_it(heron_data: Any) -> No
     with NeonEmulator(Replay(gaze)) as neon:
         (seen, *_rest) = asyncio.run(receive(neon))
         k = int(np.argmin(np.abs(gaze.t_s - (seen.timestamp_unix_seconds - neon.unix_s(neon.began_s)))))
-    assert (seen.x, seen.y) == pytest.approx((gaze.xy[0, k] * 1600, gaze.xy[1, k] * 1200), abs=0.01)
+    assert gaze.scene_px is not None
+    assert (seen.x, seen.y) == pytest.approx(tuple(gaze.scene_px[:, k]), abs=0.01)
 
 
 def test_two_emulators_cannot_share_a_port() -> None:

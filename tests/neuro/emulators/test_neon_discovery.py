@@ -1,13 +1,16 @@
-"""Facts about finding a Neon by mDNS: one file, so that no two emulators call out at once."""
+"""Facts about finding a Neon by mDNS; no two emulators may call out at once."""
 
 import time
 
+import pytest
 from pupil_labs.realtime_api.simple import discover_devices
 
 from neuro.emulators.neon import NeonEmulator
 from neuro.sources.neon import NeonSource
 from tests.neuro.emulators.eyes import Counting
 from tests.neuro.sources.glasses import Watch, assert_true
+
+pytestmark = [pytest.mark.real_time, pytest.mark.usefixtures("calling_out")]
 
 
 def test_the_makers_client_finds_the_emulator() -> None:

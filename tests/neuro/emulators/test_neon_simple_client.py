@@ -13,6 +13,8 @@ from neuro.emulators.neon import NeonEmulator, Replay
 from tests.neuro.emulators.eyes import restless
 from tests.neuro.sources.live import wait_until
 
+pytestmark = pytest.mark.real_time
+
 AHEAD_S = -572.0
 
 

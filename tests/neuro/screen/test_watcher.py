@@ -15,6 +15,8 @@ from neuro.screen.watcher import EVERY_S, TagWatcher
 from tests.neuro.screen.scene_camera import AHEAD, GRID, NEON, PLACES, marked_screen, photographed
 from tests.neuro.sources.live import wait_until
 
+pytestmark = pytest.mark.real_time
+
 FRAME = photographed(marked_screen(0, 1, 2, 3), AHEAD)
 
 

@@ -3,9 +3,11 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Protocol
+from dataclasses import replace
+from typing import Any, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from neuro.emulators.neon import NeonEmulator
 from neuro.errors import DeviceLost
@@ -63,24 +65,36 @@ class Watch:
         """The next n samples or a few more."""
         before = self.gaze.t_s.size
         self.until(lambda: self.gaze.t_s.size >= before + n, limit_s)
-        whole = self.gaze
-        return Gaze(whole.t_s[before:], whole.xy[:, before:], whole.pupil_mm[before:], whole.confidence[before:])
+        return part(self.gaze, np.arange(before, self.gaze.t_s.size))
 
     @property
     def gaze(self) -> Gaze:
-        parts = [Gaze.empty(), *self._parts]
-        return Gaze(
-            np.concatenate([part.t_s for part in parts]),
-            np.concatenate([part.xy for part in parts], axis=1),
-            np.concatenate([part.pupil_mm for part in parts]),
-            np.concatenate([part.confidence for part in parts]),
-        )
+        return joined(self._parts)
+
+
+def _columns(gaze: Gaze) -> tuple[NDArray[Any], ...]:
+    assert gaze.device_s is not None
+    assert gaze.scene_px is not None
+    return gaze.t_s, gaze.xy, gaze.pupil_mm, gaze.confidence, gaze.device_s, gaze.scene_px
+
+
+def joined(parts: list[Gaze]) -> Gaze:
+    """All that glasses sent."""
+    none = replace(Gaze.empty(), device_s=np.empty(0), scene_px=np.empty((2, 0), np.float32))
+    whole = [none, *(each for each in parts if each.t_s.size)]
+    return Gaze(*(np.concatenate(column, axis=-1) for column in zip(*map(_columns, whole), strict=True)))
+
+
+def part(gaze: Gaze, which: NDArray[Any]) -> Gaze:
+    """Some of the samples of glasses."""
+    return Gaze(*(column[..., which] for column in _columns(gaze)))
 
 
 def assert_true(neon: NeonEmulator, gaze: Gaze) -> None:
     """Every sample that says what it is was measured once, comes in order, and is stamped within 2 ms of truth."""
-    says = np.isfinite(gaze.xy[0])
-    measured = numbers(Gaze(gaze.t_s[says], gaze.xy[:, says], gaze.pupil_mm[says], gaze.confidence[says]))
+    assert gaze.scene_px is not None
+    says = np.isfinite(gaze.scene_px[0])
+    measured = numbers(part(gaze, says))
     assert says.sum() > 20
     assert (np.diff(measured) > 0).all()
     assert (np.diff(gaze.t_s) > 0).all()

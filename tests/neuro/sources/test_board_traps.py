@@ -17,13 +17,15 @@ import pytest
 
 from neuro.emulators.board.feed import Replay
 from neuro.errors import DeviceLost, DeviceUnavailable
-from neuro.sources.board import layout, open_board
+from neuro.sources.board import LOST_AFTER_S, layout, open_board
 from neuro.sources.playback import PlaybackSource
 from neuro.types import Chunk, Headset
 from tests.neuro.sources.live import collect, join, wait_for_loss, wait_for_return, wait_until
 
 if sys.platform != "win32":
     from neuro.emulators.board.cyton import CytonEmulator
+
+pytestmark = pytest.mark.real_time
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are of POSIX systems")
 RAMP = np.tile(np.arange(60 * 250.0) % 250, (8, 1))
@@ -178,7 +180,7 @@ def test_a4_radio_silence_is_said_and_stays_a_gap(cyton: "CytonEmulator") -> Non
         wait_for_loss(source)
         cyton.radio.resume()
         after = wait_for_return(source)
-    assert after.t_s[0] - before.t_s[-1] > 0.98  # a second, but for the jitter of arrivals
+    assert after.t_s[0] - before.t_s[-1] > LOST_AFTER_S - 0.02  # but for the jitter of arrivals
     assert not np.isnan(after.uv).any()
 
 

@@ -12,12 +12,14 @@ import pytest
 
 from neuro.errors import BadAddress, DeviceUnavailable
 from neuro.sources.lsl import LslEeg, LslGaze
+from neuro.sources.lsl.feed import LOST_AFTER_S
 from neuro.sources.uri import open_eeg, open_gaze
 from neuro.types import Gaze
 from tests.neuro.sources.live import collect, wait_for_loss, wait_for_return, wait_until
 from tests.neuro.streams import named, pylsl
 
 lsl = pylsl()
+pytestmark = pytest.mark.real_time
 
 
 class Sender:
@@ -110,7 +112,7 @@ def test_stamps_are_host_time_without_the_senders_jitter() -> None:
         collect(cap, 1500)
         chunk = collect(cap, 100)
     to_host_s = time.monotonic() - lsl.local_clock() + ahead_s
-    error_s = chunk.t_s - (sender.start_s + chunk.uv[0] / 1000 + to_host_s)
+    error_s = chunk.t_s - (sender.start_s + chunk.uv[0].astype(float) / 1000 + to_host_s)
     assert error_s.std() < 0.0004  # of 1.15 ms
     assert 0 < error_s.mean() < 0.004
 
@@ -131,11 +133,11 @@ def test_a_stream_that_ends_is_lost_and_taken_up_again() -> None:
         first.stop()
         gone_s = time.monotonic()
         assert "start it again" in wait_for_loss(cap)
-        assert time.monotonic() - gone_s < 1.5
+        assert time.monotonic() - gone_s <= 1.0
         with sending("EEG", ["Cz", "Pz"], row=[0.0]) as second:
             back = wait_for_return(cap)
     to_host_s = time.monotonic() - lsl.local_clock()
-    assert abs(back.t_s[0] - (second.start_s + back.uv[0, 0] / 250 + to_host_s)) < 0.01
+    assert abs(back.t_s[0] - (second.start_s + float(back.uv[0, 0]) / 250 + to_host_s)) < 0.01
 
 
 def test_a_stream_that_falls_silent_is_lost_too_and_its_silence_stays_a_gap() -> None:
@@ -145,7 +147,7 @@ def test_a_stream_that_falls_silent_is_lost_too_and_its_silence_stays_a_gap() ->
         wait_for_loss(cap)
         sender.silent.clear()
         after = wait_for_return(cap)
-    assert after.t_s[0] - before.t_s[-1] > 0.9
+    assert after.t_s[0] - before.t_s[-1] > LOST_AFTER_S - 0.02  # but for the sender's pace of 10 ms
 
 
 def test_another_stream_under_the_same_name_is_not_taken_for_the_first() -> None:

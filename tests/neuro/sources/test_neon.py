@@ -22,10 +22,12 @@ from neuro.emulators.neon import NeonEmulator, Replay
 from neuro.emulators.neon.payloads import gaze as payload
 from neuro.errors import BadAddress, DeviceUnavailable
 from neuro.sources.neon import NeonSource, Place, place
-from neuro.sources.neon.sample import Sample, sample
+from neuro.sources.neon.sample import Lids, Sample, sample
 from neuro.sources.uri import open_gaze
 from tests.neuro.emulators.eyes import restless
 from tests.neuro.sources.glasses import Watch, assert_true, counting
+
+pytestmark = pytest.mark.real_time
 
 FORMS = {
     9: GazeData,
@@ -44,7 +46,7 @@ def test_every_form_gives_the_same_point_and_what_else_it_measures(size: int, fo
         return sample(form.from_raw(RTSPData(raw, 0.0)))
 
     x, y, pupil_mm, confidence, shut = seen(worn=True, lids_mm=8.0)
-    assert (x, y, confidence) == (0.25, 0.25, 1.0)
+    assert (x, y, confidence) == (400.0, 300.0, 1.0)
     assert pupil_mm == pytest.approx(3.5) if size >= 65 else isnan(pupil_mm)
     assert shut is (False if size >= 89 else None)
     assert seen(worn=True, lids_mm=0.2)[3:] == ((0.0, True) if size >= 89 else (1.0, None))
@@ -55,6 +57,19 @@ def test_the_pupil_that_is_seen_stands_for_both() -> None:
     raw = payload(65, 400.0, 300.0, worn=True, pupil_mm=3.5, lids_mm=8.0)
     datum = EyestateGazeData.from_raw(RTSPData(raw, 0.0))._replace(pupil_diameter_left=nan)
     assert sample(datum).pupil_mm == pytest.approx(3.4)
+
+
+def test_what_the_phone_stamped_is_kept_beside() -> None:
+    with counting() as (neon, source):
+        gaze = Watch(source).more(50)
+    assert gaze.device_s == pytest.approx([neon.unix_s(t_s) for t_s in gaze.t_s], abs=0.002)
+
+
+def test_a_blink_is_in_its_middle_and_eyes_kept_shut_are_none() -> None:
+    lids = Lids()
+    shut = [None, True, False, False, True, True, False, None, True, False, True] + [True] * 10 + [False]
+    told = [lids(0.1 * k, is_shut) for k, is_shut in enumerate(shut)]
+    assert [(k, t_s) for k, t_s in enumerate(told) if t_s is not None] == [(6, pytest.approx(0.5))]
 
 
 @pytest.mark.parametrize("gaze_bytes", FORMS)
@@ -76,10 +91,11 @@ def test_blinks_are_told_and_gaze_is_lost_while_the_lids_are_shut() -> None:
         watch.until(lambda: watch.gaze.t_s.max(initial=0) > neon.began_s + 1.6)
         blinks = source.blinks() - neon.began_s
         gaze = watch.gaze
-    np.testing.assert_allclose(blinks[-3:], [0.4, 0.9, 1.4], atol=0.003)
+    np.testing.assert_allclose(blinks[-3:], [0.45, 0.95, 1.45], atol=0.003)
     shut = (gaze.t_s - neon.began_s + 0.0025) % 0.5 >= 0.4
-    assert np.isnan(gaze.xy[:, shut]).all()
-    assert np.isfinite(gaze.xy[:, ~shut]).all()
+    assert gaze.scene_px is not None
+    assert np.isnan(gaze.scene_px[:, shut]).all()
+    assert np.isfinite(gaze.scene_px[:, ~shut]).all()
     assert (gaze.confidence == ~shut).all()
 
 
@@ -144,17 +160,9 @@ def test_a_bad_address_is_told_what_would_work() -> None:
     with pytest.raises(BadAddress, match="use neon:auto or neon://"):
         open_gaze("neon:192.168.1.20", time.monotonic)
     with pytest.raises(BadAddress, match="leave it out"):
-        open_gaze("neon:auto?port=1", time.monotonic)
-
-
-def test_a_simulated_player_wears_emulated_glasses_by_their_address() -> None:
-    source = open_gaze("neon:emulate", time.monotonic)
-    assert source is not None
-    with source:
-        gaze = Watch(source).more(100)
-    open_eyes = gaze.confidence > 0
-    assert np.abs(gaze.xy[:, open_eyes] - 0.5).max() < 0.3
-    assert np.nanmean(gaze.pupil_mm) == pytest.approx(3.5, abs=1.5)
+        open_gaze("neon:auto?seed=1", time.monotonic)
+    with pytest.raises(BadAddress, match="use profile or seed"):
+        open_gaze("neon:emulate?port=1", time.monotonic)
 
 
 class _Stranger(http.server.BaseHTTPRequestHandler):

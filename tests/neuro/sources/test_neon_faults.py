@@ -11,6 +11,8 @@ from neuro.sources.neon import NeonSource, Place
 from tests.neuro.emulators.eyes import Counting, numbers
 from tests.neuro.sources.glasses import Watch, assert_true, counting
 
+pytestmark = pytest.mark.real_time
+
 NOTICED_S, BACK_S = 1.0, 6.0
 
 
@@ -123,7 +125,8 @@ def test_gaze_of_glasses_that_are_not_worn_is_not_believed() -> None:
         neon.take_off()
         watch.until(lambda: watch.gaze.confidence[-1] == 0)
         off = watch.more(20)
-        assert np.isnan(off.xy).all()
+        assert off.scene_px is not None
+        assert np.isnan(off.scene_px).all()
         assert np.isnan(off.pupil_mm).all()
         assert source.life == "streaming"
         neon.put_on()

@@ -173,7 +173,9 @@ def test_real_gaze_of_neon_glasses_is_read(heron_data: Path) -> None:
     gaze = load_gaze(heron_data / "neon_native" / "demo_recording")
     assert gaze.t_s[0] == 0.0
     assert 1 / np.median(np.diff(gaze.t_s)) == pytest.approx(200, rel=0.01)
-    assert np.all((gaze.xy > 0) & (gaze.xy < 1))
+    assert gaze.scene_px is not None
+    assert np.all((gaze.scene_px > 0) & (gaze.scene_px < [[1600], [1200]]))
+    assert np.isnan(gaze.xy).all()
     assert np.all((gaze.pupil_mm > 1) & (gaze.pupil_mm < 8))
     assert set(gaze.confidence) == {1.0}
 

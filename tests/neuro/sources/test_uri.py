@@ -9,7 +9,7 @@ from neuro.errors import BadAddress, BadRecording, DeviceUnavailable
 from neuro.sources.mouse import MouseGaze
 from neuro.sources.playback import PlaybackSource
 from neuro.sources.recording import RecordingSource
-from neuro.sources.uri import Address, open_eeg, open_gaze, parse
+from neuro.sources.uri import Address, eyes, open_eeg, open_gaze, parse
 from tests.neuro.sources.live import collect
 
 
@@ -73,6 +73,17 @@ def test_each_scheme_opens_its_source(tmp_path: Path) -> None:
     assert isinstance(open_gaze("mouse", time.monotonic), MouseGaze)
     with pytest.raises(BadAddress, match="no eye tracker"):
         open_gaze("board:cyton", time.monotonic)
+
+
+def test_an_emulated_neon_has_the_eyes_of_a_simulated_player_or_of_a_recording(heron_data: Path) -> None:
+    played = eyes("twin:child?seed=2")(40)
+    assert (played.t_s[-1], played.scene_px) == (pytest.approx(39 / 200), None)
+    assert played.xy == pytest.approx(0.5, abs=0.3)
+    recorded = eyes(f"recording:{heron_data / 'neon_native' / 'demo_recording'}")(40)
+    assert recorded.t_s[0] == 0.0
+    assert recorded.scene_px is not None
+    with pytest.raises(BadAddress, match="use twin:adult or recording:FOLDER"):
+        eyes("mouse")
 
 
 def test_the_synthetic_board_opens_by_its_address_with_names_of_ones_own() -> None:
