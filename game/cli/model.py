@@ -1,6 +1,5 @@
 """`heron score`, `heron evaluate` and `heron train`: what the model says, how good it is, and where it comes from."""
 
-import csv
 import json
 import sys
 from collections import Counter
@@ -9,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from game.cli.features import write_features
 from game.cli.options import Json, settings_of
 from game.cli.progress import counted, sitting_bar
+from game.cli.tables import write_csv
 
 if TYPE_CHECKING:
     from neuro.learn.data import Person
@@ -28,6 +29,7 @@ def score(
     baseline_from: Annotated[Path | None, typer.Option(help="Another recording, all rest, for the baseline.")] = None,
     model: Annotated[Path | None, typer.Option(help="Another model.")] = None,
     out: Annotated[Path | None, typer.Option(help="Where to write t_s,score,trust,state at 10 Hz.")] = None,
+    features: Annotated[Path | None, typer.Option(help="Where to write EEG features, one row a second.")] = None,
     as_json: Json = False,
 ) -> None:
     """Score a recording offline, by the same path as live."""
@@ -37,7 +39,8 @@ def score(
     from neuro.sources.recording import load  # noqa: PLC0415
     from neuro.types import Chunk, Estimate  # noqa: PLC0415
 
-    _refuse_overwriting(out, recording, baseline_from)
+    _refuse_overwriting("--out", out, recording, baseline_from)
+    _refuse_overwriting("--features", features, recording, baseline_from, out)
     scorer = load_model(model or assets.model())
     recorded = load(recording)
     rest = load(baseline_from) if baseline_from else None
@@ -47,10 +50,11 @@ def score(
         rest = rest.pick(recorded.headset.channels)
     for note in (*recorded.notes, *(rest.notes if rest else ())):
         print(note, file=sys.stderr)
+    samples = Chunk(recorded.uv, recorded.t_s)
     usual = offline.rest_of(rest.headset, Chunk(rest.uv, rest.t_s), scorer) if rest else None
     estimates: list[Estimate] = []
     with sitting_bar(True, "Scoring") as advance:
-        for share, some in offline.score(recorded.headset, Chunk(recorded.uv, recorded.t_s), scorer, usual, baseline):
+        for share, some in offline.score(recorded.headset, samples, scorer, usual, baseline):
             estimates += some
             advance(share)
     if not any(estimate.trust > 0 for estimate in estimates):
@@ -58,26 +62,24 @@ def score(
             "No moment could be compared with clean rest: give other seconds with --baseline, or --baseline-from.",
             file=sys.stderr,
         )
+    figures = _summed(estimates)
     if out:
-        _write(out, estimates)
-    _tell(_summed(estimates), as_json)
+        rows = ((f"{e.t_s:.4f}", f"{e.score:.6f}", f"{e.trust:.4f}", e.state) for e in estimates)
+        write_csv(out, ("t_s", "score", "trust", "state"), rows)
+    if features:
+        figures["features"] = write_features(features, recorded, rest, baseline)
+    _tell(figures, as_json)
 
 
-def _refuse_overwriting(out: Path | None, *read: Path | None) -> None:
-    if out and any(path and path.exists() and out.exists() and out.samefile(path) for path in read):
-        print(f"{out} is the recording itself: give another name with --out.", file=sys.stderr)
+def _refuse_overwriting(option: str, out: Path | None, *others: Path | None) -> None:
+    if out and any(path and _is_same_file(path, out) for path in others):
+        print(f"{out} is named twice: give another name with {option}.", file=sys.stderr)
         raise typer.Exit(1)
 
 
-def _write(out: Path, estimates: list[Any]) -> None:
-    try:
-        with out.open("w", encoding="utf-8", newline="") as file:
-            rows = csv.writer(file)
-            rows.writerow(("t_s", "score", "trust", "state"))
-            rows.writerows((f"{e.t_s:.4f}", f"{e.score:.6f}", f"{e.trust:.4f}", e.state) for e in estimates)
-    except OSError as error:
-        print(f"{out} cannot be written: {error.strerror}.", file=sys.stderr)
-        raise typer.Exit(1) from error
+def _is_same_file(one: Path, other: Path) -> bool:
+    both_there = one.exists() and other.exists()  # a hard link has two names
+    return one.samefile(other) if both_there else one.resolve() == other.resolve()
 
 
 def _summed(estimates: list[Any]) -> dict[str, object]:
@@ -163,4 +165,8 @@ def _tell(figures: dict[str, Any], as_json: bool) -> None:
         print(json.dumps(figures))
         return
     for name, value in figures.items():
-        print(f"{name.replace('_', ' '):24} {value}")
+        if isinstance(value, dict):
+            print(f"{name.replace('_', ' ')}:")
+            _tell({f"  {each}": figure for each, figure in value.items()}, False)
+        else:
+            print(f"{name.replace('_', ' '):24} {value}")
