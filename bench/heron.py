@@ -1,0 +1,129 @@
+"""Heron's side: the hot path as the pipeline runs it, compiled and in plain NumPy."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import ModuleType
+
+import numpy as np
+from numpy.typing import NDArray
+
+import assets
+from bench.signals import GAZE_RATE_HZ, MAINS_HZ, RATE_HZ, Eeg, Eyes
+from neuro.baseline import Baseline
+from neuro.eyes.window import Window, window
+from neuro.filters import band_pass, mains_notch
+from neuro.kernels import Hops, compiled, memory
+from neuro.kernels.recipe import HOPS, Recipe, recipe
+from neuro.pipeline import Pipeline
+from neuro.scorer import load
+from neuro.types import Chunk, Headset
+
+BANDS = ((1.0, 4.0), (4.0, 8.0), (8.0, 13.0), (13.0, 30.0), (30.0, 45.0))
+"""Delta, theta, alpha, beta and gamma as W2 asks for them, in Hz."""
+
+REST_S = 40.0
+
+RECIPE: Recipe = recipe(RATE_HZ, mains_notch(RATE_HZ, MAINS_HZ).sos, band_pass(RATE_HZ).sos, BANDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What is said of one hop.
+
+    bands:      (n_channels, 5) microvolts squared in BANDS
+    theta_beta: (n_channels,); engagement: (n_channels,) beta over alpha and theta
+    entropy:    (n_channels,) 0..1; mobility, complexity: (n_channels,)
+    """
+
+    bands: NDArray[np.float64]
+    theta_beta: NDArray[np.float64]
+    engagement: NDArray[np.float64]
+    entropy: NDArray[np.float64]
+    mobility: NDArray[np.float64]
+    complexity: NDArray[np.float64]
+
+
+def spoken(found: Spoken) -> NDArray[np.float64]:
+    """The same as numbers that can be compared, (n_channels, 10)."""
+    ratios = np.log([found.theta_beta, found.engagement])
+    return np.column_stack([np.log(found.bands), *ratios, found.entropy, found.mobility, found.complexity])
+
+
+def sections() -> NDArray[np.float64]:
+    """(n, 6) the notch and the band-pass as one cascade."""
+    return RECIPE.sos
+
+
+def conditioning(signal: Eeg, path: ModuleType = compiled) -> Callable[[int], NDArray[np.float64]]:
+    """Filters polls of fewer samples than complete a hop of the kernel's, each as if it began one.
+
+    Returns: the newest samples, (n_channels, signal.hop).
+    """
+    own = memory.memory(RECIPE, len(signal.uv))
+    memory.settle(RECIPE, own, signal.hop_uv(0)[:, 0])
+    n = signal.hop
+
+    def step(k: int) -> NDArray[np.float64]:
+        hop = k % HOPS
+        own.coming[:, :n] = signal.hop_uv(k)
+        path.step(RECIPE, own, n, hop, 0)
+        first = int(RECIPE.edges[hop])
+        return own.clean[:, first : first + n]
+
+    return step
+
+
+def features(signal: Eeg, path: ModuleType = compiled) -> Callable[[int], Spoken]:
+    """Takes a whole hop at a time and says what the last 2 s are."""
+    hops = Hops(RECIPE, len(signal.uv), path.step)
+
+    def step(k: int) -> Spoken:
+        for _ in hops.push(signal.hop_uv(k)):
+            pass
+        _, theta, alpha, beta, _ = hops.ranges.T
+        found = hops.measures
+        return Spoken(
+            hops.ranges, theta / beta, beta / (alpha + theta), found.entropy, found.mobility, found.complexity
+        )
+
+    return step
+
+
+def gaze(looks: Eyes, measure: Callable[..., Window] = window) -> Callable[[int], Window]:
+    """Looks at the last 2 s of gaze."""
+
+    def step(k: int) -> Window:
+        xy_deg, pupil_mm = looks.window(k)
+        return measure(xy_deg, pupil_mm, np.isfinite(xy_deg[0]), GAZE_RATE_HZ)
+
+    return step
+
+
+def hop_to_score(signal: Eeg, looks: Eyes) -> Callable[[int], float]:
+    """The pipeline as a sitting has it, one hop a call, and the look at gaze."""
+    pipeline = Pipeline(headset(len(signal.uv)), load(assets.model()), rested(signal), MAINS_HZ)
+    watch = gaze(looks)
+
+    def step(k: int) -> float:
+        chunk = signal.chunk(k)
+        watch(k)
+        return pipeline.step(float(chunk.t_s[-1]), "play", chunk)[-1].score
+
+    return step
+
+
+def rested(signal: Eeg) -> Baseline:
+    """What is usual for the simulated head, from its first 40 s."""
+    pipeline = Pipeline(headset(len(signal.uv)), load(assets.model()), None, MAINS_HZ)
+    for k in range(int(REST_S * RATE_HZ / signal.hop)):
+        chunk = signal.chunk(k)
+        pipeline.step(float(chunk.t_s[-1]), "rest", chunk)
+    pipeline.step(REST_S, "play", Chunk.empty(len(signal.uv)))
+    if pipeline.baseline is None:
+        raise ValueError("the simulated head gave no baseline in its first 40 s")
+    return pipeline.baseline
+
+
+def headset(n_channels: int) -> Headset:
+    """Of what `bench.signals` makes."""
+    return Headset("bench", tuple(f"Ch{i + 1}" for i in range(n_channels)), RATE_HZ)

@@ -1,0 +1,119 @@
+"""The nine targets, and whether a run met them."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from bench.measure import Result
+
+Outcome = Literal["met", "missed", "not measured", "waits"]
+
+SECONDS_LEAST = 60.0
+FRAMES_LEAST = SECONDS_LEAST * 60 * 0.95
+"""T9 asks for a minute of frames; a machine that drops one in twenty has still shown a minute."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One demand of one target: as found with cold caches, which is what counts, and with warm ones."""
+
+    target: str
+    demand: str
+    found: float | None
+    outcome: Outcome
+    warm: float | None = None
+    warm_outcome: Outcome = "not measured"
+
+
+@dataclass(frozen=True, slots=True)
+class _Demand:
+    """measure: the figure from the results; it must reach the limit, or stay under it."""
+
+    target: str
+    words: str
+    measure: Callable[[Mapping[str, Result]], float]
+    limit: float
+    reach: bool
+
+
+def judged(results: Mapping[str, Result]) -> tuple[Verdict, ...]:
+    """Every demand against the results by key, "W1" to "W8"; what did not run is not measured."""
+    return (*(_verdict(demand, results) for demand in DEMANDS), *WAITING)
+
+
+def _verdict(demand: _Demand, results: Mapping[str, Result]) -> Verdict:
+    words = f"{demand.words} {'at least' if demand.reach else 'at most'} {demand.limit:g}"
+    try:
+        found, warm = (demand.measure(some) for some in (results, {key: one.warm() for key, one in results.items()}))
+    except KeyError:
+        return Verdict(demand.target, words, None, "not measured")
+    return Verdict(demand.target, words, found, _outcome(demand, found), warm, _outcome(demand, warm))
+
+
+def _outcome(demand: _Demand, found: float) -> Outcome:
+    return "met" if (found >= demand.limit if demand.reach else found <= demand.limit) else "missed"
+
+
+def _times_faster(key: str, than: str, ours: str = "Heron") -> Callable[[Mapping[str, Result]], float]:
+    return lambda results: results[key].us(than) / results[key].us(ours)
+
+
+def _fact(key: str, name: str) -> Callable[[Mapping[str, Result]], float]:
+    return lambda results: results[key].facts[name]
+
+
+def _over_bound(results: Mapping[str, Result]) -> float:
+    return results["W2"].us("Heron") / results["W2"].facts["bound_by_arithmetic_us"]
+
+
+def _growth(results: Mapping[str, Result]) -> float:
+    return results["W2"].us("Heron", "64 channels") / results["W2"].us("Heron", "4 channels")
+
+
+def _frame_p99_ms(results: Mapping[str, Result]) -> float:
+    p99_us = {row.work: row.p99_us for row in results["W8"].rows}
+    return (p99_us["the scorer beside it"] - p99_us["no scorer"]) / 1000
+
+
+def _extra_late(results: Mapping[str, Result]) -> float:
+    """Late frames beyond those without the scorer, as many frames each."""
+    facts = results["W8"].facts
+    return facts["late_with"] - facts["late_without"] * facts["frames_with"] / facts["frames_without"]
+
+
+def _score_p99_ms(results: Mapping[str, Result]) -> float:
+    return next(row.p99_us for row in results["W8"].rows if row.work == "in its thread") / 1000
+
+
+def _demands() -> Iterator[_Demand]:
+    for target, key, peers in (
+        ("T1", "W1", {"mne-lsl": 15, "BrainFlow": 30, "scipy": 5}),
+        ("T2", "W2", {"scipy": 25, "MNE": 25, "antropy": 25, "BrainFlow": 40, "NeuroKit2": 800}),
+        ("T3", "W3", {"pymovements I-VT": 60, "REMoDNaV": 1000}),
+    ):
+        for peer, times in peers.items():
+            yield _Demand(target, f"{key}, {peer} / Heron:", _times_faster(key, peer), times, True)
+    fallback = _times_faster("W2", "scipy", "Heron, plain NumPy")
+    yield _Demand("T2", "W2, scipy / Heron's plain NumPy:", fallback, 4, True)
+    for peer in ("sqlite-utils in WAL", "sqlite-utils in WAL, synchronous NORMAL"):
+        yield _Demand("T6", f"W6, {peer} / Heron:", _times_faster("W6", peer), 4, True)
+    yield _Demand("T6", "kill -9 while writing:", _fact("W6", "kills"), 50, True)
+    yield _Demand("T6", "rows lost that had been written:", _fact("W6", "rows_lost"), 0, False)
+    yield _Demand("T6", "files damaged:", _fact("W6", "corrupt"), 0, False)
+    yield _Demand("T6", "seconds not yet written at a kill:", _fact("W6", "longest_unsaved_s"), 1, False)
+    yield _Demand("T7", "W1 + W2 at 8 channels / its bound by arithmetic:", _over_bound, 8, False)
+    yield _Demand("T8", "W1 + W2 at 64 channels / at 4:", _growth, 6, False)
+    yield _Demand("T9", "frame p99 with the scorer - without, ms:", _frame_p99_ms, 2, False)
+    yield _Demand("T9", "frames over 16.7 ms beyond those without the scorer:", _extra_late, 0, False)
+    yield _Demand("T9", "score p99, ms:", _score_p99_ms, 12, False)
+    yield _Demand("T9", "frames watched:", _fact("W8", "frames_with"), FRAMES_LEAST, True)
+
+
+DEMANDS = tuple(_demands())
+
+WAITING = (
+    Verdict("T4", "the net in ONNX Runtime against torch eager and ShallowFBCSPNet", None, "waits"),
+    Verdict("T5", "a hop with the net against the usual stacks", None, "waits"),
+    Verdict("T7", "the net against its bound by GEMM", None, "waits"),
+)
+"""These ask for the fusion net, which does not exist yet."""

@@ -1,0 +1,1 @@
+"""The bench is tested without its peers."""

@@ -1,0 +1,73 @@
+"""Targets: met, missed, not measured, or waiting for a net."""
+
+from dataclasses import replace
+
+import pytest
+
+from bench.measure import Result, Row
+from bench.targets import DEMANDS, Verdict, judged
+
+GAME = Result(
+    "W8",
+    "the game",
+    (
+        Row("a frame", 2000.0, 5000.0, ours=True, work="no scorer"),
+        Row("a frame", 2100.0, 6000.0, ours=True, work="the scorer beside it"),
+        Row("a score", 500.0, 9000.0, ours=True, work="in its thread"),
+    ),
+    facts={"late_without": 3, "late_with": 6, "frames_without": 1800, "frames_with": 3600},
+)
+
+
+def w1(ours_us: float) -> Result:
+    rows = [Row("Heron", ours_us, ours_us, ours=True)]
+    return Result("W1", "conditioning", (*rows, Row("mne-lsl", 150.0, 300.0), Row("scipy", 50.0, 60.0)))
+
+
+def of(target: str, words: str, verdicts: tuple[Verdict, ...]) -> Verdict:
+    (found,) = [one for one in verdicts if one.target == target and words in one.demand]
+    return found
+
+
+@pytest.mark.parametrize(("ours_us", "outcome"), [(10.0, "met"), (10.1, "missed")])
+def test_a_ratio_is_met_from_its_limit_on(ours_us: float, outcome: str) -> None:
+    verdict = of("T1", "mne-lsl", judged({"W1": w1(ours_us)}))
+    assert verdict.found == pytest.approx(150 / ours_us)
+    assert verdict.outcome == outcome
+
+
+def test_cold_caches_count_and_warm_ones_are_told_beside_them() -> None:
+    rows = (Row("Heron", 10.0, 10.0, 2.0, ours=True), Row("scipy", 40.0, 50.0, 20.0))
+    verdict = of("T1", "scipy", judged({"W1": Result("W1", "conditioning", rows)}))
+    assert (verdict.found, verdict.outcome) == (4.0, "missed")
+    assert (verdict.warm, verdict.warm_outcome) == (10.0, "met")
+
+
+def test_what_did_not_run_is_not_measured() -> None:
+    verdicts = judged({"W1": w1(10.0)})
+    assert of("T1", "BrainFlow", verdicts).outcome == "not measured"
+    assert of("T3", "REMoDNaV", verdicts).outcome == "not measured"
+    assert len(verdicts) == len(DEMANDS) + 3
+
+
+def test_what_asks_for_the_net_waits() -> None:
+    assert [one.target for one in judged({}) if one.outcome == "waits"] == ["T4", "T5", "T7"]
+
+
+def test_frames_are_compared_with_those_of_a_game_without_a_scorer() -> None:
+    verdicts = judged({"W8": GAME})
+    assert of("T9", "frame p99", verdicts) == Verdict(
+        "T9", "frame p99 with the scorer - without, ms: at most 2", 1.0, "met", 1.0, "met"
+    )
+    assert of("T9", "beyond", verdicts).found == 0.0
+    assert of("T9", "score p99", verdicts).found == 9.0
+    assert of("T9", "frames watched", verdicts).outcome == "met"
+
+
+def test_one_frame_too_many_misses_the_target() -> None:
+    late = replace(GAME, facts={**GAME.facts, "late_with": 7})
+    assert of("T9", "beyond", judged({"W8": late})).outcome == "missed"
+
+
+def test_every_target_of_the_nine_is_asked_for() -> None:
+    assert {one.target for one in judged({})} == {f"T{n}" for n in range(1, 10)}
