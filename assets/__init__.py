@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-__all__ = ["font", "model", "palette", "picture", "pictures", "shapes", "sound"]
+__all__ = ["eyes", "font", "model", "palette", "picture", "pictures", "shapes", "sound"]
 
 _HERE = Path(__file__).parent
 
@@ -54,6 +54,11 @@ def font() -> Path:
 def model() -> Path:
     """The attention model that Heron ships with."""
     return _HERE / "models" / "attention.onnx"
+
+
+def eyes() -> Path:
+    """The net of eye movements that Heron ships with."""
+    return _HERE / "models" / "eyes.npz"
 
 
 def palette(name: str) -> dict[str, tuple[int, int, int]]:

@@ -1,6 +1,7 @@
 """Reads where the eyes point from files: Neon native, Neon Cloud, Pupil Core, and plain CSV in degrees."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -53,7 +54,7 @@ class Looked:
             raise BadRecording(f"{name} holds too few samples of gaze: choose a longer recording.")
         used = look.t_s > np.concatenate([[-np.inf], np.maximum.accumulate(look.t_s)[:-1]])
         if used.sum() < 2:
-            raise BadRecording(f"The time of {name} stands still: give a file whose stamps rise.")
+            raise BadRecording(f"The time of {name} does not rise: give a file whose stamps do.")
         kept = look.part(np.flatnonzero(used))
         return Looked(kept, look.t_s, used, pupils, (*notes, *_faults(name, kept, int((~used).sum()))))
 
@@ -124,7 +125,9 @@ def _core(table: Table) -> Looked:
         deg = np.degrees(np.stack([np.arctan2(x, z), np.arctan2(y, z)]))
     else:
         deg = np.stack([column["norm_pos_x"] * _CORE_DEG[0], (1 - column["norm_pos_y"]) * _CORE_DEG[1]])
-        notes.append(f"{table.name} has no 3d gaze: degrees are rough, as if its camera saw {_CORE_DEG[0]:.0f} across.")
+        notes.append(
+            f"{table.name} has no 3d gaze: degrees are rough, as if its camera saw {_CORE_DEG[0]:.0f} across."
+        )
     none = np.full(deg.shape[1], np.nan)
     look = Look(column["gaze_timestamp"], deg, np.nan_to_num(column["confidence"]), none)
     return Looked.of(table.name, look, notes=tuple(notes))
@@ -159,7 +162,7 @@ def _columns(table: Table, *wanted: str) -> dict[str, NDArray[np.float64]]:
 
 
 def _beside(path: Path, ns: NDArray[np.float64], *wanted: str) -> list[NDArray[np.float64]]:
-    """Columns of another table at the stamps ns (n,); NaN further than GAP_S from any; none where there is no table."""
+    """Columns of another table at the stamps ns (n,); NaN further than GAP_S from any; none without the table."""
     if not path.is_file():
         return []
     column = _columns(table_of(path, file_bytes(path), WANTED), "timestamp [ns]", *wanted)
@@ -200,5 +203,5 @@ def _rates(t_s: NDArray[np.float64]) -> NDArray[np.float64]:
     if t_s[-1] - t_s[0] < 2:
         return np.empty(0)
     edges = np.searchsorted(t_s, np.arange(t_s[0], t_s[-1], 1.0))
-    parts = [t_s[first:last] for first, last in zip(edges[:-1], edges[1:], strict=True) if last - first > 10]
+    parts = [t_s[first:last] for first, last in pairwise(edges) if last - first > 10]
     return np.array([1 / np.median(np.diff(part)) for part in parts])

@@ -50,7 +50,7 @@ def look(path: Path) -> Look:
 
 
 def turning(gyro_deg_per_s: NDArray[np.float64]) -> NDArray[np.float64]:
-    """(2, n) how fast what rests moves over Neon's scene camera, right and down, as its motion sensor turns (3, n)."""
+    """(2, n) how fast what rests moves over Neon's scene camera, right and down, by its motion sensor (3, n)."""
     x, y, z = gyro_deg_per_s
     return np.stack([z * np.cos(_TILT) + y * np.sin(_TILT), x])
 
@@ -72,7 +72,7 @@ def _stream(neon: Any, name: str, fields: tuple[str, ...]) -> tuple[NDArray[np.i
 
 
 def _between(neon: Any, name: str, fields: tuple[str, ...], t_ns: NDArray[np.int64]) -> NDArray[np.float64] | None:
-    """(n_fields, n) of a stream at other stamps, by lines; NaN where none is within GAP_S; None without the stream."""
+    """(n_fields, n) of a stream at other stamps, by lines; NaN where none is within GAP_S; None without it."""
     found = _stream(neon, name, fields)
     if found is None:
         return None

@@ -1,0 +1,108 @@
+"""`heron gaze-events`: what the eyes did in a recording."""
+
+import csv
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from game.cli.options import Json
+
+if TYPE_CHECKING:
+    from neuro.eyes.look import Event, Labels
+    from neuro.sources.looks import Looked
+
+
+def gaze_events(
+    recording: Annotated[
+        Path,
+        typer.Argument(help="Neon folder, gaze.csv of Pupil Cloud, table of Pupil Core, or CSV t_s,x_deg,y_deg."),
+    ],
+    out: Annotated[Path | None, typer.Option(help="Where to write the events.")] = None,
+    samples: Annotated[Path | None, typer.Option(help="Where to write one label a sample.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Find fixations, saccades, pursuit and blinks in a recording of gaze, by the same path as live."""
+    from neuro.sources.looks import load_look  # noqa: PLC0415 -- `heron --help` needs no rooms
+
+    for path in (out, samples):
+        _refuse_overwriting(path, recording)
+    looked = load_look(recording)
+    for note in looked.notes:
+        print(note, file=sys.stderr)
+    labels, events = _labelled(looked)
+    if out:
+        rows = ((e.onset_s, e.duration_s, e.kind, e.amplitude_deg, e.peak_deg_per_s) for e in events)
+        _write(out, ("onset_s", "duration_s", "kind", "amplitude_deg", "peak_deg_per_s"), map(_cells, rows))
+    if samples:
+        _write(samples, ("t_s", "label"), _lines(looked, labels))
+    _tell(_summed(looked, labels, events), as_json)
+
+
+def _labelled(looked: "Looked") -> "tuple[Labels, list[Event]]":
+    import assets  # noqa: PLC0415
+    from neuro.eyes.classifier import Net  # noqa: PLC0415
+    from neuro.eyes.offline import labelled  # noqa: PLC0415
+
+    return labelled(looked.look, Net.load(assets.eyes()) if looked.pupils else None)
+
+
+def _lines(looked: "Looked", labels: "Labels") -> Iterable[tuple[str, str]]:
+    """Every sample of the file; those that time left behind are lost."""
+    from neuro.eyes.look import KINDS, LOST  # noqa: PLC0415
+
+    kinds = [LOST] * looked.rows_s.size
+    for row, kind in zip(looked.used.nonzero()[0].tolist(), labels.kind.tolist(), strict=True):
+        kinds[row] = kind
+    return ((f"{t_s:.6f}", KINDS[kind]) for t_s, kind in zip(looked.rows_s.tolist(), kinds, strict=True))
+
+
+def _cells(row: tuple[float | str, ...]) -> list[str]:
+    """Numbers with four digits, nothing for what cannot be said."""
+    return [value if isinstance(value, str) else "" if value != value else f"{value:.4f}" for value in row]  # noqa: PLR0124
+
+
+def _refuse_overwriting(out: Path | None, recording: Path) -> None:
+    if out and out.exists() and recording.exists() and out.samefile(recording):
+        print(f"{out} is the recording itself: give another name.", file=sys.stderr)
+        raise typer.Exit(1)
+
+
+def _write(path: Path, header: tuple[str, ...], rows: Iterable[Iterable[str]]) -> None:
+    try:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            table = csv.writer(file)
+            table.writerow(header)
+            table.writerows(rows)
+    except OSError as error:
+        print(f"{path} cannot be written: {error.strerror}.", file=sys.stderr)
+        raise typer.Exit(1) from error
+
+
+def _summed(looked: "Looked", labels: "Labels", events: "list[Event]") -> dict[str, Any]:
+    from neuro.eyes.look import KINDS  # noqa: PLC0415
+
+    n = looked.rows_s.size
+    counted = {kind: int((labels.kind == place).sum()) for place, kind in enumerate(KINDS)}
+    counted["lost"] += n - labels.kind.size
+    return {
+        "samples": n,
+        "seconds": round(float(looked.look.t_s[-1] - looked.look.t_s[0]), 3),
+        "rate_hz": round(looked.rate_hz, 2),
+        "by": "net" if looked.pupils else "rules",
+        "events": {kind: sum(event.kind == kind for event in events) for kind in KINDS},
+        "shares": {kind: round(count / n, 4) for kind, count in counted.items()},
+        "notes": list(looked.notes),
+    }
+
+
+def _tell(figures: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(figures))
+        return
+    print(f"{figures['samples']} samples in {figures['seconds']} s, {figures['rate_hz']} a second")
+    for kind, share in figures["shares"].items():
+        print(f"{kind:10} {figures['events'][kind]:6} events, {100 * share:5.1f} % of the samples")

@@ -1,0 +1,1 @@
+"""What the eyes do: events in gaze, measures of them, and the pupil."""
