@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image
-from studio import chimes, creatures, heron, marks, marsh, plants, pool
+from studio import chimes, creatures, faces, heron, marks, marsh, plants, pool
 from studio.brush import Chance, Pixels
 from studio.picture import Picture, luminance, numbered, over
 
@@ -49,6 +49,8 @@ def pictures() -> dict[str, Picture]:
         "star_full": marks.star_full(),
         "star_empty": marks.star_empty(),
         "head": marks.head(),
+        "face": faces.face(),
+        "glasses": faces.glasses(),
         "logo_heron": marks.emblem(),
         **marks.icons(),
     }

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-Stage = Literal["fit", "rest", "warmup", "ready", "block", "break", "done"]
+from engine.ports import GazeMap
+
+Stage = Literal["fit", "gaze", "rest", "warmup", "ready", "block", "break", "done"]
 Kind = Literal["fish", "frog"]
 Outcome = Literal["hit", "miss", "false_strike", "held", "early", "void"]
 CueKind = Literal["re-engage", "novelty", "offer_break"]
-Situation = Literal["flow", "boredom", "too_hard", "lapse"]
+Situation = Literal["flow", "boredom", "too_hard", "lapse", "tired"]
 Remedy = Literal["more_distractors", "fewer_distractors", "easier", "novelty", "re-engage", "offer_break"]
+
+GazePurpose = Literal["check", "map", "centre"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +122,13 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class SupervisorActed:
-    """What the supervisor did, and all that it knew.
+    """What the supervisor did, and all that it knew: one line of the trace.
 
+    rules:     version of the rules that decided
     success:   recent share of successes, EWMA
     target:    the share that the skill loop aims at
     attention: recent z, EWMA; None without a headset
+    fatigue:   index in SD; None in the first minutes
     """
 
     action: Remedy
@@ -133,6 +139,39 @@ class SupervisorActed:
     attention: float | None
     difficulty: float
     distractors: int
+    fatigue: float | None = None
+    rules: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DotRested:
+    """Until this tick a dot rested at x, y (screens), to be looked at."""
+
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class GazeChecked:
+    """How well gaze meets the screen, by dots that were looked at.
+
+    block:     the last that was played, 0 before the first
+    mapping:   by what gaze found the screen
+    n_steady:  dots that were looked at steadily, of n_targets
+    error_deg: mean angle between gaze and dots. Of a map: what is left of the dots that made it. Of centring: how far
+               off it was before. None where it cannot be said
+    drift_deg: how far gaze lay to the right of the dots and below them, on average
+    good:      whether that is enough to go by
+    """
+
+    block: int
+    purpose: GazePurpose
+    mapping: GazeMap
+    n_targets: int
+    n_steady: int
+    error_deg: float | None
+    drift_deg: tuple[float, float] | None
+    good: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +221,8 @@ Event = (
     | DistractorsChanged
     | Cue
     | SupervisorActed
+    | DotRested
+    | GazeChecked
     | BlockDone
     | SittingDone
 )

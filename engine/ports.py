@@ -24,6 +24,43 @@ class Attention(Protocol):
     def channels(self) -> tuple[str, ...]: ...
 
 
+Place = tuple[float, float]
+"""x, y in screens: 0, 0 is the top left corner and 1, 1 the bottom right."""
+
+GazeMap = Literal["marks", "points", "none"]
+"""By what gaze finds the screen: marks in its corners, dots that were looked at, or nothing yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Devices:
+    """How the devices are.
+
+    headset, tracker: one word each, as `streaming` or `lost`; `absent` where there is none
+    mapping: of glasses with a camera
+    """
+
+    headset: str = "absent"
+    tracker: str = "absent"
+    mapping: GazeMap = "none"
+
+
+NO_DEVICES = Devices()
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What came of the dots that a player was asked to look at.
+
+    missed:    those that were not looked at steadily
+    error_deg: mean angle between gaze and dots; of a single dot that centres, before it did; None without a map
+    drift_deg: how far gaze lay to the right of the dots and below them, on average
+    """
+
+    missed: tuple[Place, ...] = ()
+    error_deg: float | None = None
+    drift_deg: tuple[float, float] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Inputs:
     """What the player did in one tick.
@@ -33,6 +70,8 @@ class Inputs:
     clicked:   whether the pointer was pressed in this tick
     gaze:      where the player looks, in the picture's 1280 x 720; None while lost or without a tracker
     attention: the newest estimate; None before the first
+    devices:   how they are now
+    looked:    the answer to dots that were just shown; None while there is none
     """
 
     pressed: tuple[Action, ...] = ()
@@ -40,3 +79,5 @@ class Inputs:
     clicked: bool = False
     gaze: tuple[float, float] | None = None
     attention: Attention | None = None
+    devices: Devices = NO_DEVICES
+    looked: Looked | None = None

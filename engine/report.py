@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import pairwise
+from math import dist
 from typing import Protocol
 
 from engine.ports import TICK_S
@@ -84,6 +85,19 @@ class Loss:
 
 
 @dataclass(frozen=True, slots=True)
+class GazeCheck:
+    """How far gaze was off, as `engine.events.GazeChecked`; after so many blocks."""
+
+    block: int
+    mapping: str
+    n_targets: int
+    n_steady: int
+    error_deg: float | None
+    drift_deg: tuple[float, float] | None
+    good: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """What one sitting says; None where it cannot be said. Trials are the valid ones that were not practice.
 
@@ -98,6 +112,7 @@ class Summary:
     difficulty_*: of the first and the last trial, logits
     state_s:      seconds in each state of the signal after the fit check, as the game saw it
     losses:       of the headset and the eye tracker, in order
+    gaze:         what was found where dots were looked at, in order; without those that only centred
     """
 
     session: int
@@ -125,6 +140,7 @@ class Summary:
     stars: int
     state_s: Mapping[str, float]
     losses: tuple[Loss, ...]
+    gaze: tuple[GazeCheck, ...]
 
 
 def summarise(
@@ -168,6 +184,7 @@ def summarise(
         stars=_stars(events),
         state_s=state_s,
         losses=_losses(events),
+        gaze=_gaze_checks(events),
     )
 
 
@@ -178,7 +195,14 @@ def as_json(summary: Summary) -> str:
 
 def as_text(summary: Summary) -> str:
     """Plain words, one fact a line."""
-    lines = [_headline(summary), *_play(summary), *_signal(summary), *map(_loss, summary.losses), FOOTNOTE]
+    lines = [
+        _headline(summary),
+        *_play(summary),
+        *_signal(summary),
+        *_gaze(summary.gaze),
+        *map(_loss, summary.losses),
+        FOOTNOTE,
+    ]
     return "\n".join(lines)
 
 
@@ -207,6 +231,16 @@ def _losses(events: Sequence[Event]) -> tuple[Loss, ...]:
             seconds = None if back is None else (back - tick) * TICK_S
             found.append(Loss(life["device"], tick * TICK_S, seconds, life["reason"]))
     return tuple(found)
+
+
+def _gaze_checks(events: Sequence[Event]) -> tuple[GazeCheck, ...]:
+    told = [json.loads(event.data_json) for event in events if event.kind == "gaze_checked"]
+    checks = [check for check in told if check.pop("purpose") != "centre"]
+    return tuple(GazeCheck(**check | {"drift_deg": _pair(check["drift_deg"])}) for check in checks)
+
+
+def _pair(xy: Sequence[float] | None) -> tuple[float, float] | None:
+    return None if xy is None else (xy[0], xy[1])
 
 
 def _reward_rate(blocks: Sequence[Block]) -> float | None:
@@ -276,6 +310,32 @@ def _signal(summary: Summary) -> list[str]:
             f"of the good time. Rewards: {summary.rewards}."
         )
     return lines
+
+
+def _gaze(checks: Sequence[GazeCheck]) -> list[str]:
+    known = [(_when(check), check.error_deg) for check in checks if check.error_deg is not None]
+    unknown = [_when(check) for check in checks if check.error_deg is None]
+    lines = []
+    if known:
+        off = ", ".join(f"{error_deg:.1f} degrees {when}" for when, error_deg in known)
+        lines.append(f"Where the player looked was off by {off}.{_drifted(checks)}")
+    if unknown:
+        lines.append(f"Too few dots were looked at to say how far off gaze was: {', '.join(unknown)}.")
+    if checks and not checks[-1].good:
+        lines.append("Gaze is not to be relied on here: seat the glasses well, and have the screen in their sight.")
+    return lines
+
+
+def _when(check: GazeCheck) -> str:
+    return f"after part {check.block}" if check.block else "at the beginning"
+
+
+def _drifted(checks: Sequence[GazeCheck]) -> str:
+    """How far the gaze has wandered on the whole, where two checks tell."""
+    drifts = [check.drift_deg for check in checks if check.drift_deg is not None]
+    if len(drifts) < 2:
+        return ""
+    return f" It wandered by {dist(drifts[0], drifts[-1]):.1f} degrees in between."
 
 
 def _loss(loss: Loss) -> str:

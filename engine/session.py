@@ -1,20 +1,27 @@
-"""One sitting as a pure state machine: fit check, rest, warm-up, blocks with breaks, done."""
+"""One sitting as a pure state machine: fit check, gaze check, rest, warm-up, blocks with breaks, done."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import ceil
 from typing import Literal
 
+from engine import control as control_rules
 from engine import distractors as distractor_rules
+from engine import dots as dot_rules
+from engine import fatigue as fatigue_rules
 from engine import reward as reward_rules
 from engine import skill as skill_rules
 from engine import supervisor as supervisor_rules
+from engine.control import BY_BEHAVIOUR, Arm, Own
+from engine.copies import replace
 from engine.distractors import Distractors
+from engine.dots import Dots
 from engine.events import (
     BlockDone,
     Cue,
     DifficultyChanged,
     DistractorsChanged,
     Event,
+    GazeChecked,
     Remedy,
     RewardPaid,
     SittingDone,
@@ -25,17 +32,21 @@ from engine.events import (
     TrialDone,
 )
 from engine.level import Level
-from engine.ports import TICK_S, Attention, Inputs
+from engine.ports import TICK_S, Attention, Devices, Inputs
 from engine.reward import Reward
 from engine.skill import Skill
 from engine.supervisor import Supervisor
 from engine.tasks import strike as strike_rules
 from engine.tasks.strike import Ask, Rules, Strike
 
+Gaze = Literal["unasked", "good", "poor"]
+"""Whether it can be said where on the screen the player looks."""
+
 Phase = Literal["fit", "rest", "task", "play"]
 """What the signal path may do with the time: learn the resting baseline in `rest`."""
 
 READY_S, BREAK_S, BREAK_LEAST_S = 3.0, 10.0, 3.0
+GAZE_S = 10.0  # a greeting, five dots, one of them again, and a word of thanks
 PRACTICE_EASIER = 1.5  # logits below the first block; own choice
 FRESH_TICKS = 60  # an estimate that has not changed for a second is stale, whatever it says of itself
 MIN_TRUST = 0.5
@@ -51,6 +62,9 @@ class Setup:
     first_x:        difficulty to begin with, logits (`skill.warm_start`)
     last_threshold: where the reward threshold ended last time, SD; None the first time
     sitting_number: the player's first is 1
+    has_camera:     whether there are glasses with a camera, whose gaze has to find the screen first
+    usual:          centre and spread of the last sitting's calibration, in scores; None the first time
+    arm:            what the loops see of attention; tape: another sitting's margins, for the yoked arm alone
     """
 
     level: Level
@@ -63,6 +77,10 @@ class Setup:
     sitting_number: int = 1
     child: bool = False
     has_headset: bool = True
+    has_camera: bool = False
+    usual: tuple[float, float] | None = None
+    arm: Arm = "live"
+    tape: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +114,11 @@ class Sitting:
     feedback:     clarity of the water, 0..1; rests while the signal is not good
     signal_state: the newest estimate's state, or absent, or stale
     signal_good:  whether that may pay
+    good_heard:   good estimates in blocks, since there has been a threshold
     seen_s, seen_ticks: stamp of the newest estimate, and the ticks since it came
     cue:          the supervisor's last cue; cue_tick: when
+    dots:         what there is to look at in the gaze check
+    gaze:         what the last gaze check said
     """
 
     tick: int
@@ -116,10 +137,13 @@ class Sitting:
     feedback: float = 0.5
     signal_state: str = "absent"
     signal_good: bool = False
+    good_heard: int = 0
     seen_s: float | None = None
     seen_ticks: int = 0
     cue: Cue | None = None
     cue_tick: int | None = None
+    dots: Dots | None = None
+    gaze: Gaze = "unasked"
 
 
 def begin(setup: Setup) -> Sitting:
@@ -155,11 +179,18 @@ def stage_s(setup: Setup, stage: Stage) -> float | None:
     return lengths.get(stage)
 
 
+def gaze_s(setup: Setup) -> float:
+    """About how long the gaze checks of a sitting take together."""
+    return (blocks(setup) + 1) * GAZE_S if setup.has_camera else 0.0
+
+
 def phase(sitting: Sitting) -> Phase:
     """What the player is asked to do now."""
     match sitting.stage:
         case "fit" | "rest":
             return sitting.stage
+        case "gaze":
+            return "fit"
         case "warmup":
             return "task"
         case _:
@@ -176,7 +207,9 @@ def step(setup: Setup, now: Sitting, inputs: Inputs) -> tuple[Sitting, tuple[Eve
     if now.stage == "done":
         return now, ()
     events: list[Event] = []
-    after = _listen(replace(now, tick=now.tick + 1, stage_tick=now.stage_tick + 1), inputs.attention)
+    after = _listen(setup, replace(now, tick=now.tick + 1, stage_tick=now.stage_tick + 1), inputs.attention)
+    if after.stage == "gaze":
+        after = _look(after, inputs, events)
     if after.stage in ("warmup", "block"):
         after = _play(setup, after, inputs, events)
     if after.stage == "block":
@@ -184,11 +217,11 @@ def step(setup: Setup, now: Sitting, inputs: Inputs) -> tuple[Sitting, tuple[Eve
         after = _supervise(setup, after, events)
     after = replace(after, feedback=_clarity(after), distractors=distractor_rules.next_tick(after.distractors))
     if _is_over(setup, after, inputs):
-        after = _next_stage(setup, after, events)
+        after = _next_stage(setup, after, inputs.devices, events)
     return after, tuple(events)
 
 
-def _listen(now: Sitting, attention: Attention | None) -> Sitting:
+def _listen(setup: Setup, now: Sitting, attention: Attention | None) -> Sitting:
     """What the signal is worth in this tick; each new good estimate goes to the loops once."""
     if attention is None:
         return replace(now, signal_state="absent", signal_good=False)
@@ -197,18 +230,48 @@ def _listen(now: Sitting, attention: Attention | None) -> Sitting:
     state = attention.state if quiet < FRESH_TICKS else "stale"
     good = state == "good" and attention.trust >= MIN_TRUST
     heard = replace(now, signal_state=state, signal_good=good, seen_s=attention.t_s, seen_ticks=quiet)
-    return _hear(heard, attention) if is_new and good and now.stage in ("warmup", "block") else heard
+    return _hear(setup, heard, attention) if is_new and good and now.stage in ("warmup", "block") else heard
 
 
-def _hear(now: Sitting, attention: Attention) -> Sitting:
+def _hear(setup: Setup, now: Sitting, attention: Attention) -> Sitting:
     before_s = now.reward.seen_s
-    reward = reward_rules.heard(now.reward, attention.score, attention.t_s)
+    reward = reward_rules.heard(now.reward, _score(setup, now, attention), attention.t_s)
     if now.stage == "warmup" or reward.z_now is None:
         return replace(now, reward=reward)
     step_s = reward_rules.step_s(before_s, attention.t_s)
     return replace(
-        now, reward=reward, supervisor=supervisor_rules.saw_attention(now.supervisor, reward.z_now, step_s)
+        now,
+        reward=reward,
+        good_heard=now.good_heard + 1,
+        supervisor=supervisor_rules.saw_attention(now.supervisor, reward.z_now, step_s),
     )
+
+
+def _score(setup: Setup, now: Sitting, attention: Attention) -> float:
+    """What the loops see, which in every arm is the player's own until there is a threshold."""
+    reward = now.reward
+    if setup.arm == "live" or reward.centre is None or reward.spread is None or reward.threshold_z is None:
+        return attention.score
+    own = Own(
+        score=attention.score,
+        t_s=attention.t_s,
+        centre=reward.centre,
+        spread=reward.spread,
+        threshold_z=reward.threshold_z,
+        good=now.good_heard,
+        succeeded=now.supervisor.succeeded,
+        goal=reward_rules.goal(setup.sitting_number),
+    )
+    return control_rules.score(setup.arm, setup.tape, own)
+
+
+def _look(now: Sitting, inputs: Inputs, events: list[Event]) -> Sitting:
+    if now.dots is None:
+        return now
+    dots, happened = dot_rules.next_tick(now.dots, inputs.devices, inputs.looked, now.block)
+    events += happened
+    said = next((event.good for event in happened if isinstance(event, GazeChecked)), None)
+    return replace(now, dots=dots, gaze=now.gaze if said is None else "good" if said else "poor")
 
 
 def _play(setup: Setup, now: Sitting, inputs: Inputs, events: list[Event]) -> Sitting:
@@ -242,16 +305,17 @@ def _ask(setup: Setup, now: Sitting) -> Ask:
 
 
 def _learn(setup: Setup, now: Sitting, trial: TrialDone, events: list[Event]) -> Sitting:
-    """After a valid trial of a block: skill moves, and the supervisor takes note."""
+    """After a valid trial of a block: skill moves, and the supervisor takes note; the fixed arm stays as it is."""
     target = _target(setup)
+    supervisor = supervisor_rules.saw_trial(now.supervisor, trial.success, target)
+    if trial.outcome in ("hit", "miss"):
+        supervisor = supervisor_rules.saw_fish(supervisor, trial.reaction_s)
+    if setup.arm == "fixed":
+        return replace(now, supervisor=supervisor)
     skill = skill_rules.next_skill(now.skill, trial.success, trial.valid, target)
     reason = "three failures in a row: easier" if skill.easy > now.skill.easy else trial.outcome
     events.append(DifficultyChanged(skill.x, reason))
-    return replace(
-        now,
-        skill=skill,
-        supervisor=supervisor_rules.saw_trial(now.supervisor, trial.success, target),
-    )
+    return replace(now, skill=skill, supervisor=supervisor)
 
 
 def _counted(totals: Totals, trial: TrialDone) -> Totals:
@@ -281,7 +345,11 @@ def _pay(now: Sitting, events: list[Event]) -> Sitting:
 def _supervise(setup: Setup, now: Sitting, events: list[Event]) -> Sitting:
     """Looks every five seconds, but never in a tick that moved the difficulty."""
     watched = replace(now, supervisor=supervisor_rules.next_tick(now.supervisor))
-    if not supervisor_rules.is_due(watched.supervisor) or any(isinstance(e, DifficultyChanged) for e in events):
+    if (
+        setup.arm == "fixed"
+        or not supervisor_rules.is_due(watched.supervisor)
+        or any(isinstance(e, DifficultyChanged) for e in events)
+    ):
         return watched
     supervisor, action = supervisor_rules.look(
         watched.supervisor,
@@ -293,7 +361,7 @@ def _supervise(setup: Setup, now: Sitting, events: list[Event]) -> Sitting:
     after = replace(watched, supervisor=supervisor)
     if action is None or supervisor.situation is None:
         return after
-    reason = supervisor_rules.REASONS[action]
+    reason = supervisor_rules.reason(supervisor, action)
     events.append(
         SupervisorActed(
             action=action,
@@ -304,14 +372,16 @@ def _supervise(setup: Setup, now: Sitting, events: list[Event]) -> Sitting:
             attention=supervisor.attention,
             difficulty=now.skill.x,
             distractors=now.distractors.level,
+            fatigue=fatigue_rules.index(supervisor.fatigue),
+            rules=supervisor_rules.VERSION,
         )
     )
     return _act(setup, after, action, reason, events)
 
 
 def _is_attending(setup: Setup, now: Sitting) -> bool | None:
-    """None while the signal does not tell; without a headset behaviour alone decides, and nobody is in doubt."""
-    if not setup.has_headset:
+    """None while the signal does not tell; where behaviour alone decides nobody is in doubt."""
+    if not setup.has_headset or setup.arm in BY_BEHAVIOUR:
         return True
     if not now.signal_good or now.supervisor.attention is None:
         return None
@@ -360,6 +430,8 @@ def _clarity(now: Sitting) -> float:
 
 
 def _is_over(setup: Setup, now: Sitting, inputs: Inputs) -> bool:
+    if now.stage == "gaze":
+        return now.dots is None or dot_rules.is_over(now.dots)
     confirmed = "confirm" in inputs.pressed
     length_s = stage_s(setup, now.stage)
     if length_s is None:
@@ -376,6 +448,7 @@ def _is_over(setup: Setup, now: Sitting, inputs: Inputs) -> bool:
 
 _FOLLOWING: dict[Stage, Stage] = {
     "fit": "rest",
+    "gaze": "rest",
     "rest": "warmup",
     "warmup": "ready",
     "ready": "block",
@@ -383,23 +456,44 @@ _FOLLOWING: dict[Stage, Stage] = {
 }
 
 
-def _next_stage(setup: Setup, now: Sitting, events: list[Event]) -> Sitting:
+def _next_stage(setup: Setup, now: Sitting, devices: Devices, events: list[Event]) -> Sitting:
     left = now
     if now.stage == "warmup":
         left = _calibrate(setup, now, events)
     elif now.stage == "block":
         left = _end_block(setup, now, events)
-    stage = _following(setup, now)
+    stage = "gaze" if _asks_for_gaze(setup, now, devices) else _following(setup, now)
     if stage == "block":
         left = _begin_block(left)
+    if stage == "gaze":
+        left = replace(left, dots=Dots("centre" if now.stage in ("ready", "break") else "check"))
     events.append(StageStarted(stage, left.block))
     if stage == "done":
         events.append(_sitting_done(left))
     return replace(left, stage=stage, stage_tick=0)
 
 
+def _asks_for_gaze(setup: Setup, now: Sitting, devices: Devices) -> bool:
+    """After the fit check, after each block, and before each block where a head that turned takes the map with it.
+
+    After a block dots are surer than creatures: those swim on one line, and are pursued more than they are fixated.
+    """
+    if not setup.has_camera or devices.tracker not in dot_rules.SEEING:
+        return False
+    match now.stage:
+        case "fit":
+            return True
+        case "block":  # nobody who could not do it is asked a second time for nine dots
+            return devices.mapping != "none" or (now.gaze == "unasked" and now.block < now.blocks)
+        case "ready" | "break":
+            return devices.mapping == "points"
+    return False
+
+
 def _following(setup: Setup, now: Sitting) -> Stage:
-    if now.stage == "block":
+    if now.stage == "gaze" and now.dots and now.dots.purpose == "centre":
+        return "block"
+    if now.block and now.stage in ("block", "gaze"):
         return "break" if now.block < now.blocks else "done"
     stage = _FOLLOWING[now.stage]
     while stage_s(setup, stage) == 0:
@@ -416,7 +510,7 @@ def _begin_block(now: Sitting) -> Sitting:
 
 def _calibrate(setup: Setup, now: Sitting, events: list[Event]) -> Sitting:
     goal = reward_rules.goal(setup.sitting_number)
-    reward = reward_rules.calibrated(now.reward, goal, setup.last_threshold)
+    reward = reward_rules.calibrated(now.reward, goal, setup.last_threshold, setup.usual)
     if reward is not now.reward:
         _tell_threshold(reward, now.block + 1, "calibrated on the player's own scores of today", events)
     return replace(now, reward=reward)
@@ -430,7 +524,8 @@ def _tell_threshold(reward: Reward, block: int, reason: str, events: list[Event]
 def _end_block(setup: Setup, now: Sitting, events: list[Event]) -> Sitting:
     """The block's numbers; then the threshold moves, or is set where the warm-up had too little signal."""
     events.append(_block_done(setup, now))
-    reward, reason = reward_rules.next_block(now.reward, reward_rules.goal(setup.sitting_number))
+    goal = reward_rules.goal(setup.sitting_number) if setup.arm == "live" else None
+    reward, reason = reward_rules.next_block(now.reward, goal)
     after = replace(now, reward=reward, stars=stars(setup.level, now.totals.success_rate))
     if reward.threshold_z is None:
         return _calibrate(setup, after, events)

@@ -1,10 +1,18 @@
-"""How both devices do, gathered from polls: what `heron devices` shows."""
+"""How both devices do, gathered from polls: what `heron devices` shows, in numbers and as pictures."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.ports import Devices, Inputs
+from game.draw import DrawList
+from game.loop import Loop
+from game.scenes.looking import Looking
+from game.scenes.wearing import Worn
+from game.windows import Window, WindowInputs
 from neuro.listener import Device, Poll
 from neuro.meter import EyesMeter, Meter
 from neuro.types import Headset
@@ -44,8 +52,10 @@ class HeadsetWatch:
 class TrackerWatch:
     """The eye tracker, as of the newest poll."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, checked: tuple[str, float] | None) -> None:
+        """Args: checked: when a sitting last checked it, and by how many degrees it was off; None before that."""
         self._name = name
+        self._checked = checked
         self._signal = _Signal(Meter())
         self._eyes = EyesMeter()
 
@@ -54,14 +64,41 @@ class TrackerWatch:
         self._eyes.take(poll.gaze)
 
     def facts(self) -> Facts:
-        """calibration_error_deg: None, because only a game can show the points to look at."""
+        """calibration_error_deg, calibrated_utc: of the newest sitting that checked it."""
         return {
             "name": self._name,
             **self._signal.facts(),
             "confidence": _rounded(self._eyes.confidence, 3),
             "worn_share": _rounded(self._eyes.worn_share, 3),
-            "calibration_error_deg": None,
+            "calibration_error_deg": round(self._checked[1], 2) if self._checked else None,
+            "calibrated_utc": self._checked[0] if self._checked else None,
         }
+
+
+def look_in(window: Window, worn: Worn, hear: Callable[[], Sequence[Poll] | None]) -> None:
+    """Show what to put on and how it sits, until somebody leaves or `hear` has no more to tell.
+
+    hear: brings the polls since its last call; None when it is over
+    """
+    loop, inputs = Loop(Looking(worn)), Inputs()
+
+    def step(elapsed_s: float, seen: WindowInputs) -> DrawList | None:
+        nonlocal inputs
+        polls = hear()
+        if polls is None or seen.closed:
+            return None
+        for poll in polls:
+            lives = Devices(poll.headset.life.state, poll.tracker.life.state)
+            inputs = replace(
+                inputs, devices=lives, attention=poll.estimates[-1] if poll.estimates else inputs.attention
+            )
+        pressed = tuple(sorted({*inputs.pressed, *seen.pressed}))
+        inputs = replace(inputs, pressed=pressed, pointer=seen.pointer, clicked=inputs.clicked or seen.clicked)
+        for _ in loop.advance(elapsed_s, inputs):
+            inputs = replace(inputs, pressed=(), clicked=False)
+        return loop.picture if loop.scene else None
+
+    window.run(step, lambda _worked_s: None)
 
 
 class _Signal:

@@ -6,18 +6,21 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
+from pydantic_core import to_json
 
+from engine import events as happened
 from engine import session as rules
-from engine.events import Event, RewardPaid, StageStarted, TrialDone
-from engine.ports import Action, Inputs
+from engine.events import DotRested, Event, RewardPaid, StageStarted, TrialDone
+from engine.ports import Action, Devices, Inputs, Place
 from engine.store.rows import Ending
 from game.draw import HEIGHT, WIDTH, DrawList
+from game.gazing import Gazing
 from game.loop import Loop
 from game.recorder import Recorder
 from game.windows import Window, WindowInputs
 from neuro.baseline import Baseline
 from neuro.listener import POLL_S, Background, Listener, Poll
-from neuro.types import Gaze
+from neuro.types import Estimate, Gaze
 
 
 class Clock(Protocol):
@@ -49,12 +52,21 @@ class Pads(Protocol):
     def poll(self) -> tuple[Action, ...]: ...
 
 
+class Outgoing(Protocol):
+    """Who is told of all that goes on; `neuro.outlet.Outlet` is one."""
+
+    def estimate(self, estimate: Estimate) -> None: ...
+    def mark(self, marker: str, t_s: float) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """What a running sitting is surrounded by.
 
     look_at: tells a simulated eye, in screens, where there is something to see
     point:   tells gaze by mouse, in screens, where the pointer is
+    gazing:  of glasses with a camera
+    outlet:  None where nobody listens from outside
     """
 
     listener: Listener
@@ -64,6 +76,8 @@ class Around:
     pads: Pads | None = None
     look_at: Callable[[float, float], None] | None = None
     point: Callable[[float, float], None] | None = None
+    gazing: Gazing | None = None
+    outlet: Outgoing | None = None
 
 
 class Running:
@@ -96,9 +110,10 @@ class Running:
         for poll in self._polls(now_s):
             self._hear(poll)
         self._touch(seen)
+        self._answer(now_s)
         for ticked in self._loop.advance(elapsed_s, self._inputs):
             self._recorder.played(ticked, now_s)
-            self._react(ticked.events)
+            self._react(ticked.events, now_s)
             self._inputs = replace(self._inputs, pressed=(), clicked=False)
         if self._loop.scene is None or seen.closed:
             return None
@@ -113,17 +128,23 @@ class Running:
         self._next_poll_s += POLL_S
         return [self._around.listener.poll(now_s, self._phase())]
 
+    @property
+    def _sitting(self) -> rules.Sitting | None:
+        return self._loop.scene.sitting if self._loop.scene else None
+
     def _is_paused(self) -> bool:
         return self._loop.scene is not None and self._loop.scene.name == "pause"
 
     def _phase(self) -> rules.Phase:
         if self._is_paused():
             return "fit"  # what somebody does in a pause is neither rest nor play
-        sitting = self._loop.scene.sitting if self._loop.scene else None
-        return rules.phase(sitting) if sitting else "fit"
+        return rules.phase(self._sitting) if self._sitting else "fit"
 
     def _hear(self, poll: Poll) -> None:
         self._recorder.heard(poll)
+        if self._around.outlet:
+            for estimate in poll.estimates:
+                self._around.outlet.estimate(estimate)
         baseline = self._known_baseline()
         if baseline is not None and baseline is not self._baseline:
             self._baseline = baseline
@@ -132,7 +153,21 @@ class Running:
             self._inputs,
             attention=poll.estimates[-1] if poll.estimates else self._inputs.attention,
             gaze=_in_picture(poll.gaze) if len(poll.gaze.t_s) else self._inputs.gaze,
+            devices=self._devices(poll),
         )
+
+    def _devices(self, poll: Poll) -> Devices:
+        gazing = self._around.gazing
+        if gazing:
+            gazing.heard(poll.gaze, poll.now_s)
+        return Devices(
+            poll.headset.life.state, poll.tracker.life.state, gazing.mapping(poll.now_s) if gazing else "none"
+        )
+
+    def _answer(self, now_s: float) -> None:
+        """What came of the dots, for as long as the sitting waits for it."""
+        if self._around.gazing:
+            self._inputs = replace(self._inputs, looked=self._around.gazing.answer(self._sitting, now_s))
 
     def _known_baseline(self) -> Baseline | None:
         pipeline = self._around.listener.pipeline
@@ -153,8 +188,12 @@ class Running:
         if self._around.point and seen.pointer:
             self._around.point(seen.pointer[0] / WIDTH, seen.pointer[1] / HEIGHT)
 
-    def _react(self, events: tuple[Event, ...]) -> None:
+    def _react(self, events: tuple[Event, ...], now_s: float) -> None:
         for event in events:
+            if self._around.outlet:
+                self._around.outlet.mark(f"{happened.name(event)} {to_json(event).decode()}", now_s)
+            if isinstance(event, DotRested) and self._around.gazing:
+                self._around.gazing.rested(event, now_s)
             if isinstance(event, StageStarted) and event.stage == "done":
                 self.ending = "done"
             if self._around.sounds and (sound := _sound_of(event)):
@@ -164,17 +203,24 @@ class Running:
         """What the rest of the house must know of the scene."""
         if self._background:
             self._background.phase = self._phase()
-        sitting = self._loop.scene.sitting if self._loop.scene else None
+        sitting = self._sitting
         if sitting is None:
             return
         if self._around.sounds:
             self._around.sounds.pad(sitting.feedback)
-        if self._around.look_at and sitting.strike.kind:
-            self._around.look_at(sitting.strike.x, CREATURE_Y)
+        if self._around.look_at and (place := _sight(sitting)):
+            self._around.look_at(*place)
 
 
 CREATURE_Y = 0.87
 """Where creatures swim, in screens."""
+
+
+def _sight(sitting: rules.Sitting) -> Place | None:
+    """Where there is something to see."""
+    if sitting.stage == "gaze" and sitting.dots:
+        return sitting.dots.place
+    return (sitting.strike.x, CREATURE_Y) if sitting.strike.kind else None
 
 
 def _in_picture(gaze: Gaze) -> tuple[float, float] | None:

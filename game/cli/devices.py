@@ -1,21 +1,26 @@
 """`heron devices`: what is there, how it does, and what would make it better."""
 
 import json
+import math
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from game.cli.options import Json
+from engine.store import Store
+from game.cli.options import Database, Json, database
 from game.cli.progress import sitting_bar
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from game.devices import Facts
+    from game.wiring import Listening
+    from neuro.listener import Poll
 
 LOOK_S = 0.25
 
@@ -44,16 +49,20 @@ _COLOURS = {"streaming": "green", "lost": "red"}
 
 
 def devices(
+    context: typer.Context,
     eeg: Annotated[str | None, typer.Option(help="Headset, by its address.")] = None,
     gaze: Annotated[str | None, typer.Option(help="Eye tracker, by its address.")] = None,
     seconds: Annotated[float, typer.Option(help="How long to look; Ctrl+C ends it sooner.", min=1, max=86400)] = 30.0,
+    scene: Annotated[bool, typer.Option("--scene", help="Also in a window, as pictures for a child.")] = False,
+    db: Database = None,
     as_json: Json = False,
 ) -> None:
     """Look at a headset and an eye tracker: signal, losses, clocks; without addresses, say what can be tried."""
     if eeg is None and gaze is None:
         print(json.dumps(TO_TRY) if as_json else _to_try())
         return
-    facts, refused = _watched(eeg or "none", gaze or "none", seconds, as_json)
+    checked = _last_check(database(context, db), gaze) if gaze else None
+    facts, refused = _watched(Asked(eeg or "none", gaze or "none", seconds, scene, checked), as_json)
     if as_json:
         print(json.dumps(facts))
     else:
@@ -64,32 +73,95 @@ def devices(
         raise typer.Exit(1)
 
 
-def _watched(eeg: str, gaze: str, seconds: float, as_json: bool) -> "tuple[Facts, tuple[str, ...]]":
+class Asked(NamedTuple):
+    """checked: when the eye tracker was last checked, and by how many degrees it was off; None where it never was"""
+
+    eeg: str
+    gaze: str
+    seconds: float
+    scene: bool
+    checked: tuple[str, float] | None
+
+
+def _last_check(db: Path, gaze: str) -> tuple[str, float] | None:
+    if not db.exists():
+        return None
+    with Store.open(db, read_only=True) as store:
+        return store.sessions.last_gaze_check(gaze)
+
+
+def _watched(asked: Asked, as_json: bool) -> "tuple[Facts, tuple[str, ...]]":
     """What was to be said of both at the end."""
-    from game.devices import HeadsetWatch, TrackerWatch  # noqa: PLC0415 -- `heron --help` needs no rooms
-    from game.wiring import listening  # noqa: PLC0415
+    from game.wiring import listening  # noqa: PLC0415 -- `heron --help` needs no rooms
 
-    with listening(eeg, gaze) as heard:
-        headset = HeadsetWatch(heard.headset) if heard.headset else None
-        tracker = TrackerWatch(gaze) if heard.has_tracker else None
-
-        def facts() -> "Facts":
-            return {"eeg": headset and headset.facts(), "gaze": tracker and tracker.facts()}
-
-        if headset is None and tracker is None:
-            return facts(), heard.refused
-        waiting, first_s, now_s = threading.Event(), None, 0.0
-        with suppress(KeyboardInterrupt), _shown(as_json) as show:
-            while first_s is None or now_s - first_s < seconds:
+    with listening(asked.eeg, asked.gaze) as heard, _shown(as_json) as show:
+        look = _Look(heard, asked, show)
+        with suppress(KeyboardInterrupt):
+            if asked.scene and look() is not None:
+                _as_pictures(heard, asked, look)
+            waiting = threading.Event()
+            while not asked.scene and look() is not None:
                 waiting.wait(LOOK_S)
-                for poll in heard.background.taken():
-                    first_s, now_s = first_s or poll.now_s, poll.now_s
-                    if headset:
-                        headset.hear(poll)
-                    if tracker:
-                        tracker.hear(poll)
-                show(facts(), (now_s - (first_s or now_s)) / seconds)
-        return facts(), heard.refused
+        return look.facts(), heard.refused
+
+
+class _Look:
+    """Hears both devices, and shows how they do four times a second."""
+
+    def __init__(self, heard: "Listening", asked: Asked, show: "Callable[[Facts, float], None]") -> None:
+        from game.devices import HeadsetWatch, TrackerWatch  # noqa: PLC0415
+
+        self._headset = HeadsetWatch(heard.headset) if heard.headset else None
+        self._tracker = TrackerWatch(asked.gaze, asked.checked) if heard.has_tracker else None
+        self._taken, self._show, self._seconds = heard.background.taken, show, asked.seconds
+        self._first_s: float | None = None
+        self._now_s = self._shown_s = -math.inf
+
+    def __call__(self) -> "list[Poll] | None":
+        """The polls since the last call; None when there is nothing to hear, or it was heard for long enough."""
+        if self._headset is None and self._tracker is None:
+            return None
+        if self._first_s is not None and self._now_s - self._first_s >= self._seconds:
+            return None
+        polls = self._taken()
+        for poll in polls:
+            self._hear(poll)
+        if self._first_s is not None and self._now_s - self._shown_s >= LOOK_S:
+            self._shown_s = self._now_s
+            self._show(self.facts(), (self._now_s - self._first_s) / self._seconds)
+        return polls
+
+    def _hear(self, poll: "Poll") -> None:
+        self._now_s = poll.now_s
+        if self._first_s is None:
+            self._first_s = poll.now_s
+        if self._headset:
+            self._headset.hear(poll)
+        if self._tracker:
+            self._tracker.hear(poll)
+
+    def facts(self) -> "Facts":
+        return {"eeg": self._headset and self._headset.facts(), "gaze": self._tracker and self._tracker.facts()}
+
+
+def _as_pictures(heard: "Listening", asked: Asked, look: _Look) -> None:
+    """Raises: NoDisplay: there is no screen."""
+    import assets  # noqa: PLC0415
+    from game.devices import look_in  # noqa: PLC0415
+    from game.errors import NoDisplay  # noqa: PLC0415
+    from game.scenes.wearing import Worn, called  # noqa: PLC0415
+    from game.windows import open_window  # noqa: PLC0415
+
+    channels = heard.headset.channels if heard.headset else ()
+    headset = heard.headset.name if heard.headset else called(asked.eeg)
+    try:
+        window = open_window("arcade", "Heron", assets.picture)
+    except NoDisplay:
+        raise NoDisplay("heron devices") from None
+    try:
+        look_in(window, Worn(headset, channels, called(asked.gaze)), look)
+    finally:
+        window.close()
 
 
 @contextmanager
@@ -135,7 +207,8 @@ def _rows(device: "Facts") -> Iterator[tuple[str, str, str]]:
     if "confidence" in device:
         yield "confidence", _number(device["confidence"], "", 2), ""
         yield "eyes seen", _number(device["worn_share"], "of the time", 2), ""
-        yield "calibration", _number(device["calibration_error_deg"], "degrees off", 1), ""
+        when = f"in the sitting of {device['calibrated_utc']}" if device["calibrated_utc"] else "no sitting yet"
+        yield "calibration", _number(device["calibration_error_deg"], "degrees off", 1), when
     if "channels" in device:
         from game.scenes.sensors import contact  # noqa: PLC0415
 

@@ -12,7 +12,7 @@ from game.scenes.pictures import put
 from game.scenes.scene import Show, card
 from game.widgets import Button, Menu, colour, panel, progress
 
-BREAK_MENU = Menu((Button("Continue", 915, 622, 260),))
+BREAK_MENU = Menu((Button("Continue", 843, 622, 260),))
 POOL_X = 690.0
 BREATH_S = 10.0  # six breaths a minute
 
@@ -58,18 +58,18 @@ def pause_between(show: Show, now: Sitting, menu: Menu) -> DrawList:
     button = menu.draw() if can_continue(now) else ()
     return (
         *card(),
-        Text("Rest your eyes", 650, 440, 32 * show.text_size, colour("text"), 1.0, "left"),
-        Text("Look far away, out of a window if there is one.", 650, 490, size, colour("text"), 1.0, "left"),
+        Text("Rest your eyes", 578, 440, 32 * show.text_size, colour("text"), 1.0, "left"),
+        Text("Look far away, out of a window if there is one.", 578, 490, size, colour("text"), 1.0, "left"),
         Text(
             f"Part {now.block + 1} of {now.blocks} begins in {left_s} s.",
-            650,
+            578,
             528,
             size,
             colour("text_soft"),
             1.0,
             "left",
         ),
-        *progress(650, 566, 530, share(show, now)),
+        *progress(578, 566, 530, share(show, now)),
         *button,
         *_breath(STANDS[0], STANDS[1] + 2, now.stage_tick),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from engine import distractors
 from engine.distractors import Dragonfly
-from engine.ports import TICK_S
+from engine.ports import NO_DEVICES, TICK_S, Devices
 from engine.session import Sitting
 from game.draw import HEIGHT, WIDTH, DrawList, Group, Sprite
 from game.scenes import creature, heron, lights
@@ -38,6 +38,8 @@ class Marsh:
     lights, lit_tick: rewards so far, and when the last was paid
     quiet:    ticks since the signal was good
     resting:  how far the words that say so have faded in, 0..1
+    asleep:   how far those have that say the same of glasses
+    hushed:   how far all that flies has gone, 0..1, so that one firefly can be looked at
     """
 
     tick: int = 0
@@ -46,22 +48,32 @@ class Marsh:
     lit_tick: int | None = None
     quiet: int = 0
     resting: float = 0.0
+    asleep: float = 0.0
+    hushed: float = 0.0
 
 
-def next_tick(now: Marsh, sitting: Sitting | None = None) -> Marsh:
+def next_tick(now: Marsh, sitting: Sitting | None = None, devices: Devices = NO_DEVICES) -> Marsh:
     """One tick later; `sitting` is given where it has made a tick too."""
     after = replace(now, tick=now.tick + 1)
     if sitting is None:
         return after
     quiet = 0 if sitting.signal_good else now.quiet + 1
-    towards = 1 if quiet > QUIET_TICKS else -1
-    resting = min(1.0, max(0.0, now.resting + towards / FADE_TICKS))
-    after = replace(after, quiet=quiet, resting=resting)
+    after = replace(
+        after,
+        quiet=quiet,
+        resting=_faded(now.resting, quiet > QUIET_TICKS),
+        asleep=_faded(now.asleep, devices.tracker == "lost"),
+        hushed=_faded(now.hushed, sitting.stage == "gaze"),
+    )
     if sitting.totals.rewards > now.lights:
         after = replace(after, lights=sitting.totals.rewards, lit_tick=after.tick)
     if sitting.strike.strike_tick == sitting.tick:
         after = replace(after, lunge=_lunge(after, sitting))
     return after
+
+
+def _faded(now: float, comes: bool) -> float:
+    return min(1.0, max(0.0, now + (1 if comes else -1) / FADE_TICKS))
 
 
 def _lunge(now: Marsh, sitting: Sitting) -> Lunge:
@@ -81,17 +93,21 @@ def world(now: Marsh, sitting: Sitting | None, seed: int, leaving: float = 0.0, 
     swims = () if sitting is None else _swims(now, sitting, 1 - leaving)
     return (
         *_ground(clarity, now.tick),
-        *lights.earned(now.lights, now.lit_tick, now.tick),
+        *_dimmed(lights.earned(now.lights, now.lit_tick, now.tick), now.hushed),
         *_lilies(now.tick, grown),
         *heron.behind(now.lunge, now.tick),
         *swims,
         *heron.bird(now.lunge, now.tick),
         *heron.water(now.lunge, now.tick),
         *_mist(clarity, now.tick),
-        *lights.wild(now.tick),
-        *_flutters(now, sitting, seed, 1 - leaving),
+        *_dimmed(lights.wild(now.tick), now.hushed),
+        *_flutters(now, sitting, seed, (1 - leaving) * (1 - ease(now.hushed))),
         *_reeds("", now.tick, 0.0),
     )
+
+
+def _dimmed(ops: DrawList, hushed: float) -> DrawList:
+    return (Group(ops, alpha=1 - ease(hushed)),) if hushed else ops
 
 
 def _ground(clarity: float, tick: int) -> DrawList:

@@ -1,6 +1,6 @@
 """What lies over the marsh in play: how far the block is, and few quiet words."""
 
-from engine.ports import TICK_S
+from engine.ports import TICK_S, Devices
 from engine.session import Sitting
 from game.draw import DrawList, Group, Sprite, Text
 from game.scenes.calm import share
@@ -9,7 +9,7 @@ from game.scenes.motion import ease
 from game.scenes.scene import Show
 from game.widgets import Button, colour, panel, progress
 
-PAUSE = Button("", 1230, 50, 56, 56)
+PAUSE = Button("", 1116, 50, 56, 56)
 HINTED = 4
 """Creatures of the warm-up that are named as they show; after them the hint stays the same."""
 CUE_S = 6.0
@@ -17,9 +17,9 @@ CUE_S = 6.0
 _CUES = {"re-engage": "Watch the water", "offer_break": "Would a short rest be good? Press P"}
 
 
-def page(show: Show, now: Sitting, marsh: Marsh) -> DrawList:
+def page(show: Show, now: Sitting, marsh: Marsh, devices: Devices) -> DrawList:
     hint = _pill(show, _hint(now)) if now.stage == "warmup" else _cue(show, now)
-    return (*progress(460, 34, 360, share(show, now)), *hint, *_resting(show, marsh), *pause_button())
+    return (*progress(460, 34, 360, share(show, now)), *hint, *_away(show, marsh, devices), *pause_button())
 
 
 def pause_button() -> DrawList:
@@ -47,12 +47,19 @@ def _pill(show: Show, words: str) -> DrawList:
     return (*panel(310, 62, 660, 60), Text(words, 640, 92, 24 * show.text_size, colour("text")))
 
 
-def _resting(show: Show, marsh: Marsh) -> DrawList:
+def _away(show: Show, marsh: Marsh, devices: Devices) -> DrawList:
     """No blame and nothing to do: the game plays on, and the light comes back with the signal."""
-    if not show.setup.has_headset:
-        return ()
-    words = Text("signal is resting", 102, 50, 20 * show.text_size, colour("text"), 1.0, "left")
-    return _faded((*panel(32, 22, 254, 56), Sprite("icon_headset", 68, 50, 0.5), words), ease(marsh.resting))
+    headset = "The headset sleeps" if devices.headset == "lost" else "signal is resting"
+    resting = marsh.resting if show.setup.has_headset else 0.0
+    return (
+        *_faded(_small(show, "icon_headset", headset, 22), ease(resting)),
+        *_faded(_small(show, "icon_eye", "The glasses sleep", 22 + 64 * ease(resting)), ease(marsh.asleep)),
+    )
+
+
+def _small(show: Show, icon: str, said: str, y: float) -> DrawList:
+    words = Text(said, 202, y + 28, 20 * show.text_size, colour("text"), 1.0, "left")
+    return (*panel(132, y, 262, 56), Sprite(icon, 168, y + 28, 0.5), words)
 
 
 def _faded(ops: DrawList, alpha: float) -> DrawList:

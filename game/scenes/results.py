@@ -9,14 +9,14 @@ from game.draw import DrawList, Text
 from game.scenes.marsh import Marsh, next_tick, world
 from game.scenes.motion import ease, mix, wave
 from game.scenes.pictures import put
-from game.scenes.scene import FADE_TICKS, Quit, Show, Step, badge, crossfade
+from game.scenes.scene import FADE_TICKS, Quit, Show, Step, crossfade, topmost
 from game.widgets import Button, Menu, colour, panel, shortened
 
 CALM_TICKS = 90
 """A hand that is still striking when play ends leaves nothing unread."""
 STAR_TICKS = 40
 
-_MENU = Menu((Button("Leave", 1084, 634, 200),))
+_MENU = Menu((Button("Leave", 1022, 608, 200),))
 _STARS = ((500, 150), (640, 122), (780, 150))
 
 
@@ -45,15 +45,15 @@ class Results:
         marsh = world(
             self.marsh, self.sitting, self.show.setup.seed, leaving=ease(self.since / FADE_TICKS), grown=grown
         )
-        return (*marsh, *crossfade(self.before, self._page(), self.since), *badge(self.show))
+        return (*marsh, *crossfade(self.before, self._page(), self.since), *topmost(self.show))
 
     def _page(self) -> DrawList:
         size = self.show.text_size
         return (
             *_stars(self.sitting.stars, self.since),
-            *panel(110, 578, 1100, 112),
-            Text(sentence(self.sitting), 150, 616, 26 * size, colour("text"), 1.0, "left"),
-            Text(_farewell(self.show, self.sitting), 150, 658, 20 * size, colour("text_soft"), 1.0, "left"),
+            *panel(132, 552, 1016, 112),
+            Text(sentence(self.sitting), 172, 590, 26 * size, colour("text"), 1.0, "left"),
+            Text(_farewell(self.show, self.sitting), 172, 632, 20 * size, colour("text_soft"), 1.0, "left"),
             *self.menu.draw(),
         )
 
@@ -83,7 +83,7 @@ def sentence(now: Sitting) -> str:
 
 def _farewell(show: Show, now: Sitting) -> str:
     lilies = {0: "", 1: "A lily grew.", 2: "Two lilies grew.", 3: "Three lilies grew."}[now.stars]
-    return f"{lilies} {_minutes(played_s(show.setup, now))} See you next time, {shortened(show.player, 20)}.".strip()
+    return f"{lilies} {_minutes(played_s(show.setup, now))} See you next time, {shortened(show.player, 12)}.".strip()
 
 
 def _minutes(seconds: float) -> str:

@@ -8,6 +8,7 @@ from engine.ports import Inputs
 from engine.session import Setup, Sitting
 from game.draw import DrawList, Group, Text
 from game.scenes.motion import ease
+from game.tags import tags
 from game.widgets import colour, panel
 
 FADE_TICKS = 54
@@ -20,6 +21,7 @@ class Show:
 
     channels:  of the headset, 10-20 names where they are known; empty without one
     headset:   its name; None without one
+    tracker:   the name of glasses or the like; None without, and where a mouse stands for eyes
     note:      one sentence that the person should read before playing
     simulated: whether a simulated player plays
     text_size: 1 for usual words, at most LARGEST_TEXT
@@ -29,6 +31,7 @@ class Show:
     player: str
     channels: tuple[str, ...] = ()
     headset: str | None = None
+    tracker: str | None = None
     note: str | None = None
     simulated: bool = False
     text_size: float = 1.0
@@ -73,12 +76,13 @@ def crossfade(before: DrawList, now: DrawList, since: int) -> DrawList:
 
 def card() -> DrawList:
     """The place for words beside the heron; it lies over the pool, so that nobody studies a creature in a pause."""
-    return panel(610, 396, 610, 290)
+    return panel(538, 396, 610, 290)
 
 
-def badge(show: Show) -> DrawList:
-    """Says that nobody is playing, when nobody is."""
+def topmost(show: Show) -> DrawList:
+    """What lies over everything: the marks for glasses with a camera, and that nobody is playing when nobody is."""
+    marks = tags() if show.setup.has_camera else ()
     if not show.simulated:
-        return ()
-    words = Text("A simulated player is playing", 44, 690, 17, colour("text_soft"), 1.0, "left")
-    return (*panel(24, 672, 278, 36), words)
+        return marks
+    words = Text("A simulated player is playing", 152, 690, 17, colour("text_soft"), 1.0, "left")
+    return (*panel(132, 672, 278, 36), words, *marks)

@@ -4,20 +4,20 @@ from dataclasses import dataclass, replace
 
 from engine import session
 from engine.events import Stage
-from engine.ports import Inputs
+from engine.ports import NO_DEVICES, Devices, Inputs
 from engine.session import Sitting
 from game.draw import DrawList, Text
-from game.scenes import calm, fit, play
+from game.scenes import calm, firefly, fit, play
 from game.scenes.fit import Heard
 from game.scenes.marsh import Marsh, next_tick, world
 from game.scenes.results import Results
-from game.scenes.scene import Quit, Show, Step, badge, card, crossfade
+from game.scenes.scene import Quit, Show, Step, card, crossfade, topmost
 from game.widgets import Button, Menu, colour, paragraph
 
 READY_TICKS = 60
 """A hand that is still striking when the warm-up ends skips nothing."""
 
-_MENUS: dict[Stage, Menu] = {"fit": fit.MENU, "break": calm.BREAK_MENU}
+_MENUS: dict[Stage, Menu] = {"break": calm.BREAK_MENU}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,9 @@ class Sit:
     show: Show
     sitting: Sitting
     marsh: Marsh
-    menu: Menu = fit.MENU
-    heard: Heard = fit.UNHEARD
+    menu: Menu
+    heard: Heard = ()
+    devices: Devices = NO_DEVICES
     since: int = 0
     before: DrawList = ()
 
@@ -44,18 +45,19 @@ class Sit:
             return Pause(self._voided(), self.marsh, before=self._page()), ()
         menu, confirmed = self._asked(inputs)
         sitting, events = session.step(self.show.setup, self.sitting, self._meant(inputs, confirmed))
-        marsh = next_tick(self.marsh, sitting)
+        marsh = next_tick(self.marsh, sitting, inputs.devices)
         if sitting.stage == "done":
             return Results(self.show, sitting, marsh, before=self._page()), events
         heard = fit.heard(self.heard, inputs.attention, sitting.tick)
-        after = replace(self, sitting=sitting, marsh=marsh, menu=menu, heard=heard, since=self.since + 1)
+        known = replace(self, heard=heard, devices=inputs.devices)
+        after = replace(known, sitting=sitting, marsh=marsh, menu=menu, since=self.since + 1)
         if sitting.stage != self.sitting.stage:
             after = replace(after, menu=_MENUS.get(sitting.stage, Menu()), since=0, before=self._page())
         return after, events
 
     def draw(self) -> DrawList:
         marsh = world(self.marsh, self.sitting, self.show.setup.seed)
-        return (*marsh, *crossfade(self.before, self._page(), self.since), *badge(self.show))
+        return (*marsh, *crossfade(self.before, self._page(), self.since), *topmost(self.show))
 
     def _asked(self, inputs: Inputs) -> tuple[Menu, bool]:
         """The menu, and whether the stage may end now."""
@@ -79,14 +81,16 @@ class Sit:
     def _page(self) -> DrawList:
         match self.sitting.stage:
             case "fit":
-                return fit.page(self.show, self.sitting, self.heard, self.menu)
+                return fit.page(self.show, self.devices, self.heard, self.sitting.tick, self.menu)
+            case "gaze":
+                return (*firefly.page(self.show, self.sitting, self.devices), *play.pause_button())
             case "rest":
                 return (*calm.rest(self.show, self.sitting), *play.pause_button())
             case "ready":
                 return (*calm.ready(self.show, self.sitting), *play.pause_button())
             case "break":
                 return (*calm.pause_between(self.show, self.sitting, self.menu), *play.pause_button())
-        return play.page(self.show, self.sitting, self.marsh)
+        return play.page(self.show, self.sitting, self.marsh, self.devices)
 
     def _voided(self) -> "Sit":
         return replace(self, sitting=session.voided(self.sitting))
@@ -97,7 +101,7 @@ def _wants_pause(inputs: Inputs) -> bool:
     return touched or "pause" in inputs.pressed or "back" in inputs.pressed
 
 
-_PAUSE_MENU = Menu((Button("Continue", 800, 622, 300), Button("Leave", 1080, 622, 200)))
+_PAUSE_MENU = Menu((Button("Continue", 728, 622, 300), Button("Leave", 1008, 622, 200)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,7 @@ class Pause:
     def draw(self) -> DrawList:
         show = self.of.show
         marsh = world(self.marsh, self.sitting, show.setup.seed)
-        return (*marsh, *crossfade(self.before, self._page(), self.since), *badge(show))
+        return (*marsh, *crossfade(self.before, self._page(), self.since), *topmost(show))
 
     def _left(self) -> Results | Quit:
         if self.sitting.block == 0:
@@ -138,7 +142,7 @@ class Pause:
         size = self.of.show.text_size
         return (
             *card(),
-            Text("Paused", 650, 444, 34 * size, colour("text"), 1.0, "left"),
-            *paragraph(["The marsh waits for you.", "If you leave, all you did is kept."], 650, 500, 22 * size),
+            Text("Paused", 578, 444, 34 * size, colour("text"), 1.0, "left"),
+            *paragraph(["The marsh waits for you.", "If you leave, all you did is kept."], 578, 500, 22 * size),
             *self.menu.draw(),
         )

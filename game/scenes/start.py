@@ -5,14 +5,15 @@ from math import ceil
 
 from engine import session
 from engine.ports import Inputs
-from engine.session import BREAK_S, READY_S, Setup
+from engine.session import BREAK_S, READY_S, Setup, gaze_s
 from game.draw import DrawList, Text
+from game.scenes import fit
 from game.scenes.marsh import Marsh, next_tick, world
-from game.scenes.scene import Quit, Scene, Show, Step, badge, card, crossfade
+from game.scenes.scene import Quit, Scene, Show, Step, card, crossfade, topmost
 from game.scenes.sit import Sit
 from game.widgets import Button, Menu, colour, lines, paragraph, shortened
 
-_MENU = Menu((Button("Play", 800, 634, 300, 64, 30), Button("Leave", 1080, 634, 200, 64)))
+_MENU = Menu((Button("Play", 728, 634, 300, 64, 30), Button("Leave", 1008, 634, 200, 64)))
 
 
 def begin(show: Show) -> Scene:
@@ -37,22 +38,23 @@ class Start:
         if chosen == "Leave" or "back" in inputs.pressed:
             return Quit("left"), ()
         if chosen == "Play":
-            return Sit(self.show, session.begin(self.show.setup), now.marsh, before=now._page()), ()
+            sitting = session.begin(self.show.setup)
+            return Sit(self.show, sitting, now.marsh, fit.menu(self.show), before=now._page()), ()
         return now, ()
 
     def draw(self) -> DrawList:
         marsh = world(self.marsh, None, self.show.setup.seed)
-        return (*marsh, *crossfade((), self._page(), self.since), *badge(self.show))
+        return (*marsh, *crossfade((), self._page(), self.since), *topmost(self.show))
 
     def _page(self) -> DrawList:
         size, level = self.show.text_size, self.show.setup.level
         return (
             Text("Heron", 640, 72, 84, colour("text")),
             *card(),
-            Text(f"Hello, {shortened(self.show.player, 20)}", 650, 430, 22 * size, colour("accent"), 1.0, "left"),
-            Text(minutes(self.show.setup), 1180, 430, 20 * size, colour("text_soft"), 1.0, "right"),
-            Text(shortened(level.title, 30), 650, 470, 30 * size, colour("text"), 1.0, "left"),
-            *paragraph(lines(level.story, int(54 / size), 3), 650, 510, 20 * size, "text_soft"),
+            Text(f"Hello, {shortened(self.show.player, 20)}", 578, 430, 22 * size, colour("accent"), 1.0, "left"),
+            Text(minutes(self.show.setup), 1108, 430, 20 * size, colour("text_soft"), 1.0, "right"),
+            Text(shortened(level.title, 30), 578, 470, 30 * size, colour("text"), 1.0, "left"),
+            *paragraph(lines(level.story, int(54 / size), 3), 578, 510, 20 * size, "text_soft"),
             *self.menu.draw(),
         )
 
@@ -61,5 +63,5 @@ def minutes(setup: Setup) -> str:
     """How long the whole sitting takes, calibration and breaks included."""
     breaks_s = (session.blocks(setup) - 1) * BREAK_S
     rest_s = setup.rest_s if setup.has_headset else 0.0
-    whole = ceil((rest_s + setup.warmup_s + READY_S + setup.play_s + breaks_s) / 60)
+    whole = ceil((rest_s + setup.warmup_s + READY_S + setup.play_s + breaks_s + gaze_s(setup)) / 60)
     return f"about {whole} minute{'s' if whole > 1 else ''}"

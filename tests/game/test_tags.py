@@ -67,7 +67,7 @@ def test_a_white_border_of_a_module_lies_around_each_mark() -> None:
     for tag in CORNERS:
         x, y = places()[tag.number] * [[WIDTH], [HEIGHT]]
         assert (x.min() - tag.module, y.min() - tag.module) == pytest.approx((tag.x, tag.y))
-        assert Rect(tag.x, tag.y, 120, 120, (225, 225, 225)) in tags()
+        assert Rect(tag.x, tag.y, 120, 120, (178, 172, 190)) in tags()
 
 
 def test_a_mark_is_as_wide_as_the_glasses_need() -> None:
@@ -78,4 +78,4 @@ def test_a_mark_is_as_wide_as_the_glasses_need() -> None:
 def test_marks_may_lie_elsewhere() -> None:
     layout = (Tag(TAGS[5], 600, 100, module=10),)
     assert places(layout)[TAGS[5]][:, 0] == pytest.approx([610 / WIDTH, 110 / HEIGHT])
-    assert tags(layout)[0] == Rect(600, 100, 100, 100, (225, 225, 225))
+    assert tags(layout)[0] == Rect(600, 100, 100, 100, (178, 172, 190))

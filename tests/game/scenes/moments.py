@@ -15,8 +15,9 @@ from typing import Any
 import assets
 from engine import level
 from engine.distractors import Distractors
+from engine.dots import NINE, Dots, Part
 from engine.events import Cue
-from engine.ports import Action, Inputs
+from engine.ports import Action, Devices, Inputs, Looked, Place
 from engine.session import Setup, Sitting
 from game.scenes import Quit, Scene, Show, begin
 from game.scenes.scene import LARGEST_TEXT
@@ -32,8 +33,11 @@ LEVEL = level.find("strike-01").model_copy(update={"block_s": 30.0})
 SETUP = Setup(LEVEL, seed=5, play_s=60.0, rest_s=8.0, warmup_s=16.0)
 BARE = replace(SETUP, has_headset=False)
 MUSE_SHOW = Show(SETUP, "Ada", MUSE, "Muse 2")
+GLASSES_SHOW = Show(replace(SETUP, has_camera=True), "Ada", MUSE, "Muse 2", "Neon", simulated=True)
+LARGE_SHOW = replace(GLASSES_SHOW, tracker="lsl:Eyes of the laboratory downstairs", text_size=LARGEST_TEXT)
 CAP_SHOW = Show(replace(SETUP, warmup_s=26.0), "Ada", CAP, "Cyton and Daisy", text_size=LARGEST_TEXT)
 BARE_SHOW = Show(BARE, "Ada", note="No headset: Heron plays by your answers alone.")
+WELL = Devices("streaming", "streaming", "marks")
 
 Until = Callable[[Scene], bool]
 
@@ -53,6 +57,8 @@ class Player:
 
     fish_at, frog_at: px at which it strikes at each; None to let it be
     attends: how much higher its score is in play than in the warm-up
+    devices: how they are, all the time
+    misses:  the dots that it does not look at steadily
     """
 
     show: Show = MUSE_SHOW
@@ -61,6 +67,8 @@ class Player:
     fish_at: float | None = 690.0
     frog_at: float | None = None
     attends: float = 0.03
+    devices: Devices = WELL
+    misses: tuple[Place, ...] = ()
 
     def inputs(self, scene: Scene, tick: int) -> Inputs:
         pressed: tuple[Action, ...] = ()
@@ -68,7 +76,16 @@ class Player:
             pressed = ("confirm", "strike")
         if scene.name in ("warmup", "play") and strikes(scene, self.fish_at, self.frog_at):
             pressed = ("confirm", "strike")
-        return Inputs(pressed, attention=self.attention(scene.name, tick))
+        return Inputs(
+            pressed, attention=self.attention(scene.name, tick), devices=self.devices, looked=self.looked(scene)
+        )
+
+    def looked(self, scene: Scene) -> Looked | None:
+        dots = scene.sitting.dots if scene.sitting else None
+        if dots is None or dots.part != "judge":
+            return None
+        missed = tuple(place for place in self.misses if place in dots.places)
+        return Looked(missed, None if self.devices.mapping == "none" and len(missed) > 3 else 1.2, (0.3, -0.2))
 
     def attention(self, name: str, tick: int) -> Signal | None:
         if not self.show.setup.has_headset:
@@ -125,6 +142,20 @@ def swims(kind: str, phase: str = "reach", x: float = 700.0, block: int = 1) -> 
         return strike.kind == kind and strike.phase == phase and strike.x * 1280 <= x
 
     return holds
+
+
+def asked(scene: Scene) -> Dots:
+    dots = sitting(scene).dots
+    assert dots is not None
+    return dots
+
+
+def asks(part: Part, number: int = 0) -> Until:
+    return lambda scene: scene.name == "gaze" and asked(scene).part == part and asked(scene).number == number
+
+
+def says(scene: Scene) -> bool:
+    return scene.name == "gaze" and asked(scene).part == "say"
 
 
 def warms_up(phase: str) -> Until:
@@ -220,8 +251,32 @@ RUNS = (
             "resting": (swims("fish", "approach", 1000), 0),
         },
     ),
-    Run(Player(words=("noise",) * 4, state="not_worn"), {"fit_not_worn": (named("fit"), 80)}),
     Run(Player(replace(MUSE_SHOW, channels=("Ch1", "Ch2", "Cz", "Ch4"))), {"fit_unknown": (named("fit"), 80)}),
+    Run(
+        Player(GLASSES_SHOW, ("good", "flat", "good", "good")),
+        {
+            "start_marks": (named("start"), 80),
+            "fit_marks": (named("fit"), 80),
+            "gaze_greet": (asks("greet"), 60),
+            "gaze_fly": (asks("show", 1), 12),
+            "gaze_rest": (asks("show", 1), 60),
+            "gaze_thanks": (says, 60),
+            "play_marks": (swims("fish", "approach", 1000), 0),
+            "break_marks": (named("break"), 260),
+            "results_marks": (named("results"), 200),
+        },
+    ),
+    Run(
+        Player(LARGE_SHOW, devices=Devices("streaming", "streaming", "none"), misses=NINE[:5]),
+        {
+            "gaze_again": (lambda s: asks("show")(s) and asked(s).again, 30),
+            "gaze_poor": (says, 60),
+        },
+    ),
+    *(
+        Run(Player(LARGE_SHOW, devices=Devices(life, life)), {f"fit_{life}": (named("fit"), 80)})
+        for life in ("absent", "connecting", "fitting", "stale", "lost", "reconnecting")
+    ),
     Run(Player(BARE_SHOW), {"fit_bare": (named("fit"), 80), "bare_play": (swims("fish"), 0)}),
 )
 
@@ -232,10 +287,14 @@ def moments() -> dict[str, Scene]:
     seen = {name: scene for run in RUNS for name, scene in captured(run.player, run.wanted).items()}
     seen["pause"] = ticked(pressed(seen["play_fish"], "back", "pause"), 60)
     seen["pause_large"] = ticked(pressed(seen["break_large"], "pause"), 60)
+    gone = Inputs(devices=Devices("lost", "lost"))
+    seen["asleep"] = ticked(seen["play_marks"], 150, gone)
+    seen["gaze_asleep"] = ticked(seen["gaze_fly"], 240, gone)
     seen["distracted"] = changed(seen["play_fish"], distractors=Distractors(3, was=3))
     cued = sitting(seen["play_shadow"]).tick - 120
     seen["cue"] = changed(seen["play_shadow"], cue=Cue("re-engage", "a lapse"), cue_tick=cued)
     seen["cue_large"] = changed(seen["resting"], cue=Cue("offer_break", "a second lapse"), cue_tick=cued)
+    seen["pause_marks"] = ticked(pressed(seen["play_marks"], "pause"), 60)
     seen["left"] = ticked(pressed(pressed(seen["pause"], "right"), "confirm"), 60)
     return seen
 

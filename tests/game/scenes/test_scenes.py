@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations, pairwise
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -12,13 +13,19 @@ import assets
 from engine.events import StageStarted, TrialDone
 from engine.ports import Inputs
 from game.draw import Disc, DrawList, Flat, Rect, Sprite, Text, flatten
-from game.scenes import Quit, Scene, begin
+from game.scenes import Quit, Scene, begin, wearing
 from game.scenes.play import PAUSE
+from game.scenes.wearing import Card
+from game.tags import tags
 from game.widgets import SMALLEST_TARGET
 from game.windows import Window, open_window, text_width
+from neuro.life import LifeState
 from tests.game.scenes.moments import (
     BARE_SHOW,
+    GLASSES_SHOW,
+    MUSE,
     MUSE_SHOW,
+    WELL,
     Player,
     Signal,
     captured,
@@ -93,6 +100,8 @@ def test_the_stages_come_in_their_order() -> None:
     )
     assert with_headset == ["start", "fit", "rest", "warmup", "ready", "play", "break", "results"]
     assert bare == [name for name in with_headset if name != "rest"]
+    glasses = [s.name for s in played(Player(GLASSES_SHOW))]
+    assert list(dict.fromkeys(glasses)) == ["start", "fit", "gaze", *with_headset[2:]]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -169,7 +178,7 @@ def test_every_stage_that_starts_is_told_once() -> None:
 
 def test_the_same_inputs_give_the_same_pictures() -> None:
     def pictures() -> list[DrawList]:
-        return [scene.draw() for n, scene in enumerate(played(Player(BARE_SHOW))) if n % 97 == 0]
+        return [scene.draw() for n, scene in enumerate(played(Player(GLASSES_SHOW))) if n % 97 == 0]
 
     assert pictures() == pictures()
 
@@ -230,7 +239,19 @@ def test_words_can_be_read(name: str, window: Window) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["play_shadow", "play_fish", "play_frog", "murky", "clear", "catch", "bare_play", "cue", "distracted"]
+    "name",
+    [
+        "play_shadow",
+        "play_fish",
+        "play_frog",
+        "murky",
+        "clear",
+        "catch",
+        "bare_play",
+        "cue",
+        "distracted",
+        "play_marks",
+    ],
 )
 def test_play_keeps_the_light_that_its_level_declares(name: str, window: Window) -> None:
     mean = float(luminance(painted(window, moments()[name].draw())).mean())
@@ -300,11 +321,104 @@ def test_without_a_headset_no_signal_is_said_to_rest() -> None:
 
 
 def test_the_fit_check_says_what_to_do() -> None:
-    spoken = said(moments()["fit_muse"])
-    assert "2 of 4 sensors sit well" in spoken
-    assert "AF7: press it gently to the skin" in spoken
-    assert "Put the headset on" in said(moments()["fit_not_worn"])
+    assert "AF7: press it gently to the skin." in said(moments()["fit_muse"])
     assert "All sensors sit well" in said(moments()["fit_good"])
+    assert "The glasses see your eyes" in said(moments()["fit_marks"])
+    assert "Put the headset on" in said(moments()["fit_fitting"])
+    assert "Put the glasses on" in said(moments()["fit_fitting"])
+
+
+@pytest.mark.parametrize("device", ["headset", "glasses"])
+def test_each_life_of_a_device_has_a_picture_and_words_of_its_own(device: str) -> None:
+    def picture(life: str) -> DrawList:
+        if device == "glasses":
+            return wearing.glasses(Card(0, "Neon"), life, 40)
+        return wearing.headset(Card(0, "Muse"), life, MUSE, ("good",) * 4, 40)
+
+    lives = [picture(life) for life in get_args(LifeState)]
+    spoken = [" ".join(op.words for op in ops if isinstance(op, Text) and op.words != "z") for ops in lives]
+    assert len(set(spoken)) == len(set(lives)) == 7
+
+
+def test_a_sensor_is_asked_for_one_at_a_time_the_worst_first() -> None:
+    words = ("line", "flat", "railed", "good")
+    assert "AF7: press it gently" in asked_for(words)
+    assert "TP9: press it gently, keep cables" in asked_for(("line", "good", "good", "good"))
+    assert "AF8: lift it" in asked_for(("line", "good", "railed", "good"))
+
+
+def asked_for(words: tuple[str, ...]) -> str:
+    ops = wearing.headset(Card(0, "Muse"), "streaming", MUSE, words, 0)
+    return " ".join(op.words for op in ops if isinstance(op, Text))
+
+
+def test_good_and_bad_sensors_differ_in_shape_and_not_in_colour_alone() -> None:
+    def shapes(word: str) -> tuple[str, ...]:
+        ops = wearing.headset(Card(0, "Muse"), "streaming", ("Cz", "Pz"), ("flat", word), 0)
+        return tuple(type(op).__name__ for op in ops if not isinstance(op, Text))
+
+    assert len({shapes(word) for word in ("good", "line", "railed")}) == 3
+
+
+# the marks, and what is looked at
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if "marks" in name or "gaze" in name or name == "asleep"])
+def test_the_marks_lie_on_top_and_nothing_but_the_marsh_beneath(name: str) -> None:
+    picture = moments()[name].draw()
+    assert picture[-len(tags()) :] == tags()
+    for op in flatten(picture[: -len(tags())]):
+        for x, y in ((0, 0), (1160, 0), (0, 600), (1160, 600)):
+            left, top, right, bottom = covered(op)
+            assert left >= x + 120 or right <= x or top >= y + 120 or bottom <= y, op
+
+
+def covered(op: Flat) -> tuple[float, float, float, float]:
+    """left, top, right, bottom of what is not the marsh; the marsh itself covers nothing"""
+    match op:
+        case Text():
+            return box(op)
+        case Rect():
+            return op.x, op.y, op.x + op.width, op.y + op.height
+        case Disc():
+            return op.x - op.radius, op.y - op.radius, op.x + op.radius, op.y + op.radius
+        case Sprite() if op.texture.startswith(("icon", "head", "face", "glasses", "star")):
+            reach = op.scale * max(assets.pictures()[op.texture][side] for side in ("width", "height")) / 2
+            return op.x - reach, op.y - reach, op.x + reach, op.y + reach
+    return 0.0, 0.0, 0.0, 0.0
+
+
+def test_a_sitting_without_a_camera_has_no_marks() -> None:
+    assert not set(tags()) & set(moments()["play_fish"].draw())
+
+
+def test_while_a_firefly_is_looked_at_nothing_else_flies() -> None:
+    flying = [op for op in drawn(moments()["gaze_rest"]) if isinstance(op, Sprite) and op.texture == "firefly"]
+    assert len({(op.x, op.y) for op in flying}) == 1
+    assert not words(moments()["gaze_rest"])[:-1]  # but for who plays
+
+
+def test_a_firefly_that_rests_holds_still() -> None:
+    def places(scene: Scene) -> list[tuple[float, float]]:
+        return [(op.x, op.y) for op in drawn(scene) if isinstance(op, Sprite) and op.texture == "firefly"]
+
+    resting = moments()["gaze_rest"]
+    assert places(resting) == places(ticked(resting, 8, Inputs(devices=WELL)))
+
+
+def test_what_goes_wrong_with_gaze_is_said_with_what_to_do() -> None:
+    assert "push the glasses up" in said(moments()["gaze_poor"])
+    assert "cable" in said(moments()["gaze_asleep"])
+    for name in ("gaze_poor", "gaze_asleep"):
+        assert "The game goes on" in said(moments()[name])
+
+
+def test_devices_that_sleep_are_one_small_picture_each_and_play_goes_on() -> None:
+    asleep = moments()["asleep"]
+    assert "The headset sleeps" in said(asleep)
+    assert "The glasses sleep" in said(asleep)
+    assert asleep.name == "play"
+    assert "sleep" not in said(moments()["play_marks"])
 
 
 def test_sensors_are_read_once_a_second() -> None:
@@ -312,7 +426,7 @@ def test_sensors_are_read_once_a_second() -> None:
     flickering = [Signal(99 + n / 10, channels=("flat",) * 4 if n % 2 else ("good",) * 4) for n in range(100)]
     spoken = []
     for signal in flickering:
-        fit = ticked(fit, 6, Inputs(attention=signal))
+        fit = ticked(fit, 6, Inputs(attention=signal, devices=WELL))
         spoken.append(said(fit))
     changes = sum(a != b for a, b in pairwise(spoken))
     assert changes <= 10
@@ -332,6 +446,14 @@ def test_results_say_what_was_done_in_plain_words() -> None:
 def test_a_simulated_player_is_named_as_such() -> None:
     assert "A simulated player is playing" in said(moments()["start_simulated"])
     assert "simulated" not in said(moments()["start"])
+
+
+def test_a_long_name_leaves_room_for_the_way_out() -> None:
+    results = moments()["results_large"]
+    show = replace(results.show, player="Ada Lovelace, Countess of Lovelace")  # type: ignore[attr-defined]
+    boxes = [box(op) for op in words(replace(results, show=show))]  # type: ignore[type-var]
+    for a, b in combinations(boxes, 2):
+        assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
 
 
 def test_long_names_and_stories_stay_on_the_first_screen() -> None:
