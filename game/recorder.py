@@ -1,5 +1,6 @@
 """Puts everything that happens into the journal, on one timeline of ticks."""
 
+import math
 from dataclasses import asdict
 from typing import Protocol
 
@@ -27,8 +28,8 @@ from neuro.baseline import Baseline
 from neuro.clock.fit import ClockFit
 from neuro.life import LifeState
 from neuro.listener import Device, Poll
-from neuro.meter import Meter
-from neuro.types import Estimate, Headset
+from neuro.meter import BlinkCheck, Meter
+from neuro.types import Estimate, Gaze, Headset
 
 
 class Notebook(Protocol):
@@ -43,20 +44,24 @@ class Recorder:
     def __init__(self, notebook: Notebook, headset: Headset | None, tracker: str | None) -> None:
         """Args: tracker: the eye tracker's name, for people; None without one."""
         self._notebook = notebook
-        self._headset = _Stretches(notebook, "eeg", headset.name, Meter(headset.rate_hz)) if headset else None
-        self._tracker = _Stretches(notebook, "gaze", tracker, Meter()) if tracker else None
+        self._blinks = BlinkCheck(headset.channels) if headset and tracker else None
+        self._headset = (
+            _Stretches(notebook, "eeg", headset.name, Meter(headset.rate_hz), self._blinks) if headset else None
+        )
+        self._tracker = _Stretches(notebook, "gaze", tracker, Meter(), None) if tracker else None
         self._unseen: list[Estimate] = []
         self._tick = 0
 
     def heard(self, poll: Poll) -> None:
         """One look at the devices."""
         chunk, gaze = poll.chunk, poll.gaze
+        if self._blinks:
+            self._blinks.take(chunk, gaze)
         if self._headset:
-            self._notebook.put(PollRow("eeg", poll.now_s, poll.phase, chunk.t_s, chunk.uv))
+            self._notebook.put(PollRow("eeg", poll.now_s, poll.phase, chunk.t_s, chunk.uv, chunk.device_s))
             self._headset.heard(self._tick, chunk.t_s, np.asarray(np.isnan(chunk.uv).all(axis=0)), poll.headset)
         if self._tracker:
-            data = np.concatenate([gaze.xy, gaze.pupil_mm[None], gaze.confidence[None]])
-            self._notebook.put(PollRow("gaze", poll.now_s, poll.phase, gaze.t_s, data))
+            self._notebook.put(PollRow("gaze", poll.now_s, poll.phase, gaze.t_s, _measured(gaze), gaze.device_s))
             self._tracker.heard(self._tick, gaze.t_s, None, poll.tracker)
         self._unseen += poll.estimates
 
@@ -96,13 +101,16 @@ class Recorder:
 class _Stretches:
     """What becomes of one device: each change of its life, and each unbroken stretch of its signal."""
 
-    def __init__(self, notebook: Notebook, device: Stream, name: str, meter: Meter) -> None:
+    def __init__(
+        self, notebook: Notebook, device: Stream, name: str, meter: Meter, blinks: BlinkCheck | None
+    ) -> None:
         self._notebook = notebook
         self._device: Stream = device
         self._name = name
-        self._meter = meter
+        self._meter, self._blinks = meter, blinks
         self._state: LifeState = "absent"
         self._clock: ClockFit | None = None
+        self._turned = _MeanSquare()
 
     def heard(self, tick: int, t_s: NDArray[np.float64], lost: NDArray[np.bool_] | None, now: Device) -> None:
         life = now.life
@@ -114,6 +122,7 @@ class _Stretches:
             self.end(life.reason)
         self._meter.take(t_s, lost)
         self._clock = now.clock or self._clock
+        self._turned.take(now.head_motion_rad_s)
 
     def end(self, reason: str | None) -> None:
         """The stretch is over, if there was one."""
@@ -121,7 +130,10 @@ class _Stretches:
         if figures is None:
             return
         self._meter.restart()
-        clock = self._clock
+        clock, lag = self._clock, None
+        if self._blinks:
+            lag = self._blinks.lag()
+            self._blinks.restart()
         self._notebook.put(
             SegmentRow(
                 device=self._device,
@@ -135,10 +147,37 @@ class _Stretches:
                 clock_uncertainty_s=clock.uncertainty_s if clock else None,
                 clock_drift_ppm=clock.drift_ppm if clock else None,
                 reason=reason,
+                clock_residual_s=clock.residual_s if clock else None,
+                blink_lag_s=lag.lag_s if lag else None,
+                blink_agreement=lag.agreement if lag else None,
+                head_motion_rad_s=self._turned.root(),
             )
         )
+        self._turned = _MeanSquare()
+
+
+class _MeanSquare:
+    """Of what was said, each time that something was."""
+
+    def __init__(self) -> None:
+        self._sum, self._n = 0.0, 0
+
+    def take(self, value: float | None) -> None:
+        if value is not None:
+            self._sum, self._n = self._sum + value * value, self._n + 1
+
+    def root(self) -> float | None:
+        """None where nothing was said."""
+        return math.sqrt(self._sum / self._n) if self._n else None
+
+
+def _measured(gaze: Gaze) -> NDArray[np.float32]:
+    """(4, n): x, y, pupil diameter and confidence; (6, n) with the scene camera's pixels."""
+    rows = [gaze.xy, gaze.pupil_mm[None], gaze.confidence[None]]
+    return np.concatenate(rows if gaze.scene_px is None else [*rows, gaze.scene_px])
 
 
 def dump(inputs: Inputs, now_s: float) -> str:
     """A tick's inputs as one line of JSON, without the estimate: that is kept in its own row."""
-    return to_json([inputs.pressed, inputs.pointer, inputs.clicked, inputs.gaze, round(now_s, 4)]).decode()
+    seen = (inputs.pressed, inputs.pointer, inputs.clicked, inputs.gaze, round(now_s, 4))
+    return to_json([*seen, inputs.devices, inputs.looked]).decode()

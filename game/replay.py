@@ -8,7 +8,7 @@ from typing import cast
 import numpy as np
 from pydantic import TypeAdapter
 
-from engine.ports import Inputs
+from engine.ports import Devices, Inputs, Looked
 from engine.store import Store
 from engine.store.rows import EstimateRow, PollRow, Session, TickRow
 from game.loop import Ticked, tick
@@ -20,6 +20,8 @@ from neuro.types import Chunk, Estimate, Headset, Phase
 
 _SHOW = TypeAdapter(Show)
 _HEADSET = TypeAdapter(Headset)
+_DEVICES = TypeAdapter(Devices)
+_LOOKED = TypeAdapter(Looked | None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +101,16 @@ def _first_other(stored: tuple[EstimateRow, ...], again: list[Estimate]) -> str 
 
 
 def _inputs(line: str, attention: EstimateRow | None) -> Inputs:
-    pressed, pointer, clicked, gaze, _ = json.loads(line)
+    pressed, pointer, clicked, gaze, _, *more = json.loads(line)
+    devices, looked = more or (None, None)  # sittings of an earlier Heron had neither
     return Inputs(
         pressed=tuple(pressed),
         pointer=tuple(pointer) if pointer else None,
         clicked=clicked,
         gaze=tuple(gaze) if gaze else None,
         attention=attention,
+        devices=_DEVICES.validate_python(devices or {}),
+        looked=_LOOKED.validate_python(looked),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, Protocol, TypeVar, runtime_checkable
 
 from pydantic_core import to_json
 
@@ -16,29 +16,38 @@ import assets
 from engine import level as levels
 from engine import session as rules
 from engine import skill
+from engine.control import Arm
 from engine.ports import TICK_S
 from engine.store import Journal, Store
 from engine.store.rows import Ending, NewSession, Session
-from game.autopilot import Answer, Autopilot
+from game.autopilot import Autopilot, Feelings
 from game.draw import DrawList
+from game.errors import GameError
+from game.gazing import Gazing
 from game.loop import Loop
 from game.recorder import Recorder
 from game.replay import replayed
 from game.running import Around, Clock, Running, VirtualClock
 from game.scenes.scene import Show
 from game.scenes.start import begin
+from game.scenes.wearing import called
+from game.tags import places
 from game.windows import Kind, Window, WindowInputs, open_window
+from game.yoke import tape
 from neuro.errors import DeviceUnavailable
 from neuro.listener import Background, EegSource, GazeSource, Listener
+from neuro.outlet import Outlet
 from neuro.pipeline import Pipeline
 from neuro.scorer import Scorer, load
+from neuro.screen import SceneCamera, ScreenMapper
 from neuro.sources import uri
 from neuro.sources.mouse import MouseGaze
-from neuro.sources.twin import Twin, TwinEyes, TwinHead
+from neuro.sources.twin import Twin
+from neuro.twin.profiles import PROFILES
 from neuro.types import Headset
 
-LEAST_CALIBRATION_S, CALIBRATION_S = 10.0, 60.0
-"""Rest and warm-up last a minute each; in a sitting under six minutes a sixth of it, but never less than this."""
+LEAST_CALIBRATION_S, REST_S, WARMUP_S = 10.0, 60.0, 120.0
+"""Rest lasts a minute, warm-up two; in a shorter sitting a sixth of its play each, but never less than the first."""
 
 BY_BEHAVIOUR = "No headset: Heron plays by your answers alone."
 
@@ -52,6 +61,9 @@ class Wish:
     seed:     the same deals the same creatures; None for others in each sitting
     hurry:    a virtual clock as fast as the machine allows; only what is simulated or recorded can follow it
     twin:     profile of the simulated player whose hands play; None for a person
+    arm:      what the loops see of attention
+    yoked_to: sitting whose score the yoked arm replays
+    lsl_out:  whether other programs may listen by the Lab Streaming Layer; needs a clock at real pace
     picture:  where the last screen goes; None for nowhere
     say:      takes a sentence for the person; progress: takes the share 0..1 of the sitting that is done
     """
@@ -66,6 +78,9 @@ class Wish:
     seed: int | None = None
     hurry: bool = False
     twin: str | None = None
+    arm: Arm = "live"
+    yoked_to: int | None = None
+    lsl_out: bool = False
     picture: Path | None = None
     say: Callable[[str], None] = field(default=lambda sentence: print(sentence, file=sys.stderr))  # noqa: T201
     progress: Callable[[float], None] = field(default=lambda _share: None)
@@ -101,9 +116,9 @@ def play(wish: Wish) -> Outcome:
         if window.note:
             wish.say(window.note)
         devices = stack.enter_context(_devices(wish, clock))
-        show = _show(wish, level, store, devices.eeg)
+        show = _show(wish, level, store, devices)
         around = _around(wish, devices, scorer, window, clock, stack)
-        pilot = Autopilot(_hands(devices.twin, clock)).press if wish.twin and devices.twin else None
+        pilot = _pilot(devices.twin, clock).press if wish.twin and devices.twin else None
         session = store.sessions.begin(_new_session(wish, toml, store, show, devices.eeg, scorer, clock()))
         frames = _Frames(began_s, _length_s(show), wish.progress)
         ending: Ending = "failed"
@@ -191,9 +206,19 @@ def _entered(
         return None
 
 
+@runtime_checkable
+class _OnATwin(Protocol):
+    """A device that a simulated player wears."""
+
+    twin: Twin
+
+
 class _Devices(NamedTuple):
+    """mapper: of a tracker with a camera; twin: whose hands play where nobody else's do"""
+
     eeg: EegSource | None
     gaze: GazeSource | None
+    mapper: ScreenMapper | None
     twin: Twin | None
 
 
@@ -202,15 +227,26 @@ def _devices(wish: Wish, clock: Clock) -> Iterator[_Devices]:
     """Everything that was asked for, open; a twin's head, eyes and hands belong to one twin."""
     with ExitStack() as stack:
         eeg = uri.open_eeg(wish.eeg, clock)
-        gaze = uri.open_gaze(wish.gaze, clock)
-        twin = eeg.twin if isinstance(eeg, TwinHead) else Twin(wish.twin, wish.seed or 0) if wish.twin else None
-        if isinstance(gaze, TwinEyes) and isinstance(eeg, TwinHead):
-            gaze = TwinEyes(eeg.twin, clock)
+        twin = eeg.twin if isinstance(eeg, _OnATwin) else Twin(wish.twin, wish.seed or 0) if wish.twin else None
+        gaze = uri.open_gaze(wish.gaze, clock, twin)
         yield _Devices(
             eeg=stack.enter_context(eeg) if eeg else None,
             gaze=stack.enter_context(gaze) if gaze else None,
+            mapper=_mapper(gaze, wish.say, stack),
             twin=twin,
         )
+
+
+def _mapper(gaze: object, say: Callable[[str], None], stack: ExitStack) -> ScreenMapper | None:
+    """For glasses with a camera, which from now on look for the marks of the game."""
+    if isinstance(gaze, uri.Shown):
+        gaze.show(places())
+    if not isinstance(gaze, SceneCamera):
+        return None
+    mapper = stack.enter_context(ScreenMapper(gaze, places()))
+    if mapper.trouble:
+        say(mapper.trouble)
+    return mapper
 
 
 def _around(wish: Wish, devices: _Devices, scorer: Scorer, window: Window, clock: Clock, stack: ExitStack) -> Around:
@@ -226,19 +262,25 @@ def _around(wish: Wish, devices: _Devices, scorer: Scorer, window: Window, clock
         if sounds.note:
             wish.say(sounds.note)
     return Around(
-        listener=Listener(devices.eeg, devices.gaze, pipeline),
+        listener=Listener(devices.eeg, devices.gaze, pipeline, devices.mapper),
         window=window,
         clock=clock,
         sounds=sounds,
         pads=pads,
-        look_at=devices.gaze.look_at if isinstance(devices.gaze, TwinEyes) else None,
+        look_at=devices.gaze.look_at if isinstance(devices.gaze, uri.Guided) else None,
         point=devices.gaze.move if isinstance(devices.gaze, MouseGaze) else None,
+        gazing=Gazing(devices.mapper) if devices.mapper else None,
+        outlet=stack.enter_context(Outlet(clock)) if wish.lsl_out else None,
     )
 
 
-def _hands(twin: Twin, clock: Clock) -> Answer:
+def _pilot(twin: Twin, clock: Clock) -> Autopilot:
+    """The twin's hands on the keys, and its eyes on what comes of it."""
     start_s = twin.begin(clock())
-    return lambda trial, go: twin.hands.answer(trial, go, twin.zone.attending(clock() - start_s))
+    player = twin.player
+    return Autopilot(
+        lambda trial, go: player.answer(clock() - start_s, trial, go), Feelings(twin, lambda: clock() - start_s)
+    )
 
 
 def _level(name: str) -> tuple[levels.Level, str]:
@@ -249,30 +291,44 @@ def _level(name: str) -> tuple[levels.Level, str]:
     return levels.load(path), path.read_text("utf-8-sig")
 
 
-def _show(wish: Wish, level: levels.Level, store: Store, eeg: EegSource | None) -> Show:
+def _show(wish: Wish, level: levels.Level, store: Store, devices: _Devices) -> Show:
+    eeg = devices.eeg
     history = store.sessions.history(store.players.named(wish.player).id, level.id, "demo" if wish.twin else "play")
     play_s = wish.play_s or level.minutes * 60
-    calibration_s = min(CALIBRATION_S, max(LEAST_CALIBRATION_S, play_s / 6))
+    calibration_s = max(LEAST_CALIBRATION_S, play_s / 6)
     setup = rules.Setup(
         level=level,
         seed=history.sittings + 1 if wish.seed is None else wish.seed,
         play_s=play_s,
-        rest_s=calibration_s,
-        warmup_s=calibration_s,
+        rest_s=min(REST_S, calibration_s),
+        warmup_s=min(WARMUP_S, calibration_s),
         first_x=skill.warm_start(history.last_difficulty),
         last_threshold=history.last_threshold_z,
         sitting_number=history.sittings + 1,
-        child=wish.twin in ("child", "adhd"),
+        child=wish.twin is not None and PROFILES[wish.twin].child,
         has_headset=eeg is not None,
+        has_camera=devices.mapper is not None,
+        usual=history.last_calibration,
+        arm=wish.arm,
+        tape=_tape(wish, store),
     )
     return Show(
         setup=setup,
         player=wish.player,
         channels=eeg.headset.channels if eeg else (),
         headset=eeg.headset.name if eeg else None,
+        tracker=called(wish.gaze),
         note=None if eeg else BY_BEHAVIOUR,
         simulated=wish.twin is not None,
     )
+
+
+def _tape(wish: Wish, store: Store) -> tuple[float, ...]:
+    if wish.arm != "yoked_replay":
+        return ()
+    if wish.yoked_to is None:
+        raise GameError("A yoked replay needs a sitting to replay: give its number with --yoke.")
+    return tape(store, wish.yoked_to)
 
 
 def _new_session(
@@ -289,7 +345,7 @@ def _new_session(
         anchor_unix_s=time.time(),
         headset_json=to_json(eeg.headset).decode() if eeg else None,
         gaze=None if wish.gaze == "none" else wish.gaze,
-        mode="live",
+        mode=wish.arm,
         model_sha=store.models.add(scorer.onnx, "attention", scorer.metadata) if eeg else None,
         version=version("heron-focus"),
     )
@@ -331,4 +387,4 @@ def _length_s(show: Show) -> float:
     setup = show.setup
     rest_s = setup.rest_s if setup.has_headset else 0.0
     breaks_s = 6.0 * (rules.blocks(setup) - 1)
-    return 10.0 + rest_s + setup.warmup_s + rules.READY_S + setup.play_s + breaks_s + 5.0
+    return 10.0 + rules.gaze_s(setup) + rest_s + setup.warmup_s + rules.READY_S + setup.play_s + breaks_s + 5.0

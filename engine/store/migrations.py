@@ -166,3 +166,15 @@ def m002_life_of_devices(db: Database) -> None:
             PRIMARY KEY (session_id, seq)
         ) STRICT, WITHOUT ROWID
     """)
+
+
+@MIGRATIONS()
+def m003_stamps_of_devices(db: Database) -> None:
+    """What the devices stamped, beside what it became; checks of clocks and of the head for each stretch."""
+    db.executescript("""
+        ALTER TABLE raw_chunks ADD COLUMN device_s BLOB;
+        ALTER TABLE device_segments ADD COLUMN clock_residual_s REAL;
+        ALTER TABLE device_segments ADD COLUMN blink_lag_s REAL;
+        ALTER TABLE device_segments ADD COLUMN blink_agreement REAL;
+        ALTER TABLE device_segments ADD COLUMN head_motion_rad_s REAL;
+    """)

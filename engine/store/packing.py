@@ -34,9 +34,10 @@ class TickBlob:
 class PollBlob:
     """Consecutive polls of one stream, all of k rows.
 
-    polls: zlib of JSON [[now_s, n, phase], ...], empty polls too
-    t_s:   zlib of the (n,) float64 stamps: the first and the steps of their bits, by byte plane
-    data:  zlib of the (k, n) float32, by byte plane
+    polls:    zlib of JSON [[now_s, n, phase], ...], empty polls too
+    t_s:      zlib of the (n,) float64 stamps: the first and the steps of their bits, by byte plane
+    data:     zlib of the (k, n) float32, by byte plane
+    device_s: as t_s; None where nobody stamped
     """
 
     stream: Stream
@@ -45,6 +46,7 @@ class PollBlob:
     polls: bytes
     t_s: bytes
     data: bytes
+    device_s: bytes | None
 
 
 def pack_ticks(ticks: Sequence[TickRow]) -> list[TickBlob]:
@@ -69,40 +71,68 @@ def unpack_ticks(blob: TickBlob) -> Iterator[TickRow]:
 
 
 def pack_polls(polls: Sequence[PollRow]) -> list[PollBlob]:
-    """One blob a run of polls of one stream with the same number of rows; each stream keeps its order."""
-    blobs = []
-    for stream in sorted({poll.stream for poll in polls}):
-        own = [poll for poll in polls if poll.stream == stream]
-        cuts = [0, *(i for i, (a, b) in enumerate(pairwise(own), 1) if len(a.data) != len(b.data)), len(own)]
-        blobs += [_poll_blob(own[a:b]) for a, b in pairwise(cuts)]
-    return blobs
+    """One blob a run of polls of one stream with the same rows, stamped or not; each stream keeps its order.
+
+    A poll that brought nothing fits every run.
+    """
+    return [
+        _poll_blob(run)
+        for stream in sorted({poll.stream for poll in polls})
+        for run in _runs([poll for poll in polls if poll.stream == stream])
+    ]
 
 
 def unpack_polls(blob: PollBlob) -> Iterator[PollRow]:
-    bits = np.cumsum(_planes_back(blob.t_s, np.dtype(np.int64)))
-    t_s = bits.view(np.float64)
+    t_s = _stamps_back(blob.t_s)
+    device_s = None if blob.device_s is None else _stamps_back(blob.device_s)
     data = _planes_back(blob.data, np.dtype(np.float32)).reshape(blob.k, blob.n)
     start = 0
     for now_s, n, phase in json.loads(zlib.decompress(blob.polls)):
         part = slice(start, start + n)
-        yield PollRow(blob.stream, now_s, phase, t_s[part], np.ascontiguousarray(data[:, part]))
+        stamped = None if device_s is None else device_s[part]
+        yield PollRow(blob.stream, now_s, phase, t_s[part], np.ascontiguousarray(data[:, part]), stamped)
         start += n
 
 
+def _runs(polls: Sequence[PollRow]) -> Iterator[list[PollRow]]:
+    run: list[PollRow] = []
+    shape: tuple[int, bool] | None = None
+    for poll in polls:
+        own = (len(poll.data), poll.device_s is None) if len(poll.t_s) else shape
+        if shape not in (None, own):
+            yield run
+            run = []
+        run.append(poll)
+        shape = own
+    if run:
+        yield run
+
+
 def _poll_blob(run: Sequence[PollRow]) -> PollBlob:
-    t_s = np.concatenate([poll.t_s for poll in run])
-    steps = t_s.view(np.int64).copy()  # evenly spaced stamps are evenly spaced bits: nearly all steps are the same
-    steps[1:] -= t_s.view(np.int64)[:-1]
-    data = np.concatenate([poll.data for poll in run], axis=1)
+    full = [poll for poll in run if len(poll.t_s)] or run[:1]
+    t_s = np.concatenate([poll.t_s for poll in full])
+    data = np.concatenate([poll.data for poll in full], axis=1)
+    stamped = [poll.device_s for poll in full if poll.device_s is not None]
     header = json.dumps([[poll.now_s, len(poll.t_s), poll.phase] for poll in run], separators=(",", ":"))
     return PollBlob(
         run[0].stream,
         len(t_s),
         len(data),
         zlib.compress(header.encode(), LEVEL),
-        _planes(steps),
+        _stamps(t_s),
         _planes(data),
+        _stamps(np.concatenate(stamped)) if stamped else None,
     )
+
+
+def _stamps(t_s: NDArray[np.float64]) -> bytes:
+    steps = t_s.view(np.int64).copy()  # evenly spaced stamps are evenly spaced bits: nearly all steps are the same
+    steps[1:] -= t_s.view(np.int64)[:-1]
+    return _planes(steps)
+
+
+def _stamps_back(blob: bytes) -> NDArray[np.float64]:
+    return np.cumsum(_planes_back(blob, np.dtype(np.int64))).view(np.float64)
 
 
 def _planes(values: NDArray[np.int64] | NDArray[np.float32]) -> bytes:

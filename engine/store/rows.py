@@ -103,11 +103,13 @@ class History:
     sittings:         how many were played to their end
     last_difficulty:  mean over the final third of the last one's trials, in logits
     last_threshold_z: of the last block that had a threshold, in SDs of its own calibration
+    last_calibration: its centre and its SD, in scores
     """
 
     sittings: int
     last_difficulty: float | None
     last_threshold_z: float | None
+    last_calibration: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +202,7 @@ class PollRow:
     phase: what the player was asked to do
     t_s:   (n,) float64 host monotonic seconds
     data:  (k, n) float32: k channels, or k measures of gaze
+    device_s: (n,) float64 as the device or its driver stamped; NaN where it did not, None where nobody stamps
 
     Nobody may write to the arrays afterwards: the journal holds them until the second is over.
     """
@@ -209,12 +212,15 @@ class PollRow:
     phase: str
     t_s: NDArray[np.float64]
     data: NDArray[np.float32]
+    device_s: NDArray[np.float64] | None = None
 
     def __post_init__(self) -> None:
         if self.t_s.dtype != np.float64 or self.data.dtype != np.float32:
             raise ValueError(f"stamps are float64 and data float32, not {self.t_s.dtype} and {self.data.dtype}")
         if self.data.ndim != 2 or self.t_s.shape != self.data.shape[1:]:
             raise ValueError(f"{self.t_s.shape} stamps do not fit {self.data.shape} data")
+        if self.device_s is not None and self.device_s.shape != self.t_s.shape:
+            raise ValueError(f"{self.device_s.shape} stamps of the device do not fit {self.t_s.shape} of the host")
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +243,9 @@ class SegmentRow:
     jitter_ms: standard deviation of the stamps from straight lines of ten seconds
     clock_*:   the device's clock against the host's at its end; None where nothing is known of it
     reason:    why it ended, in one sentence; None where the sitting did
+    blink_*:   of the headset: how much later than the eye tracker it shows blinks, and how far both agree, 0..1, over
+               its last five minutes; below 0.3 the lag means nothing. None with fewer than ten blinks
+    head_*:    of the eye tracker: root mean square of how fast the head turned; None where it does not say
     """
 
     device: Stream
@@ -250,6 +259,15 @@ class SegmentRow:
     clock_uncertainty_s: float | None
     clock_drift_ppm: float | None
     reason: str | None
+    clock_residual_s: float | None = None
+    blink_lag_s: float | None = None
+    blink_agreement: float | None = None
+    head_motion_rad_s: float | None = None
+
+    @property
+    def loss_per_minute(self) -> float | None:
+        """None for a stretch without length."""
+        return 60 * self.loss / (self.until_s - self.from_s) if self.until_s > self.from_s else None
 
 
 Row = BlockRow | TrialRow | EstimateRow | EventRow | TickRow | PollRow | CalibrationRow | SegmentRow

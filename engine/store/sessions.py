@@ -116,11 +116,37 @@ class Sessions:
             level_id,
             kind,
         )
+        calibration = self._tables.row(
+            """
+            SELECT json_extract(data_json, '$.centre') AS centre, json_extract(data_json, '$.spread') AS spread
+            FROM events JOIN sessions ON sessions.id = events.session_id
+            WHERE player_id = ? AND level_id = ? AND sessions.kind = ? AND ending = 'done'
+            AND events.kind = 'threshold_set' ORDER BY session_id DESC, tick DESC LIMIT 1
+            """,
+            player_id,
+            level_id,
+            kind,
+        )
         return History(
             sittings=len(rows),
             last_difficulty=self._final_difficulty(rows[0]["id"]) if rows else None,
             last_threshold_z=threshold["threshold_z"] if threshold else None,
+            last_calibration=(calibration["centre"], calibration["spread"]) if calibration else None,
         )
+
+    def last_gaze_check(self, gaze: str) -> tuple[str, float] | None:
+        """When the newest sitting began in which that eye tracker was checked, and by how many degrees it was off."""
+        row = self._tables.row(
+            """
+            SELECT started_utc, json_extract(data_json, '$.error_deg') AS error_deg
+            FROM events JOIN sessions ON sessions.id = events.session_id
+            WHERE gaze = ? AND events.kind = 'gaze_checked' AND json_extract(data_json, '$.error_deg') IS NOT NULL
+            AND json_extract(data_json, '$.purpose') <> 'centre'
+            ORDER BY session_id DESC, tick DESC LIMIT 1
+            """,
+            gaze,
+        )
+        return None if row is None else (row["started_utc"], row["error_deg"])
 
     def trials(self, session_id: int) -> tuple[TrialRow, ...]:
         rows = self._of("trials", TrialRow, session_id)

@@ -16,8 +16,9 @@ class Signals:
 
     def polls(self, session_id: int, stream: Stream) -> Iterator[PollRow]:
         """Every poll as it was, oldest first, empty ones too."""
+        columns = ", ".join(field.name for field in fields(PollBlob))
         rows = self._tables.each(
-            "SELECT stream, n, k, polls, t_s, data FROM raw_chunks WHERE session_id = ? AND stream = ? ORDER BY seq",
+            f"SELECT {columns} FROM raw_chunks WHERE session_id = ? AND stream = ? ORDER BY seq",
             session_id,
             stream,
         )

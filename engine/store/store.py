@@ -49,7 +49,9 @@ class Store:
             try:
                 store = cls(Database(connection, execute_plugins=False), path)
                 store._refuse_strangers(read_only)
-                if not read_only:
+                if read_only:
+                    store._imagine_up_to_date()
+                else:
                     store._bring_up_to_date()
             except BaseException:
                 connection.close()
@@ -79,6 +81,20 @@ class Store:
             raise StoreError(f"{self.path} holds no sitting yet: play first, or name another file with --db.")
         if not applied and self._db.table_names():
             raise StoreError(f"{self.path} belongs to another program: name another file with --db.")
+
+    def _imagine_up_to_date(self) -> None:
+        """A file that may not be written and is of an older Heron seems to have what came since, empty."""
+        if not MIGRATIONS.pending(self._db):
+            return
+        with Database(memory=True, execute_plugins=False) as newest:
+            MIGRATIONS.apply(newest)
+            wanted = {table.name: tuple(table.columns_dict) for table in newest.tables}
+        for table, columns in wanted.items():
+            there = self._db.table(table).columns_dict if table in self._db.table_names() else {}
+            if set(columns) - set(there):
+                listed = ", ".join(name if name in there else f"NULL AS {name}" for name in columns)
+                rows = f"FROM main.{table}" if there else "WHERE 0"
+                self._db.execute(f"CREATE TEMP VIEW {table} AS SELECT {listed} {rows}")
 
     def _bring_up_to_date(self) -> None:
         self._db.enable_wal()

@@ -13,7 +13,7 @@ import typer
 from engine.store import Store
 from game.cli.options import Database, Json, database
 from game.cli.progress import sitting_bar
-from game.cli.stored import summary
+from game.cli.stored import figures, summary
 
 if TYPE_CHECKING:
     from game.wiring import Outcome, Wish
@@ -27,6 +27,11 @@ class Profile(StrEnum):
     adult = "adult"
     child = "child"
     adhd = "adhd"
+    medicated = "medicated"
+    tired = "tired"
+    random = "random"
+    emg_cheat = "emg_cheat"
+    novice = "novice"
 
 
 class Painter(StrEnum):
@@ -36,10 +41,23 @@ class Painter(StrEnum):
     pygame = "pygame"
 
 
+class Arm(StrEnum):
+    """What the loops see of attention."""
+
+    live = "live"
+    yoked_replay = "yoked_replay"
+    performance_only = "performance_only"
+    fixed = "fixed"
+
+
 LARGEST = 2**63 - 1  # of what SQLite keeps as a number
 
 Seconds = Annotated[
     float | None, typer.Option(help="Seconds of play, after a calibration that shortens with it.", min=10, max=7200)
+]
+LslOut = Annotated[
+    bool,
+    typer.Option("--lsl-out", help="Send score, trust, state and markers by the Lab Streaming Layer, at real pace."),
 ]
 Headless = Annotated[bool, typer.Option("--headless", help="Without a window; a simulated player's hands play.")]
 
@@ -60,6 +78,9 @@ def play(
         typer.Option(help="The same seed deals the same creatures.", min=0, max=LARGEST, show_default="by turns"),
     ] = None,
     headless: Headless = False,
+    lsl_out: LslOut = False,
+    arm: Annotated[Arm, typer.Option(help="For studies: the player's own score, or a control arm.")] = Arm.live,
+    yoke: Annotated[int | None, typer.Option(help="The sitting that a yoked replay replays.", min=1)] = None,
     db: Database = None,
     as_json: Json = False,
 ) -> None:
@@ -76,6 +97,9 @@ def play(
         play_s=seconds,
         seed=seed,
         twin="adult" if headless else None,
+        arm=arm.value,
+        yoked_to=yoke,
+        lsl_out=lsl_out,
     )
     _run(wish, as_json)
 
@@ -88,6 +112,7 @@ def demo(
     seed: Annotated[int, typer.Option(help="Which simulated player, and which creatures.", min=0, max=LARGEST)] = 1,
     profile: Annotated[Profile, typer.Option(help="What kind of player is simulated.")] = Profile.adult,
     window: Annotated[Painter, typer.Option(help="Which painter.")] = Painter.arcade,
+    lsl_out: LslOut = False,
     db: Database = None,
     as_json: Json = False,
 ) -> None:
@@ -95,6 +120,7 @@ def demo(
     from game.errors import NoDisplay  # noqa: PLC0415
     from game.wiring import Wish  # noqa: PLC0415
 
+    hurries = not realtime and not lsl_out
     wish = Wish(
         db=database(context, db),
         player=f"Simulated {profile.value}",
@@ -103,8 +129,9 @@ def demo(
         window="memory" if headless else window.value,
         play_s=seconds,
         seed=seed,
-        hurry=headless and not realtime,
+        hurry=headless and hurries,
         twin=profile.value,
+        lsl_out=lsl_out,
     )
     try:
         _run(wish, as_json)
@@ -114,7 +141,7 @@ def demo(
             f"There is no display, so the demonstration runs without one; its last screen goes to {picture}.",
             file=sys.stderr,
         )
-        _run(replace(wish, window="memory", hurry=not realtime, picture=picture), as_json)
+        _run(replace(wish, window="memory", hurry=hurries, picture=picture), as_json)
 
 
 def bench(as_json: Json = False) -> None:
@@ -135,13 +162,10 @@ def _run(wish: "Wish", as_json: bool) -> None:
     with sitting_bar(wish.window == "memory" and not as_json) as advance:
         outcome = sit(replace(wish, progress=advance))
     with Store.open(wish.db, read_only=True) as store:
-        numbers = summary(store, outcome.session)
+        numbers, told = summary(store, outcome.session), figures(store, outcome.session)
         estimates = len(store.sessions.estimates(outcome.session))
     if as_json:
-        from engine.report import as_json as report_json  # noqa: PLC0415
-
-        figures = json.loads(report_json(numbers)) | {"estimates": estimates}
-        print(json.dumps(figures | _pace(outcome)))
+        print(json.dumps(told | {"estimates": estimates} | _pace(outcome)))
     else:
         from engine.report import as_text  # noqa: PLC0415
 

@@ -10,84 +10,39 @@ import pytest
 from neuro.emulators.board.faults import Electrodes
 from neuro.emulators.board.feed import Replay
 from neuro.types import Chunk, Estimate
-from tests.faults.sitting import (
-    LOSSES,
-    RATE_HZ,
-    TRIFLES,
-    Calm,
-    Sitting,
-    assert_live_is_offline,
-    assert_loss,
-    assert_trifle,
-    estimates,
-    sit,
-    states,
-)
+from tests.faults.catalogue import CYTON, ELECTRODES, Fault
+from tests.faults.observed import assert_as_it_must_be, assert_live_is_offline, observe
+from tests.faults.sitting import EEG_HZ, Calm, Sitting, sit, sit_in_no_time
 
 if sys.platform != "win32":
     from neuro.emulators.board.cyton import RAIL_UV, CytonEmulator
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are of POSIX systems")
+posix = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are of POSIX systems")
 
 
 @pytest.fixture(scope="module")
-def whole_sitting(head: Calm) -> Iterator[Sitting]:
+def sitting(head: Calm) -> Iterator[Sitting]:
     with CytonEmulator(Replay(head.uv)) as board, sit(head, board) as sitting:
         yield sitting
 
 
-@pytest.fixture
-def sitting(whole_sitting: Sitting) -> Sitting:
-    """All is well."""
-    whole_sitting.hear_good()
-    return whole_sitting
+@posix
+@pytest.mark.real_time
+def test_without_a_fault_live_is_as_offline(sitting: Sitting, head: Calm) -> None:
+    sitting.hear_good()
+    assert_live_is_offline(sitting, head)
 
 
-def test_without_a_fault_live_is_as_offline(sitting: Sitting) -> None:
-    assert_live_is_offline(sitting)
+@posix
+@pytest.mark.real_time
+@pytest.mark.parametrize("fault", CYTON, ids=lambda fault: fault.name)
+def test_a_fault_on_the_way_comes_to_what_it_must(sitting: Sitting, fault: Fault) -> None:
+    assert_as_it_must_be(observe(sitting, fault))
 
 
-@pytest.mark.parametrize("trifle", TRIFLES)
-def test_a_trifle_is_marked_and_nobody_need_notice(sitting: Sitting, trifle: str) -> None:
-    assert_trifle(sitting, TRIFLES[trifle])
-
-
-def test_a_radio_that_loses_two_packets_of_five_is_poor_until_it_recovers(sitting: Sitting) -> None:
-    before, lost_before = sitting.account(), sitting.board.radio.lost
-    sitting.board.radio.lose(0.4)
-    polls = sitting.hear(lambda poll: any(each.state == "poor" for each in poll.estimates), limit_s=1.5)
-    sitting.board.radio.lose(0.0)
-    assert "lost" in estimates(polls)[-1].channels
-    sitting.hear_good(limit_s=6.0)
-    assert sitting.account().marked - before.marked == sitting.board.radio.lost - lost_before
-    assert sitting.account().skipped == before.skipped
-
-
-def test_a_silence_of_half_a_second_is_filled_with_marks_and_is_no_loss_of_the_device(sitting: Sitting) -> None:
-    before, lost_before = sitting.account(), sitting.board.radio.lost
-    sitting.board.radio.silence()
-    polls = sitting.hear_for(0.5)
-    sitting.board.radio.resume()
-    polls += sitting.hear(lambda poll: any(each.state == "poor" for each in poll.estimates))
-    polls += sitting.hear_good(limit_s=6.0)
-    assert {poll.trouble for poll in polls} == {None}
-    assert "stale" not in states(polls)
-    assert sitting.account().marked - before.marked == sitting.board.radio.lost - lost_before > 100
-    assert sitting.account().skipped == before.skipped
-
-
-@pytest.mark.parametrize("loss", LOSSES)
-def test_a_loss_is_noticed_within_a_second_and_over_in_six(sitting: Sitting, loss: str) -> None:
-    assert_loss(sitting, LOSSES[loss])
-
-
-def test_a_board_whose_electrodes_all_rail_is_not_worn(sitting: Sitting) -> None:
-    """The same fault as below, through the Cyton's 24 bits; at the end, where nobody waits until it is over."""
-    sitting.board.electrodes.rail(*range(8))
-    polls = sitting.hear(lambda poll: any(set(each.channels) == {"railed"} for each in poll.estimates), limit_s=2.0)
-    sitting.board.electrodes.mend()
-    assert estimates(polls)[-1].state == "not_worn"
-    assert polls[-1].chunk.uv[:, -1] == pytest.approx(np.full(8, RAIL_UV))
+@pytest.mark.parametrize("fault", ELECTRODES, ids=lambda fault: fault.name)
+def test_a_fault_on_the_head_comes_to_what_it_must(head: Calm, fault: Fault) -> None:
+    assert_as_it_must_be(observe(sit_in_no_time(head), fault))
 
 
 Act = Callable[[Electrodes], None]
@@ -96,7 +51,7 @@ FIRST_S, PUT_RIGHT_S, END_S = 10, 16, 34
 
 def heard(head: Calm, fault: Act) -> list[Estimate]:
     """What is said of a head whose electrodes have a fault from second 10 to 16."""
-    electrodes, pipeline = Electrodes(8, RATE_HZ, RAIL_UV), head.pipeline()
+    electrodes, pipeline = Electrodes(8, EEG_HZ, RAIL_UV), head.pipeline()
     acts: dict[int, Act] = {FIRST_S: fault, PUT_RIGHT_S: Electrodes.mend}
     said: list[Estimate] = []
     for tenth in range(END_S * 10):
@@ -104,7 +59,7 @@ def heard(head: Calm, fault: Act) -> list[Estimate]:
             acts[tenth // 10](electrodes)
         now = np.arange(25 * tenth, 25 * tenth + 25)
         uv = electrodes(head.uv[:, now]).astype(np.float32)
-        said += pipeline.step(float(now[-1] / RATE_HZ), "play", Chunk(uv, now / RATE_HZ))
+        said += pipeline.step(float(now[-1] / EEG_HZ), "play", Chunk(uv, now / EEG_HZ))
     return said
 
 

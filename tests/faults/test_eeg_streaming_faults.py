@@ -13,19 +13,12 @@ from neuro.emulators.board.injector import StreamingInjector
 from neuro.errors import DeviceUnavailable
 from neuro.sources.board import layout
 from neuro.sources.uri import open_eeg
-from tests.faults.sitting import (
-    LOSSES,
-    TRIFLES,
-    Calm,
-    Sitting,
-    assert_live_is_offline,
-    assert_loss,
-    assert_trifle,
-    newest_s,
-    sit,
-    states,
-)
+from tests.faults.catalogue import STREAMING, Fault
+from tests.faults.observed import assert_as_it_must_be, assert_live_is_offline, observe
+from tests.faults.sitting import Calm, Sitting, newest_s, sit
 from tests.neuro.sources.live import collect, join
+
+pytestmark = pytest.mark.real_time
 
 
 def free_port() -> int:
@@ -44,61 +37,43 @@ def board(head: Calm) -> Iterator[StreamingInjector]:
 
 
 @pytest.fixture(scope="module")
-def whole_sitting(head: Calm, board: StreamingInjector) -> Iterator[Sitting]:
+def sitting(head: Calm, board: StreamingInjector) -> Iterator[Sitting]:
     with sit(head, board) as sitting:
         if all(poll.chunk.t_s.size == 0 for poll in sitting.hear_for(1.0)):
             pytest.skip("this computer's network does not carry multicast back")
         yield sitting
 
 
-@pytest.fixture
-def sitting(whole_sitting: Sitting) -> Sitting:
-    """All is well."""
-    whole_sitting.hear_good()
-    return whole_sitting
+def test_without_a_fault_live_is_as_offline(sitting: Sitting, head: Calm) -> None:
+    sitting.hear_good()
+    assert_live_is_offline(sitting, head)
 
 
-def test_without_a_fault_live_is_as_offline(sitting: Sitting) -> None:
-    assert_live_is_offline(sitting)
+@pytest.mark.parametrize("fault", STREAMING, ids=lambda fault: fault.name)
+def test_a_fault_on_the_way_comes_to_what_it_must(sitting: Sitting, fault: Fault) -> None:
+    assert_as_it_must_be(observe(sitting, fault))
 
 
-@pytest.mark.parametrize("trifle", TRIFLES)
-def test_a_trifle_is_marked_and_nobody_need_notice(sitting: Sitting, trifle: str) -> None:
-    assert_trifle(sitting, TRIFLES[trifle])
-
-
-def test_stamps_that_twelve_samples_share_are_spread(sitting: Sitting, board: StreamingInjector) -> None:
-    board.radio.burst(12)
-    board.stamp_alike(12)
+def test_stamps_that_twelve_samples_share_are_spread(sitting: Sitting) -> None:
+    sitting.hear_good()
+    sitting.device.radio.burst(12)
+    sitting.device.stamp_alike(12)
     polls = sitting.hear_for(2.0)
-    board.stamp_alike(1)
-    board.radio.burst(1)
-    assert states(polls) == {"good"}
+    sitting.device.stamp_alike(1)
+    sitting.device.radio.burst(1)
     steps_s = np.diff(join([poll.chunk for poll in polls[len(polls) // 2 :]]).t_s)
     assert steps_s == pytest.approx(np.full(steps_s.size, 0.004), abs=0.001)
-    sitting.account()
 
 
-@pytest.mark.parametrize("step_s", [-2.0, 2.0, 3600.0])
-def test_a_sender_whose_clock_is_set_changes_nothing(
-    sitting: Sitting, board: StreamingInjector, step_s: float
-) -> None:
-    before = sitting.account()
-    board.step_clock(step_s)
-    polls = sitting.hear_for(1.2)
-    account = sitting.account()
-    assert states(polls) == {"good"}
-    assert (account.marked, account.skipped) == (before.marked, before.skipped)
-    assert time.monotonic() - newest_s(polls) == pytest.approx(0.0, abs=0.1)
+def test_a_sender_whose_clock_was_set_does_not_move_the_timeline(sitting: Sitting) -> None:
+    sitting.hear_good()
+    sitting.device.step_clock(5.0)
+    polls = sitting.hear_for(0.5)
+    assert time.monotonic() - newest_s(polls, "eeg") == pytest.approx(0.0, abs=0.1)
 
 
-@pytest.mark.parametrize("loss", LOSSES)
-def test_a_loss_is_noticed_within_a_second_and_over_in_six(sitting: Sitting, loss: str) -> None:
-    assert_loss(sitting, LOSSES[loss])
-
-
-def test_a_lost_bluetooth_packet_of_a_muse_is_twelve_marks(whole_sitting: Sitting) -> None:
-    """`whole_sitting` has found that multicast works."""
+def test_a_lost_bluetooth_packet_of_a_muse_is_twelve_marks(sitting: Sitting) -> None:
+    """`sitting` has found that multicast works."""
     uv = np.arange(20 * 256.0).reshape(1, -1).repeat(4, axis=0) / 100
     with StreamingInjector(Replay(uv), layout("muse_2"), port=free_port()) as board:
         source = open_eeg(board.address, time.monotonic)

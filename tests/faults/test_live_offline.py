@@ -30,7 +30,10 @@ from tests.neuro.sources.live import collect, join
 if sys.platform != "win32":
     from neuro.emulators.board.cyton import CytonEmulator
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are of POSIX systems")
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are of POSIX systems"),
+    pytest.mark.real_time,
+]
 
 RATE_HZ = 250.0
 REST_S, LIVE_S = 40.0, 9.0

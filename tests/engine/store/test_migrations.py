@@ -10,10 +10,12 @@ from sqlite_utils import Database
 
 from engine.store import Journal, Store
 from engine.store.migrations import MIGRATIONS
+from engine.store.packing import pack_polls
 from engine.store.rows import SegmentRow
-from tests.engine.store.sittings import NEW
+from tests.engine.store.sittings import NEW, poll
 
 SEGMENT = SegmentRow("eeg", 1.0, 2.0, "Cyton", 250.0, 0, 0.1, None, None, None, None)
+POLL = poll(3.0, 10)
 
 
 @pytest.fixture
@@ -27,6 +29,8 @@ def first_light(tmp_path: Path) -> Path:
             asdict(NEW) | {"id": 7, "started_utc": "2025-06-15T15:06:40Z", "heartbeat_unix_s": 1.0, "ending": "done"}
         )
         db.table("events").insert({"session_id": 7, "seq": 0, "tick": 5, "kind": "cue", "data_json": "{}"})
+        raw = {name: value for name, value in asdict(pack_polls([POLL])[0]).items() if name != "device_s"}
+        db.table("raw_chunks").insert({"session_id": 7, "seq": 1} | raw)
         assert "device_segments" not in db.table_names()
     return path
 
@@ -55,4 +59,6 @@ def test_a_file_of_the_first_heron_can_be_read_as_it_is(first_light: Path) -> No
     before = first_light.read_bytes()
     with Store.open(first_light, read_only=True) as store:
         assert store.sessions.get(7).ending == "done"
+        assert store.signals.segments(7) == ()
+        assert [row.t_s.tolist() for row in store.signals.polls(7, "eeg")] == [POLL.t_s.tolist()]
     assert first_light.read_bytes() == before
