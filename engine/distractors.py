@@ -1,9 +1,10 @@
 """What flutters about: dragonflies, more of them the higher the level. They never touch the task itself."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import cos, pi, sin
 
 from engine import dice
+from engine.copies import replace
 from engine.ports import TICK_S
 
 FADE_S = 2.0

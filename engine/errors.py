@@ -2,6 +2,7 @@
 
 EngineError
 ├── BadLevel    a level file with mistakes, all of them listed
+├── BrokenSeal  an allocation or a log is not what was sealed
 └── StoreError  the database cannot be used as asked
     ├── NewerSchema  it was written by a newer Heron
     ├── ReadOnly     it cannot be written
@@ -17,6 +18,10 @@ class EngineError(Exception):
 
 class BadLevel(EngineError):
     """A level file with mistakes, all of them listed."""
+
+
+class BrokenSeal(EngineError):
+    """An allocation or an unblinding log is not what was sealed."""
 
 
 class StoreError(EngineError):

@@ -1,22 +1,26 @@
 """The reward loop: attention above a threshold that is frozen within a block pays; a lost signal costs nothing."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil
 from statistics import median
 
+from engine.copies import replace
 from engine.ports import TICK_S
 
-HALF_LIFE_S = 1.5
+HALF_LIFE_S = 0.75  # the score is already a mean over 2 and 4 s; 1.5 s paid worse (docs/why/0007)
 DWELL_S = 1.0
 REFRACTORY_S = 1.5
+FROZEN_S = 1.5  # own choice: a blink or a burst of muscle is shorter; after a longer gap the dwell begins anew
 HYSTERESIS_Z = 0.1  # own choice: a z that trembles on the threshold does not flicker
 FLOOR_Z = -0.6  # never pay for drowsiness
 MIN_SCORES = 50  # own choice: five seconds of estimates, the least that a median and a spread can rest on
 MIN_SPREAD = 0.02  # own choice, in score: a model that says always the same must not make huge z
-MAX_STEP_S = 0.5  # after a silence one estimate may not outweigh all before it
+MAX_STEP_S = 0.3  # after a silence one estimate may not outweigh all before it
 MIN_CLEAN = 0.6  # share of a block with a good signal, below which it moves no threshold
+HISTORY_S = 120.0  # a calibration of this length weighs as much as all that is known from before
 
-_DWELL, _REFRACTORY = ceil(DWELL_S / TICK_S), ceil(REFRACTORY_S / TICK_S)
+_DWELL, _REFRACTORY, _FROZEN = (ceil(s / TICK_S) for s in (DWELL_S, REFRACTORY_S, FROZEN_S))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,8 @@ class Reward:
     z_now:           of the newest good estimate
     seen_s:          stamp of the newest good estimate
     dwell, wait:     ticks above the threshold, ticks until the next payment may come
-    above:           whether attention has been above the threshold for the dwell time
+    gap:             ticks since the signal was good
+    above:           whether attention has been above the threshold for the dwell time, and the signal is good
     *_ticks, paid:   in this block: all, with a good signal, above; payments
     """
 
@@ -44,6 +49,7 @@ class Reward:
     seen_s: float | None = None
     dwell: int = 0
     wait: int = 0
+    gap: int = 0
     above: bool = False
     ticks: int = 0
     good_ticks: int = 0
@@ -64,16 +70,18 @@ def heard(now: Reward, score: float, t_s: float) -> Reward:
     return replace(now, z=_smooth(now.z, z_now, now.seen_s, t_s), z_now=z_now, seen_s=t_s)
 
 
-def calibrated(now: Reward, goal: float, last_threshold: float | None) -> Reward:
+def calibrated(
+    now: Reward, goal: float, last_threshold: float | None, usual: tuple[float, float] | None = None
+) -> Reward:
     """With a centre, a spread and a first threshold, once there are scores enough; unchanged until then.
 
-    centre = median, spread = 1.4826 MAD; threshold = the smoothed z that was exceeded for `goal` of the time,
-    averaged with the last sitting's, at least the floor.
+    centre = median, spread = 1.4826 MAD, both drawn towards `usual`, the last sitting's: n seconds of scores today
+    weigh n / (n + HISTORY_S). threshold = the smoothed z that was exceeded for `goal` of the time, averaged with the
+    last sitting's, at least the floor. So whoever attends more from sitting to sitting finds the threshold rising.
     """
     if now.centre is not None or len(now.scores) < MIN_SCORES:
         return now
-    centre = median(now.scores)
-    spread = max(MIN_SPREAD, 1.4826 * median(abs(score - centre) for score in now.scores))
+    centre, spread = _centred(now, usual)
     smoothed = _smoothed([(score - centre) / spread for score in now.scores], now.times_s)
     threshold = _quantile(smoothed, 1 - goal)
     if last_threshold is not None:
@@ -88,11 +96,23 @@ def calibrated(now: Reward, goal: float, last_threshold: float | None) -> Reward
     )
 
 
+def _centred(now: Reward, usual: tuple[float, float] | None) -> tuple[float, float]:
+    """The centre and the spread of the player's scores, of today and of before."""
+    centre = median(now.scores)
+    spread = max(MIN_SPREAD, 1.4826 * median(abs(score - centre) for score in now.scores))
+    if usual is None:
+        return centre, spread
+    seconds = sum(step_s(a, b) for a, b in pairwise(now.times_s))
+    today = seconds / (seconds + HISTORY_S)
+    return today * centre + (1 - today) * usual[0], today * spread + (1 - today) * usual[1]
+
+
 def next_tick(now: Reward, good: bool) -> tuple[Reward, bool]:
     """One tick of a block, and whether it pays. Without a good signal nothing is paid and nothing is lost."""
     wait = max(0, now.wait - 1)
     if not good:
-        return replace(now, ticks=now.ticks + 1, wait=wait, dwell=0, above=False), False
+        dwell = now.dwell if now.gap < _FROZEN else 0
+        return replace(now, ticks=now.ticks + 1, wait=wait, dwell=dwell, gap=now.gap + 1, above=False), False
     dwell = now.dwell + 1 if _holds(now) else 0
     above = dwell >= _DWELL
     pays = above and not wait
@@ -102,6 +122,7 @@ def next_tick(now: Reward, good: bool) -> tuple[Reward, bool]:
         good_ticks=now.good_ticks + 1,
         above_ticks=now.above_ticks + above,
         dwell=dwell,
+        gap=0,
         above=above,
         wait=_REFRACTORY if pays else wait,
         paid=now.paid + pays,
@@ -119,11 +140,14 @@ def good_share(now: Reward) -> float | None:
     return now.good_ticks / now.ticks if now.ticks else None
 
 
-def next_block(now: Reward, goal: float) -> tuple[Reward, str | None]:
-    """Counts anew, with the threshold moved a bounded step where a clean enough block asks for it, and why."""
-    after = replace(now, dwell=0, wait=0, above=False, ticks=0, good_ticks=0, above_ticks=0, paid=0)
+def next_block(now: Reward, goal: float | None) -> tuple[Reward, str | None]:
+    """Counts anew, with the threshold moved a bounded step where a clean enough block asks for it, and why.
+
+    Without a goal the threshold stays, as in every arm but the live one.
+    """
+    after = replace(now, dwell=0, wait=0, gap=0, above=False, ticks=0, good_ticks=0, above_ticks=0, paid=0)
     share, good = above_share(now), good_share(now)
-    if now.threshold_z is None or share is None or good is None or good < MIN_CLEAN:
+    if goal is None or now.threshold_z is None or share is None or good is None or good < MIN_CLEAN:
         return after, None
     step, reason = _threshold_step(share, goal)
     threshold = max(FLOOR_Z, now.threshold_z + step)
@@ -146,7 +170,8 @@ def _threshold_step(share: float, goal: float) -> tuple[float, str]:
 def _holds(now: Reward) -> bool:
     if now.z is None or now.threshold_z is None:
         return False
-    return now.z > (now.threshold_z - HYSTERESIS_Z if now.above else now.threshold_z)
+    was_above = now.dwell >= _DWELL
+    return now.z > (now.threshold_z - HYSTERESIS_Z if was_above else now.threshold_z)
 
 
 def step_s(before_s: float | None, t_s: float) -> float:

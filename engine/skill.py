@@ -1,6 +1,8 @@
 """The skill loop: after each trial, difficulty moves so that success settles at its target."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from engine.copies import replace
 
 X_MIN, X_MAX = -3.0, 3.0
 """Difficulty in logits, gentlest and hardest."""

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 from engine.ports import TICK_S, Action
+from engine.session import Sitting
 from game.scenes.scene import Scene
+from neuro.sources.twin import Twin
 
 Answer = Callable[[int, bool], float | None]
 """(number of the trial, whether to strike) -> seconds until the press; None for none."""
@@ -12,11 +14,44 @@ _UNTIL_CONFIRM_S = {"start": 1.0, "fit": 6.0, "break": 5.0, "results": 2.0}
 """How long the hands rest on a screen that waits for a person."""
 
 
+CLENCH_AFTER_S = 2.0
+"""A reward may come every 1.5 s; later than this it has not come, and who cheats clenches the jaw."""
+
+
+class Feelings:
+    """Tells a simulated player what happens to it: trials, rewards, distractors, breaks.
+
+    Args: now_s: seconds from the twin's start.
+    """
+
+    def __init__(self, twin: Twin, now_s: Callable[[], float]) -> None:
+        self._twin = twin
+        self._now_s = now_s
+        self._before: Sitting | None = None
+        self._paid_s = 0.0
+
+    def saw(self, sitting: Sitting) -> None:
+        """The sitting after one more tick."""
+        before, self._before = self._before or sitting, sitting
+        player, now_s = self._twin.player, self._now_s()
+        player.plays(now_s, sitting.stage in ("warmup", "block"))
+        if sitting.totals.trials > before.totals.trials:
+            caught, held = sitting.totals.hits - before.totals.hits, sitting.totals.held - before.totals.held
+            player.tried(now_s, caught + held > 0)
+        if sitting.totals.rewards > before.totals.rewards:
+            player.rewarded(now_s)
+        if sitting.totals.rewards > before.totals.rewards or sitting.stage != "block":
+            self._paid_s = now_s
+        player.distracted(now_s, sitting.distractors.level)
+        self._twin.brain.tense(player.profile.clench_uv if now_s - self._paid_s > CLENCH_AFTER_S else 0.0)
+
+
 class Autopilot:
     """Confirms what waits to be confirmed, and answers each creature once."""
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, answer: Answer, feelings: Feelings | None = None) -> None:
         self._answer = answer
+        self._feelings = feelings
         self._screen = ""
         self._ticks = 0
         self._trial = 0
@@ -26,6 +61,8 @@ class Autopilot:
         """What goes down in the next tick."""
         self._ticks = self._ticks + 1 if scene.name == self._screen else 0
         self._screen = scene.name
+        if self._feelings and scene.sitting:
+            self._feelings.saw(scene.sitting)
         wait_s = _UNTIL_CONFIRM_S.get(scene.name)
         if wait_s is not None:
             return ("confirm",) if self._ticks == round(wait_s / TICK_S) else ()

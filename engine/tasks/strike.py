@@ -5,12 +5,13 @@ within reach until it has crossed the pool. Positions are in screen widths from 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import ceil
 from statistics import NormalDist, fmean, stdev
 from typing import Literal, Protocol
 
 from engine import dice
+from engine.copies import replace
 from engine.events import CreatureShown, EmptyStrike, Event, Kind, Outcome, TrialDone
 from engine.ports import TICK_S
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from engine.errors import EngineError
-from game.cli import devices, emulate, model, sittings, stored
+from game.cli import devices, emulate, eyes, model, simulate, sittings, stored
 from game.errors import GameError
 from game.settings import from_environment
 from neuro.errors import NeuroError
@@ -25,6 +25,8 @@ app.command()(model.score)
 app.command()(model.evaluate)
 app.command()(model.train)
 app.command()(devices.devices)
+app.command()(eyes.gaze_events)
+app.command()(simulate.simulate)
 app.command()(sittings.bench)
 app.add_typer(emulate.app, name="emulate")
 

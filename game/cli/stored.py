@@ -2,7 +2,8 @@
 
 import json
 import sys
-from typing import Annotated
+from dataclasses import asdict
+from typing import Annotated, Any
 
 import typer
 
@@ -22,8 +23,7 @@ def report(
 ) -> None:
     """Sum up a sitting in plain words."""
     with Store.open(database(context, db), read_only=True) as store:
-        numbers = summary(store, session)
-    print(as_json(numbers) if wants_json else as_text(numbers))
+        print(json.dumps(figures(store, session)) if wants_json else as_text(summary(store, session)))
 
 
 def replay(
@@ -65,6 +65,13 @@ def replay(
         print(verdict.sentence)
     if not verdict.identical:
         sys.exit(1)
+
+
+def figures(store: Store, session: int) -> dict[str, Any]:
+    """The numbers of a sitting and of each unbroken stretch of its devices' signals, for JSON. Raises: NotFound."""
+    stretches = store.signals.segments(session)
+    devices = [asdict(each) | {"loss_per_minute": each.loss_per_minute} for each in stretches]
+    return {**json.loads(as_json(summary(store, session))), "devices": devices}
 
 
 def summary(store: Store, session: int) -> Summary:

@@ -1,14 +1,20 @@
-"""The hands of the simulated player: when they press, and when they should not have."""
+"""The hands of the simulated player: when they press, when they should not have, and how practice betters them."""
 
 from collections.abc import Callable
+from math import exp
+from statistics import NormalDist
 
 from numpy.random import Generator  # noqa: TID251 - a type here, not a source of chance
 
-from neuro.twin.profiles import Profile, Reaction
+from neuro.twin.profiles import Learning, Profile, Reaction
 
 _FASTEST_S = 0.15  # nobody reacts sooner; earlier presses are guesses
 
 _FALSE_ALARM_PACE = 0.85  # own choice: presses that should have been held are the hasty ones
+
+_FASTER_PER_LOGIT = 0.12  # own choice: log of reaction time; a course of practice makes it about a tenth shorter
+
+_NORMAL = NormalDist()
 
 
 class Hands:
@@ -21,17 +27,64 @@ class Hands:
         self._profile = profile
         self._chance = chance
 
-    def answer(self, trial: int, go: bool, attending: bool) -> float | None:
-        """Seconds from the moment the stimulus can be recognised to the press; None for no press."""
+    def answer(
+        self, trial: int, go: bool, attending: bool, caution: float = 0.0, practice: float = 0.0
+    ) -> float | None:
+        """Seconds from the moment the stimulus can be recognised to the press; None for no press.
+
+        caution:  shift of the criterion towards not pressing, in SD
+        practice: logits gained since the profile's numbers were taken
+        """
         rng = self._chance(trial)
         reaction = self._profile.reaction_in if attending else self._profile.reaction_out
         slip = rng.random()
-        time_s = _reaction_time(reaction, rng)
+        time_s = _reaction_time(reaction, rng, exp(-_FASTER_PER_LOGIT * practice))
         if go:
-            return time_s if slip >= reaction.omission else None
-        return max(_FASTEST_S, time_s * _FALSE_ALARM_PACE) if slip < reaction.false_alarm else None
+            return time_s if slip >= _odds(_shifted(reaction.omission, caution), -practice) else None
+        false_alarm = _odds(_shifted(reaction.false_alarm, -caution), -practice)
+        return max(_FASTEST_S, time_s * _FALSE_ALARM_PACE) if slip < false_alarm else None
+
+    def knows(
+        self, trial: int, difficulty: float, attending: bool, arousal: float = 0.0, practice: float = 0.0
+    ) -> bool:
+        """Whether a trial of any task is answered right, by difficulty in logits alone.
+
+        p = (1 - lapses) / (1 + exp(difficulty - ability)), where being out of the zone costs `out_costs` logits and
+        an SD of arousal brings half of one.
+        """
+        skill = self._profile.skill
+        ability = skill.ability + practice + 0.5 * arousal - (0.0 if attending else skill.out_costs)
+        chance = (1 - skill.lapses) / (1 + exp(difficulty - ability))
+        return bool(self._chance(trial).random() < chance)
 
 
-def _reaction_time(reaction: Reaction, rng: Generator) -> float:
+def caution(profile: Profile, minutes: float) -> float:
+    """How far the criterion has drifted towards not pressing after so many minutes of play, in SD.
+
+    Source: Huang-Pollock et al. 2020: children's vigilance decrement is mainly a shift of bias.
+    """
+    return profile.learning.caution_per_min * minutes
+
+
+def practice(learning: Learning, sitting: int, trials: int) -> float:
+    """Logits gained by the trials of today and the sittings before; `sitting` is 1 in the first.
+
+    Between sittings a saturating exponential with 85 % of its gain by the twelfth sitting.
+    """
+    before = learning.gain * float(1 - 0.15 ** ((sitting - 1) / 12))
+    return before + min(learning.most_within, learning.per_trial * trials)
+
+
+def _shifted(probability: float, by: float) -> float:
+    """A probability of not pressing (or, with a negative shift, of pressing) after the criterion has moved."""
+    return _NORMAL.cdf(_NORMAL.inv_cdf(probability) + by) if by else probability
+
+
+def _odds(probability: float, logits: float) -> float:
+    """The probability whose odds are exp(logits) times as high."""
+    return probability / (probability + (1 - probability) * exp(-logits)) if logits else probability
+
+
+def _reaction_time(reaction: Reaction, rng: Generator, pace: float) -> float:
     time_s = reaction.mu_s + reaction.sigma_s * rng.standard_normal() + rng.exponential(reaction.tau_s)
-    return max(_FASTEST_S, time_s)
+    return float(max(_FASTEST_S, time_s * pace))

@@ -29,6 +29,9 @@ _THETA_SEEN = np.array([[0.4], [1.0], [1.0], [0.4]])  # on the midline, in front
 _BLINK_SEEN = np.array([[0.2], [1.0], [1.0], [0.2]])
 _BROW_SEEN = np.array([[0.2], [1.0], [0.9], [0.2]])
 _JAW_SEEN = np.array([[1.0], [0.3], [0.3], [0.9]])
+_CLENCH_SEEN = np.array([[1.0], [0.7], [0.7], [0.9]])  # jaw and brow together
+
+_POP_TAU_S, _POP_S = 0.3, 1.0  # own choice: an electrode that pops is back within a second
 
 
 class Brain:
@@ -41,7 +44,7 @@ class Brain:
 
     def __init__(self, profile: Profile, zone: Zone, blinks: Happenings, rng: Generator) -> None:
         r = profile.rhythms
-        background, alpha, theta, beta, muscle, wander, events, sensor = rng.spawn(8)
+        background, alpha, theta, beta, muscle, wander, events, sensor, contact, clench = rng.spawn(10)
         self._rhythms = r
         self._zone = zone
         self._blinks = blinks
@@ -57,17 +60,26 @@ class Brain:
         self._mains_uv = events.uniform(*r.line_uv, (len(CHANNELS), 1))
         self._mains_phase = events.uniform(0, 2 * np.pi, (len(CHANNELS), 1))
         self._sensor = sensor
+        loose, pops, self._rattle = contact.spawn(3)
+        self._loose, self._pops = _loose_spells(r, loose), _pops(r, pops)
+        self._clench = Noise(band(20.0, 120.0, RATE_HZ), len(CHANNELS), RATE_HZ, clench)
+        self._clench_uv = self._clenched_uv = 0.0
         self._blocks = Blocks(self._block)
 
     def samples(self, n: int) -> NDArray[np.float32]:
         """The next n samples: (4, n) microvolts."""
         return self._blocks.take(n)
 
+    def tense(self, uv: float) -> None:
+        """From the next second on the player's jaw and brow are tight: RMS where they are strongest; 0 lets go."""
+        self._clench_uv = uv
+
     def _block(self) -> NDArray[np.float32]:
         t_s = (self._done + np.arange(_BLOCK)) / RATE_HZ
         self._done += _BLOCK
         uv = self._cortex(t_s) + self._eyelids(t_s) + self._muscles(t_s) + self._mains(t_s)
-        uv += self._rhythms.sensor_uv * self._sensor.standard_normal(uv.shape)
+        uv += self._rhythms.sensor_uv * self._sensor.standard_normal(uv.shape) + self._contact(t_s)
+        uv += self._clenching(len(t_s))
         return uv.astype(np.float32)
 
     def _cortex(self, t_s: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -100,6 +112,26 @@ class Brain:
         tension_uv = _BROW_SEEN * _envelope(self._brow, t_s) + _JAW_SEEN * _envelope(self._jaw, t_s)
         return tension_uv * self._muscle.next(len(t_s))
 
+    def _contact(self, t_s: NDArray[np.float64]) -> NDArray[np.float64]:
+        """What a sensor that lets go for a moment, or hangs loose for a while, adds: (4, n)."""
+        uv = np.zeros((len(CHANNELS), len(t_s)))
+        for pop in self._pops.between(t_s[0], t_s[-1]):
+            since_s = np.clip(t_s - pop.start_s, 0, None)
+            uv[_channel(pop)] += np.where(t_s >= pop.start_s, pop.size * np.exp(-since_s / _POP_TAU_S), 0)
+        for spell in self._loose.between(t_s[0], t_s[-1]):
+            within = (t_s >= spell.start_s) & (t_s < spell.start_s + spell.duration_s)
+            uv[_channel(spell), within] += spell.size * self._rattle.standard_normal(int(within.sum()))
+        return uv
+
+    def _clenching(self, n: int) -> NDArray[np.float64] | float:
+        """Muscle on purpose, tightened and let go within a block."""
+        if not self._clench_uv and not self._clenched_uv:
+            return 0.0
+        tension_uv = np.linspace(self._clenched_uv, self._clench_uv, n)
+        self._clenched_uv = self._clench_uv
+        tight: NDArray[np.float64] = tension_uv * _CLENCH_SEEN * self._clench.next(n)
+        return tight
+
     def _mains(self, t_s: NDArray[np.float64]) -> NDArray[np.float64]:
         swell = 1 + 0.3 * np.sin(2 * np.pi * 0.05 * t_s)  # own choice: a slow rise and fall
         return self._mains_uv * swell * np.sin(2 * np.pi * self._rhythms.line_hz * t_s + self._mains_phase)
@@ -114,22 +146,43 @@ def _alpha_bursts(rhythms: Rhythms, rng: Generator) -> Happenings:
         3 / 8 * 1 / 2 * share * exp(2 * _BURST_SPREAD**2)
     )  # Hann, sine, on, lognormal
 
-    def draw(after_s: float) -> Happening:
-        start_s = after_s + rng.exponential(rhythms.burst_gap_s)
-        return Happening(start_s, rng.gamma(shape, mean_s / shape), height_uv * rng.lognormal(0, _BURST_SPREAD))
+    def burst(t_s: float) -> Happening:
+        return Happening(t_s, rng.gamma(shape, mean_s / shape), height_uv * rng.lognormal(0, _BURST_SPREAD))
 
-    return Happenings(draw)
+    return Happenings(lambda: rng.exponential(rhythms.burst_gap_s), burst)
 
 
 def _muscle_bursts(rhythms: Rhythms, rng: Generator) -> Happenings:
     """Bursts at one of two sites, half of all each; size is the RMS in microvolts."""
     low, high = rhythms.muscle_uv
 
-    def draw(after_s: float) -> Happening:
-        start_s = after_s + rng.exponential(60 / (rhythms.muscle_per_min / 2))
-        return Happening(start_s, rng.uniform(*rhythms.muscle_s), exp(rng.uniform(log(low), log(high))))
+    def burst(t_s: float) -> Happening:
+        return Happening(t_s, rng.uniform(*rhythms.muscle_s), exp(rng.uniform(log(low), log(high))))
 
-    return Happenings(draw)
+    return Happenings(lambda: rng.exponential(60 / (rhythms.muscle_per_min / 2)), burst)
+
+
+def _pops(rhythms: Rhythms, rng: Generator) -> Happenings:
+    """A sensor lets go for a moment; size is the height in microvolts, up or down."""
+
+    def pop(t_s: float) -> Happening:
+        return Happening(t_s, _POP_S, rhythms.pop_uv * rng.choice((-1.0, 1.0)))
+
+    return Happenings(lambda: rng.exponential(60 / rhythms.pops_per_min), pop)
+
+
+def _loose_spells(rhythms: Rhythms, rng: Generator) -> Happenings:
+    """A sensor hardly touches for some seconds; size is its noise in microvolts RMS."""
+
+    def spell(t_s: float) -> Happening:
+        return Happening(t_s, rng.uniform(3.0, 15.0), rhythms.loose_uv)
+
+    return Happenings(lambda: rng.exponential(60 / rhythms.loose_per_min), spell)
+
+
+def _channel(happening: Happening) -> int:
+    """Which sensor it happens to: any, by the fraction of its moment."""
+    return int(1000 * happening.start_s) % len(CHANNELS)
 
 
 def _envelope(happenings: Happenings, t_s: NDArray[np.float64]) -> NDArray[np.float64]:

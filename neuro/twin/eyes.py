@@ -1,12 +1,13 @@
-"""The eyes of the simulated player: they hold, jump, glance away and blink."""
+"""The eyes of the simulated player: they hold, jump, pursue, glance away and blink."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import cos, hypot, log, pi, sin
+from math import ceil, cos, hypot, log, log10, pi, sin
 
 import numpy as np
 from numpy.random import Generator  # noqa: TID251 - a type here, not a source of chance
 from numpy.typing import NDArray
+from scipy.signal import lfilter
 
 from neuro.twin.attention import Zone
 from neuro.twin.happenings import Happening, Happenings
@@ -18,6 +19,12 @@ RATE_HZ = 200.0
 
 DEG_PER_SCREEN = (40.0, 22.5)
 """What a screen fills of the field of view: 16:9, about half a metre wide at 70 cm (own choice)."""
+
+USUAL_LIGHT = 0.22
+"""Mean relative luminance of a picture at which pupils are as wide as the profile says."""
+
+_JUMP_DEG = 1.0  # a target that moves further within a sample is a new place, not a movement to follow
+_LURE_S = 0.4  # own choice: median of the time for which a lure holds the eyes
 
 _BLOCK = 200
 """Samples of unsteadiness made at once. Where the eyes point is never ahead of what has been read."""
@@ -45,14 +52,15 @@ class _Saccade:
 class Eyes:
     """An endless recording of gaze at 200 Hz; sample k is that of k / 200 seconds from the twin's start.
 
-    The eyes jump when what they want to see is more than a degree from where they rest: the target or, at times while
-    attention is out, something else. Portions of any size give the same samples as long as each sample has
-    the same target.
+    The eyes jump when what they want to see is more than a degree from where they rest: the target, a lure or, at
+    times while attention is out, something else. What moves they follow smoothly, a little too slowly. Portions of
+    any size give the same samples as long as each sample has the same target and the same light.
     """
 
     def __init__(self, profile: Profile, zone: Zone, blinks: Happenings, rng: Generator) -> None:
         look = profile.looking
         drift, pupil, glances, self._tracker, self._jumps = rng.spawn(5)
+        (self._lures,) = rng.spawn(1)
         self._look = look
         self._zone = zone
         self._blinks = blinks
@@ -64,12 +72,21 @@ class Eyes:
         self._bias_deg = self._tracker.normal(0, look.bias_deg, (2, 1))
         middle = (DEG_PER_SCREEN[0] / 2, DEG_PER_SCREEN[1] / 2)
         self._saccade = _Saccade(-1.0, 0.0, middle, middle)
+        self._target: Point | None = None
+        self._speed: Point = (0.0, 0.0)  # of the target as the eyes have taken it up, degrees a second
+        self._slid: Point = (0.0, 0.0)  # by smooth pursuit since the start
+        self._lure: tuple[float, Point] | None = None  # until when, and where
+        self._dimming = np.zeros(ceil(look.pupil_lag_s * RATE_HZ))  # light that has not reached the pupil yet
+        self._narrowed = np.zeros(1)
         self._made = 0
         self._done = 0
         self._shaking = Blocks(self._block)
 
-    def samples(self, n: int, target_xy: Point) -> Gaze:
-        """The next n samples while the thing to see is at target_xy (screens); t_s counts from the twin's start."""
+    def samples(self, n: int, target_xy: Point, light: float = USUAL_LIGHT) -> Gaze:
+        """The next n samples while the thing to see is at target_xy (screens); t_s counts from the twin's start.
+
+        light: mean relative luminance of the picture, above 0
+        """
         if n == 0:
             return Gaze.empty()
         t_s = (self._done + np.arange(n)) / RATE_HZ
@@ -77,16 +94,34 @@ class Eyes:
         shaking = self._shaking.take(n)
         deg = self._path(t_s, target_xy) + shaking[:2]
         xy = (deg / np.array(DEG_PER_SCREEN)[:, None]).astype(np.float32)
-        return Gaze(t_s, xy, pupil_mm=shaking[2], confidence=np.isfinite(xy[0]).astype(np.float32))
+        pupil_mm = shaking[2] - self._light_mm(n, light)
+        return Gaze(t_s, xy, pupil_mm=pupil_mm, confidence=np.isfinite(xy[0]).astype(np.float32))
+
+    def lure(self, t_s: float, at_xy: Point, level: int) -> None:
+        """Something draws the eyes to at_xy (screens), the more the higher its level; sometimes it succeeds."""
+        if self._lures.random() < self._look.lured * level:
+            until_s = t_s + self._lures.lognormal(log(_LURE_S), 0.4)
+            self._lure = (until_s, (at_xy[0] * DEG_PER_SCREEN[0], at_xy[1] * DEG_PER_SCREEN[1]))
+
+    def _light_mm(self, n: int, light: float) -> NDArray[np.float32]:
+        """How much narrower the pupil is for the light of the picture, late and slowly: (n,) mm."""
+        look = self._look
+        coming = np.concatenate([self._dimming, np.full(n, look.pupil_light_mm * log10(light / USUAL_LIGHT))])
+        self._dimming = coming[n:]
+        kept = np.exp(-1 / (look.pupil_tau_s * RATE_HZ))
+        narrowed, self._narrowed = lfilter([1 - kept], [1, -kept], coming[:n], zi=self._narrowed)
+        return np.asarray(narrowed, np.float32)
 
     def _path(self, t_s: NDArray[np.float64], target_xy: Point) -> NDArray[np.float64]:
         """Where the eyes point if they did not shake: (2, n) degrees."""
         target = (target_xy[0] * DEG_PER_SCREEN[0], target_xy[1] * DEG_PER_SCREEN[1])
         glances = self._glances.between(float(t_s[0]), float(t_s[-1]) + 1 / RATE_HZ)
-        return np.array([self._step(now_s, self._wish(now_s, target, glances)) for now_s in t_s.tolist()]).T
+        return np.array([self._step(now_s, target, glances) for now_s in t_s.tolist()]).T
 
     def _wish(self, t_s: float, target: Point, glances: Sequence[Happening]) -> Point:
         """What the player wants to see now."""
+        if self._lure and t_s < self._lure[0]:
+            return self._lure[1]
         for glance in glances:
             if glance.start_s <= t_s < glance.start_s + glance.duration_s:
                 if glance is not self._glance:
@@ -95,11 +130,32 @@ class Eyes:
                 return target[0] + self._aside[0], target[1] + self._aside[1]
         return target
 
-    def _step(self, t_s: float, wish: Point) -> Point:
+    def _step(self, t_s: float, target: Point, glances: Sequence[Happening]) -> Point:
         """Where the eyes point at t_s, after a jump was begun if one is due."""
-        if t_s >= self._saccade.end_s and _distance(wish, self._saccade.landing) > 1.0:
-            self._saccade = self._jump(t_s, wish)
-        return self._saccade.at(t_s)
+        wish = self._wish(t_s, target, glances)
+        self._pursue(target, follows=wish == target)
+        slid = self._slid
+        if t_s >= self._saccade.end_s:
+            steady = (wish[0] - slid[0], wish[1] - slid[1])
+            if _distance(steady, self._saccade.landing) > 1.0:
+                self._saccade = self._jump(t_s, steady)
+        x, y = self._saccade.at(t_s)
+        return x + slid[0], y + slid[1]
+
+    def _pursue(self, target: Point, follows: bool) -> None:
+        """Slide along with what moves, at the speed that has been taken up so far."""
+        before, self._target = self._target or target, target
+        if before == target and self._speed == (0.0, 0.0):
+            return
+        taken = 1 / (self._look.pursuit_tau_s * RATE_HZ)
+        gone = (target[0] - before[0], target[1] - before[1])
+        if not follows or hypot(*gone) > _JUMP_DEG:
+            self._speed = (0.0, 0.0)
+            return
+        vx, vy = (v + taken * (d * RATE_HZ - v) for v, d in zip(self._speed, gone, strict=True))
+        self._speed = (vx, vy) if hypot(vx, vy) > 0.05 else (0.0, 0.0)
+        step = self._look.pursuit_gain / RATE_HZ
+        self._slid = (self._slid[0] + vx * step, self._slid[1] + vy * step)
 
     def _jump(self, t_s: float, wish: Point) -> _Saccade:
         mu_s, sigma_s, tau_s = self._look.latency_s
@@ -143,27 +199,23 @@ def blinks(looking: Looking, zone: Zone, rng: Generator) -> Happenings:
         tiring = min(1 + looking.blink_per_10_min * t_s / 600, 2.0)
         return tiring * (1.0 if zone.attending(t_s) else looking.blink_out)
 
-    def draw(after_s: float) -> Happening:
-        t_s = after_s
-        while True:
-            t_s += rng.exponential(60 / (looking.blinks_per_min * most))
-            if rng.random() * most < rate(t_s):
-                return Happening(t_s, rng.uniform(*looking.blink_s), rng.uniform(*looking.blink_uv))
+    def blink(t_s: float) -> Happening | None:
+        if rng.random() * most >= rate(t_s):
+            return None
+        return Happening(t_s, rng.uniform(*looking.blink_s), rng.uniform(*looking.blink_uv))
 
-    return Happenings(draw)
+    return Happenings(lambda: rng.exponential(60 / (looking.blinks_per_min * most)), blink)
 
 
 def _glances_away(looking: Looking, zone: Zone, rng: Generator) -> Happenings:
     """Glances that begin while attention is out; size is how far they go in degrees."""
 
-    def draw(after_s: float) -> Happening:
-        t_s = after_s
-        while True:
-            t_s += rng.exponential(1 / looking.stray_per_s)
-            if not zone.attending(t_s):
-                return Happening(t_s, rng.lognormal(log(looking.stray_s), 0.5), rng.uniform(*looking.stray_deg))
+    def glance(t_s: float) -> Happening | None:
+        if zone.attending(t_s):
+            return None
+        return Happening(t_s, rng.lognormal(log(looking.stray_s), 0.5), rng.uniform(*looking.stray_deg))
 
-    return Happenings(draw)
+    return Happenings(lambda: rng.exponential(1 / looking.stray_per_s), glance)
 
 
 def _distance(a: Point, b: Point) -> float:

@@ -141,3 +141,31 @@ def test_a_device_that_was_gone_is_told_with_its_reason_and_how_long() -> None:
     words = as_text(told)
     assert "After 1.0 minutes the headset was gone for 6 s: It has gone: charge it." in words
     assert "After 1.0 minutes the eye tracker was gone until the end: Wake the phone." in words
+
+
+def checked(block: int, error_deg: float | None, **other: object) -> EventRow:
+    told = {"block": block, "purpose": "check", "mapping": "marks", "n_targets": 5, "n_steady": 5}
+    drift_deg = None if error_deg is None else [error_deg, 0.0]
+    told |= {"error_deg": error_deg, "drift_deg": drift_deg, "good": error_deg is not None}
+    return EventRow(100 * block, "gaze_checked", json.dumps(told | other))
+
+
+def test_how_far_gaze_was_off_is_said_for_each_check_and_how_far_it_wandered() -> None:
+    said = summary(events=(*EVENTS, checked(0, 1.2), checked(0, 7.0, purpose="centre"), checked(1, 2.1)))
+    assert [check.error_deg for check in said.gaze] == [1.2, 2.1]
+    text = as_text(said)
+    assert "Where the player looked was off by 1.2 degrees at the beginning, 2.1 degrees after part 1." in text
+    assert "It wandered by 0.9 degrees in between." in text
+    assert "relied" not in text
+
+
+def test_gaze_that_could_not_be_judged_is_said_with_what_to_do() -> None:
+    text = as_text(summary(events=(*EVENTS, checked(0, 1.2), checked(1, None))))
+    assert "Too few dots were looked at to say how far off gaze was: after part 1." in text
+    assert "seat the glasses well" in text
+    assert "wandered" not in text
+
+
+def test_without_glasses_nothing_is_said_of_gaze() -> None:
+    assert summary().gaze == ()
+    assert "look" not in as_text(summary())

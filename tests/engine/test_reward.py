@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -67,11 +68,36 @@ def test_z_that_trembles_on_the_threshold_does_not_flicker() -> None:
     assert not attend(-0.15, 1, reward)[0].above
 
 
-def test_an_artifact_starts_the_second_anew() -> None:
-    reward, _ = attend(1.0, 59)
-    reward, pays = next_tick(reward, good=False)
-    assert not pays
+def gap(ticks: int, reward: Reward) -> Reward:
+    """As many ticks without a good signal."""
+    for _ in range(ticks):
+        reward, pays = next_tick(reward, good=False)
+        assert not pays
+    return reward
+
+
+def test_a_blink_neither_counts_in_the_second_nor_starts_it_anew() -> None:
+    reward = gap(50, attend(1.0, 58)[0])
+    assert attend(1.0, 1, reward)[1] == 0
+    assert attend(1.0, 2, reward)[1] == 1
+
+
+def test_after_a_longer_gap_the_second_starts_anew() -> None:
+    reward = gap(95, attend(1.0, 58)[0])
     assert attend(1.0, 59, reward)[1] == 0
+    assert attend(1.0, 60, reward)[1] == 1
+
+
+def test_what_is_usual_draws_todays_calibration_towards_it() -> None:
+    reward = Reward()
+    for i in range(1201):
+        reward = heard(reward, 0.4 + 0.2 * (i % 2), t_s=i / 10)
+    today = calibrated(reward, 0.8, None)
+    both = calibrated(reward, 0.8, None, usual=(0.9, 0.3))
+    assert today.centre is not None
+    assert today.spread is not None
+    assert both.centre == pytest.approx((today.centre + 0.9) / 2)  # two minutes weigh as much as all before
+    assert both.spread == pytest.approx((today.spread + 0.3) / 2)
 
 
 def test_a_lost_signal_leaves_z_and_shares_as_they_were() -> None:
@@ -129,8 +155,8 @@ def test_a_model_that_always_says_the_same_makes_no_huge_z() -> None:
 
 def test_smoothing_is_half_way_after_its_half_life() -> None:
     reward = replace(CALIBRATED, z=0.0, seen_s=0.0)
-    for i in range(1, 16):
-        reward = heard(reward, 0.6, t_s=i / 10)
+    for i in range(1, 4):
+        reward = heard(reward, 0.6, t_s=i / 4)
     assert reward.z is not None
     assert abs(reward.z - 0.5) < 1e-6
 

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from math import pi, sin
 
 from hypothesis import given, settings
@@ -9,6 +10,8 @@ from pydantic import TypeAdapter
 from pydantic_core import to_json
 
 from engine import level
+from engine.control import Arm
+from engine.dots import FIVE, NINE
 from engine.events import (
     BlockDone,
     CreatureShown,
@@ -22,8 +25,9 @@ from engine.events import (
     ThresholdSet,
     TrialDone,
 )
-from engine.ports import Inputs
+from engine.ports import Devices, Inputs, Looked, Place
 from engine.session import FRESH_TICKS, Setup, Sitting, begin, blocks, phase, stage_s, stars, step, voided
+from engine.supervisor import VERSION
 
 LEVEL = level.find("strike-01").model_copy(update={"block_s": 20.0})
 SETUP = Setup(LEVEL, seed=7, play_s=40.0, rest_s=2.0, warmup_s=12.0)
@@ -313,3 +317,110 @@ def test_setup_and_sitting_are_plain_json() -> None:
     playing = in_block()
     assert b"NaN" not in to_json(playing)
     assert TypeAdapter(Sitting).validate_json(to_json(playing)) == playing
+
+
+GLASSES = replace(SETUP, has_camera=True)
+
+
+def gaze_inputs(devices: Devices, missed: tuple[Place, ...] = ()) -> Iterator[Inputs]:
+    """As `simple_inputs`, with glasses and somebody who looks at every dot but these."""
+    looked = Looked(missed, None if len(missed) > 4 else 1.0, (0.2, 0.1))
+    for given_now in simple_inputs():
+        yield replace(given_now, devices=devices, looked=looked)
+
+
+def stages_with(devices: Devices, missed: tuple[Place, ...] = ()) -> list[str]:
+    run = ticks(GLASSES, gaze_inputs(devices, missed))
+    return [event.stage for _, events in run for event in events if isinstance(event, StageStarted)]
+
+
+def test_gaze_that_goes_by_marks_is_checked_first_and_after_each_block() -> None:
+    assert stages_with(Devices("streaming", "streaming", "marks")) == [
+        *("gaze", "rest", "warmup", "ready"),
+        *("block", "gaze", "break", "block", "gaze", "done"),
+    ]
+
+
+def test_gaze_that_goes_by_dots_is_also_centred_before_each_block() -> None:
+    assert stages_with(Devices("streaming", "streaming", "points")) == [
+        *("gaze", "rest", "warmup", "ready", "gaze"),
+        *("block", "gaze", "break", "gaze", "block", "gaze", "done"),
+    ]
+
+
+def test_without_working_glasses_nobody_is_asked_to_look() -> None:
+    for life in ("absent", "connecting", "fitting", "lost", "reconnecting"):
+        assert "gaze" not in stages_with(Devices("streaming", life, "marks"))
+
+
+def test_who_cannot_look_at_nine_dots_is_not_asked_for_them_again_and_plays_on() -> None:
+    stages = stages_with(Devices("streaming", "streaming", "none"), NINE)
+    assert stages.count("gaze") == 1
+    assert stages[-1] == "done"
+
+
+def test_the_sitting_knows_whether_gaze_can_be_gone_by() -> None:
+    def ended(devices: Devices, missed: tuple[Place, ...]) -> str:
+        return list(ticks(GLASSES, gaze_inputs(devices, missed)))[-1][0].gaze
+
+    well = Devices("streaming", "streaming", "marks")
+    assert ended(well, ()) == "good"
+    assert ended(well, FIVE) == "poor"
+    assert whole(SETUP)[-1][0].gaze == "unasked"
+
+
+def test_a_gaze_check_is_neither_rest_nor_play() -> None:
+    run = ticks(GLASSES, gaze_inputs(Devices("streaming", "streaming", "marks")))
+    asking = [now for now, _ in run if now.stage == "gaze"]
+    assert {phase(now) for now in asking} == {"fit"}
+    assert {now.totals.trials for now in asking if now.block == 0} == {0}
+    assert TypeAdapter(Sitting).validate_json(to_json(asking[300])) == asking[300]
+
+
+def in_arm(arm: Arm, tape: tuple[float, ...] = ()) -> Setup:
+    return replace(SETUP, arm=arm, tape=tape)
+
+
+def test_a_yoked_sitting_pays_as_the_other_did_whatever_this_player_does() -> None:
+    always, never = in_arm("yoked_replay", (1.0,)), in_arm("yoked_replay", (-1.0,))
+    shares = [
+        {event.reward_share for event in happened(whole(setup)) if isinstance(event, BlockDone)}
+        for setup in (always, never)
+    ]
+    assert min(share for share in shares[0] if share is not None) > 0.9
+    assert shares[1] == {0.0}
+    assert not any(isinstance(event, RewardPaid) for event in happened(whole(always, "artifact")))
+
+
+def test_in_control_arms_the_threshold_stays() -> None:
+    arms: tuple[tuple[Arm, tuple[float, ...]], ...] = (
+        ("yoked_replay", (1.0,)),
+        ("performance_only", ()),
+        ("fixed", ()),
+    )
+    for arm, tape in arms:
+        assert len([e for e in happened(whole(in_arm(arm, tape))) if isinstance(e, ThresholdSet)]) == 1
+
+
+def test_in_the_fixed_arm_difficulty_and_distractors_stay() -> None:
+    events = happened(whole(in_arm("fixed")))
+    assert not any(isinstance(e, DifficultyChanged | DistractorsChanged | SupervisorActed) for e in events)
+    assert {e.difficulty for e in events if isinstance(e, TrialDone) and not e.practice} == {SETUP.first_x}
+    assert any(isinstance(e, RewardPaid) for e in events)
+
+
+def test_by_performance_alone_success_lifts_the_score_over_the_threshold_and_failure_drops_it() -> None:
+    seen = set()
+    states = [now for now, _ in whole(in_arm("performance_only")) if now.stage == "block"]
+    for before, now in pairwise(states):
+        if now.good_heard > before.good_heard and now.reward.z_now is not None:
+            assert now.reward.threshold_z is not None
+            seen.add((before.supervisor.succeeded, now.reward.z_now > now.reward.threshold_z))
+    assert seen == {(None, True), (True, True), (False, False)}
+
+
+def test_every_act_of_the_supervisor_says_by_which_rules_and_why() -> None:
+    acts = [e for _, events in ticks(replace(SETUP, play_s=200.0, first_x=-3.0), hit_everything()) for e in events]
+    traced = [e for e in acts if isinstance(e, SupervisorActed)]
+    assert traced
+    assert all(e.rules == VERSION and e.reason and e.situation for e in traced)

@@ -1,7 +1,8 @@
+from dataclasses import replace
 from itertools import pairwise
 
 from engine.events import Remedy
-from engine.supervisor import Supervisor, is_due, look, next_tick, saw_attention, saw_trial
+from engine.supervisor import Supervisor, is_due, look, next_tick, reason, saw_attention, saw_fish, saw_trial
 
 
 def watch(
@@ -78,6 +79,22 @@ def test_a_situation_must_hold_for_ten_seconds() -> None:
         supervisor, now = watch(supervisor, i % 2 == 0, 5)
         done += now
     assert done == []
+
+
+def tired() -> Supervisor:
+    """Two hundred fish, of which the last are often missed."""
+    now = DOING_WELL
+    for k in range(200):
+        now = saw_fish(now, None if k > 100 and k % 3 == 0 else 0.5)
+    return now
+
+
+def test_a_minute_of_fatigue_offers_a_break_and_again_only_after_three() -> None:
+    _, done = watch(tired(), True, 400)
+    assert [action for _, action in done] == ["offer_break", "offer_break"]
+    assert done[0][0] == 70.0
+    assert done[1][0] - done[0][0] >= 180
+    assert reason(tired(), "offer_break") != reason(replace(tired(), situation="tired"), "offer_break")
 
 
 def test_recent_success_and_attention_have_their_half_lives() -> None:

@@ -17,7 +17,7 @@ from neuro.scorer import load as load_model
 from neuro.sources.recording import load
 from neuro.twin.attention import Zone
 from neuro.twin.eeg import CHANNELS, RATE_HZ, Brain
-from neuro.twin.happenings import Happening, Happenings
+from neuro.twin.happenings import never
 from neuro.twin.noise import Noise, band
 from neuro.twin.profiles import PROFILES
 from neuro.types import Chunk, Headset
@@ -61,9 +61,8 @@ def still_head(seed: int, seconds: float, rate_hz: float) -> Uv:
     """A simulated adult who neither blinks nor tightens a muscle: (4, n)."""
     adult = PROFILES["adult"]
     adult = replace(adult, rhythms=replace(adult.rhythms, muscle_per_min=1e-9))
-    never = Happenings(lambda _: Happening(1e9, 1.0, 0.0))
     zone, brain = np.random.default_rng(seed).spawn(2)
-    supply = Brain(adult, Zone(adult.attention, zone), never, brain).samples
+    supply = Brain(adult, Zone(adult.attention, zone), never(), brain).samples
     return Resampled(supply, RATE_HZ, rate_hz)(round(seconds * rate_hz)).astype(float)
 
 

@@ -1,6 +1,7 @@
 """The twin's EEG looks like people's, and tells as little about attention as people's does."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from time import perf_counter
 
@@ -12,7 +13,9 @@ from numpy.typing import NDArray
 from scipy.signal import butter, sosfiltfilt, welch
 
 from neuro.sources.twin import Twin
-from neuro.twin.eeg import CHANNELS, RATE_HZ
+from neuro.twin.attention import Zone
+from neuro.twin.eeg import CHANNELS, RATE_HZ, Brain
+from neuro.twin.happenings import never
 from neuro.twin.profiles import PROFILES
 
 WINDOW_S = 4
@@ -138,8 +141,42 @@ def test_attention_lowers_alpha_and_raises_beta_as_work_does() -> None:
 
 
 def test_attention_is_as_hard_to_read_as_in_people() -> None:
-    within = {name: np.mean([decoded(*windows_by_zone(name, seed, 40)) for seed in (0, 1)]) for name in PROFILES}
+    kinds = ("adult", "child", "adhd", "medicated", "tired")
+    within = {name: np.mean([decoded(*windows_by_zone(name, seed, 40)) for seed in (0, 1)]) for name in kinds}
     assert all(0.65 <= value <= 0.80 for value in within.values()), within
+
+
+def test_a_head_in_which_nothing_tells_of_attention_cannot_be_read() -> None:
+    found = [decoded(*windows_by_zone("random", seed, 40)) for seed in (0, 1)]
+    assert np.mean(found) == pytest.approx(0.5, abs=0.08)
+
+
+def test_a_clench_raises_muscle_and_letting_go_ends_it() -> None:
+    brain, relaxed = Twin("adult", 7).brain, Twin("adult", 7).brain
+    brain.samples(256)
+    brain.tense(12.0)
+    tight = brain.samples(1280).astype(np.float64)
+    brain.tense(0.0)
+    loose = brain.samples(1280).astype(np.float64)
+    usual = relaxed.samples(256 + 2560).astype(np.float64)[:, 256:]
+    added = tight - usual[:, :1280]
+    assert added[:, 512:1024].std(axis=1) == pytest.approx([12.0, 8.4, 8.4, 10.8], rel=0.15)
+    assert np.abs(loose - usual[:, 1280:])[:, 600:].max() == 0
+
+
+def test_now_and_then_a_sensor_pops_or_hangs_loose_for_a_while() -> None:
+    def head(pops_per_min: float, loose_per_min: float) -> NDArray[np.float64]:
+        rhythms = replace(PROFILES["adult"].rhythms, pops_per_min=pops_per_min, loose_per_min=loose_per_min)
+        zone = Zone(PROFILES["adult"].attention, np.random.default_rng(1))
+        person = replace(PROFILES["adult"], rhythms=rhythms)
+        return Brain(person, zone, never(), np.random.default_rng(2)).samples(256 * 300).astype(np.float64)
+
+    calm = head(1e-6, 1e-6)
+    popped, loose = head(2.0, 1e-6) - calm, head(1e-6, 1.0) - calm
+    assert np.abs(popped).max() == pytest.approx(200, rel=0.05)
+    assert (np.abs(popped) > 20).mean() < 0.02
+    noisy = (loose.reshape(4, 300, 256).std(axis=2) > 50).mean()
+    assert 0.01 < noisy < 0.08  # one sensor of four, nine seconds of about 69
 
 
 def test_shuffled_labels_cannot_be_read_from_the_eeg() -> None:

@@ -1,12 +1,17 @@
 """The eyes hold, jump to a target, glance away when attention is out, and blink with the head."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from neuro.sources.twin import Twin
-from neuro.twin.eyes import DEG_PER_SCREEN, RATE_HZ
+from neuro.twin.attention import Zone
+from neuro.twin.eyes import DEG_PER_SCREEN, RATE_HZ, Eyes
+from neuro.twin.happenings import never
+from neuro.twin.profiles import PROFILES
 from neuro.types import Gaze
 
 MIDDLE = (0.5, 0.5)
@@ -83,3 +88,50 @@ def test_what_a_blink_hides_is_lost_and_has_no_confidence() -> None:
 
 def test_nothing_is_asked_nothing_is_given() -> None:
     assert Twin("adult", 1).eyes.samples(0, MIDDLE).xy.shape == (2, 0)
+
+
+def pursued(name: str, deg_per_s: float) -> float:
+    """Median speed of eyes that never tremble, over that of a target that moves to the right."""
+    still = replace(PROFILES[name].looking, tracker_deg=0.0, drift_deg=0.0, bias_deg=0.0)
+    person, rng = replace(PROFILES[name], looking=still), np.random.default_rng(3)
+    eyes = Eyes(person, Zone(person.attention, rng.spawn(1)[0]), never(), rng)
+    eyes.samples(200, (0.2, 0.5))
+    xs = [0.2 + deg_per_s / DEG_PER_SCREEN[0] * k / RATE_HZ for k in range(400)]
+    gaze = np.concatenate([eyes.samples(1, (x, 0.5)).xy[0] for x in xs]).astype(float)
+    return float(np.median(np.diff(gaze[200:])) * RATE_HZ * DEG_PER_SCREEN[0] / deg_per_s)
+
+
+def test_what_moves_is_followed_smoothly_and_less_so_by_children_with_adhd() -> None:
+    for name in ("adult", "child", "adhd"):
+        assert pursued(name, 10.0) == pytest.approx(PROFILES[name].looking.pursuit_gain, abs=0.03)
+
+
+def test_a_pursuer_stays_near_the_target() -> None:
+    eyes = Twin("adhd", 4).eyes
+    xs = [0.2 + 10.0 / DEG_PER_SCREEN[0] * k / 200 for k in range(400)]
+    eyes.samples(200, (0.2, 0.5))
+    gaze = np.concatenate([eyes.samples(1, (x, 0.5)).xy[0] for x in xs])
+    off_deg = np.abs(gaze - np.array(xs))[100:] * DEG_PER_SCREEN[0]
+    assert np.nanmedian(off_deg) < 2.5
+
+
+def test_lures_draw_the_eyes_as_often_as_the_profile_says() -> None:
+    twin = Twin("adhd", 5)
+    drawn = 0
+    for k in range(200):
+        twin.eyes.lure(3.0 * k, (0.9, 0.1), 5)
+        gaze = twin.eyes.samples(600, (0.3, 0.8))
+        drawn += bool((np.hypot(gaze.xy[0] - 0.9, gaze.xy[1] - 0.1) < 0.12).any())
+    assert drawn / 200 == pytest.approx(5 * twin.profile.looking.lured, abs=0.08)
+
+
+def test_pupils_narrow_in_light_after_a_fifth_of_a_second() -> None:
+    eyes, twin = Twin("adult", 6).eyes, Twin("adult", 6).eyes
+    dark = eyes.samples(200, MIDDLE).pupil_mm
+    lit = np.concatenate([eyes.samples(7, MIDDLE, light=2.2).pupil_mm for _ in range(200)])
+    same = twin.samples(200, MIDDLE).pupil_mm, twin.samples(1400, MIDDLE).pupil_mm
+    assert np.array_equal(dark, same[0], equal_nan=True)
+    narrowed = same[1] - lit
+    assert np.nanmax(np.abs(narrowed[:39])) < 1e-6
+    assert np.nanmean(narrowed[-200:]) == pytest.approx(0.55, abs=0.01)
+    assert np.nanmean(narrowed[115:125]) == pytest.approx(0.55 * (1 - np.exp(-1)), abs=0.02)
