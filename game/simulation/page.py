@@ -58,12 +58,12 @@ def _threshold(every: Found) -> Iterator[str]:
         64 + _HIGH,
         _HALF,
         _HIGH,
-        (1, study.COURSE),
-        (-0.6, 1.2),
+        (1, study.LONG_COURSE),
+        (-0.4, 0.8),
         "sitting",
         "SD, from the first",
     )
-    shown = ("child", "adhd", "novice", "learner", "rival: a threshold that follows, learner")
+    shown = ("child", "adhd", "learner", "no learner", "rival: a threshold that follows, learner")
     series = []
     for name in shown:
         rises = [_rises(course) for course in every.get(name, ()) if len(course) > 1]

@@ -15,7 +15,7 @@ LONG_COURSE = 24  # of one who learns; a plan of eight weeks
 WORTHLESS = 0.50  # AUC of a score that tells nothing
 NEAR = 0.7  # logits: difficulty has recovered when it is as near as this to where it settles
 WITHIN = 45  # trials in which it must have
-RECOVERERS = 4  # for so many sittings there is one that starts three logits off, either way
+RECOVERERS = 8  # for so many sittings there is one that starts three logits off, either way
 
 Courses = Sequence[Course]
 Done = Callable[[int], None]
@@ -65,19 +65,25 @@ def comparison_plan(sittings: int, seed: int) -> Plan:
         "rival: ungated reward, clenching": replace(adult, profile="emg_cheat", quality=Quality(0.80, gated=False)),
         "rival: difficulty from the score alone": replace(child, rival="difficulty from the score alone"),
         "rival: a threshold that follows": replace(child, rival="a threshold that follows", quality=Quality(0.80)),
-        "learner": replace(child, profile="novice", quality=Quality(0.80)),
-        "rival: a threshold that follows, learner": replace(
-            child, profile="novice", rival="a threshold that follows", quality=Quality(0.80)
-        ),
     }
-    return Plan({name: _courses(job, sittings) for name, job in one.items()} if sittings else {})
+    learner = replace(child, profile="novice", quality=Quality(0.80))
+    long = {
+        "learner": learner,
+        "no learner": replace(learner, profile="child"),
+        "rival: a threshold that follows, learner": replace(learner, rival="a threshold that follows"),
+    }
+    if not sittings:
+        return Plan({})
+    courses = {name: _courses(job, sittings) for name, job in one.items()}
+    longer = sittings * LONG_COURSE // COURSE
+    return Plan(courses | {name: _courses(job, longer, LONG_COURSE) for name, job in long.items()})
 
 
-def _courses(job: Job, sittings: int) -> tuple[Job, ...]:
+def _courses(job: Job, sittings: int, length: int = COURSE) -> tuple[Job, ...]:
     """As many players as it takes for that many sittings, the last with a shorter course."""
     return tuple(
-        replace(job, number=number, sittings=min(COURSE, sittings - number * COURSE))
-        for number in range(-(-sittings // COURSE))
+        replace(job, number=number, sittings=min(length, sittings - number * length))
+        for number in range(-(-sittings // length))
     )
 
 

@@ -19,14 +19,16 @@ Numbers = dict[str, Any]
 def of_profile(found: Found, profile: str) -> Numbers:
     """The figures of one kind of player; each has value, low and high (95 %)."""
     courses = found[profile]
+    off = [*found[f"{profile}, too easy"], *found[f"{profile}, too hard"]]
     return {
         "sittings": sum(len(course) for course in courses),
         "success_rate": _plain(study.success_rate(courses)),
+        "success_by_difficulty_alone": _plain(study.success_rate(off)),
         "blocks_in_band": _plain(study.blocks_in_band(courses)),
         "reward_share": _plain(study.reward_share(courses)),
         "reward_contrast": _plain(study.reward_contrast(courses)),
         "longest_failures": study.failures(courses),
-        "recovery_trials": study.recovery([*found[f"{profile}, too easy"], *found[f"{profile}, too hard"]]),
+        "recovery_trials": study.recovery(off),
         "recovery_from_too_easy": study.recovery(found[f"{profile}, too easy"]),
         "recovery_from_too_hard": study.recovery(found[f"{profile}, too hard"]),
         "auc": _plain(study.auc(courses)),
