@@ -1,24 +1,39 @@
-"""What flutters about: dragonflies, more of them the higher the level. They never touch the task itself."""
+"""What draws the eye or the ear: a ladder of five kinds, one more a level. None of them ever touches the task."""
 
 from dataclasses import dataclass
-from math import cos, pi, sin
+from math import ceil, cos, pi, sin
+from typing import Literal, get_args
 
 from engine import dice
 from engine.copies import replace
 from engine.ports import TICK_S
+
+Kind = Literal["static", "moving", "salient", "task_like", "sound"]
+"""A dragonfly that sits, one that drifts at the edge, one that circles near the pool, a shadow like a creature's that
+crosses the far water, and a frog that calls from the reeds."""
+
+LADDER: tuple[Kind, ...] = get_args(Kind)
 
 FADE_S = 2.0
 
 PERCH = (0.86, 0.41)
 PERIPHERY = (0.70, 0.20)
 NEAR_THE_POOL = (0.52, 0.42)
+FAR_WATER_Y = 0.60
+"""Well above the lane of the creatures: who looks twice can tell."""
+
+CROSSING_S = 9.0
+CALL_S = 8.0
+"""One call in each such stretch of time, at a moment that cannot be foreseen."""
+
+_CALL = ceil(CALL_S / TICK_S)
 
 
 @dataclass(frozen=True, slots=True)
 class Distractors:
-    """How many are about.
+    """How many kinds are about.
 
-    level: 0..MOST_DISTRACTORS
+    level: 0..len(LADDER)
     was:   before the last change
     ticks: since then, until the change has faded in or out
     """
@@ -29,14 +44,14 @@ class Distractors:
 
 
 @dataclass(frozen=True, slots=True)
-class Dragonfly:
-    """x: screen widths from the left; y: screen heights from the top; alpha: 0..1; flying: else perched."""
+class Distractor:
+    """Something to be seen. x: screen widths from the left; y: screen heights from the top; alpha: 0..1."""
 
+    kind: Kind
     x: float
     y: float
     faces_left: bool
     alpha: float
-    flying: bool
 
 
 def changed(now: Distractors, by: int, most: int) -> Distractors:
@@ -50,27 +65,47 @@ def next_tick(now: Distractors) -> Distractors:
     return replace(now, ticks=now.ticks + 1) if now.ticks * TICK_S < FADE_S else now
 
 
-def dragonflies(now: Distractors, seed: int, tick: int) -> tuple[Dragonfly, ...]:
-    """Where they are: the first is perched, the second drifts at the edge, the third circles near the pool."""
+def visible(now: Distractors, seed: int, tick: int) -> tuple[Distractor, ...]:
+    """What is to be seen, and where, in the order of the ladder."""
     faded = min(1.0, now.ticks * TICK_S / FADE_S)
-    seen = []
-    for number in range(max(now.level, now.was if faded < 1 else 0)):
+    about = []
+    for number, kind in enumerate(LADDER[: max(now.level, now.was if faded < 1 else 0)]):
         stays, stayed = number < now.level, number < now.was
         alpha = 1.0 if stays and stayed else faded if stays else 1 - faded
-        seen.append(_dragonfly(number, seed, tick * TICK_S, alpha))
-    return tuple(seen)
+        if kind != "sound":
+            about.append(_placed(kind, seed, tick * TICK_S, alpha))
+    return tuple(about)
 
 
-def _dragonfly(number: int, seed: int, t_s: float, alpha: float) -> Dragonfly:
-    turn = 2 * pi * dice.roll(seed, "dragonfly", number)
-    if number == 0:
-        return Dragonfly(*PERCH, faces_left=turn < pi, alpha=alpha, flying=False)
-    (x, y), reach, slow_s = (PERIPHERY, 0.22, 17.0) if number == 1 else (NEAR_THE_POOL, 0.12, 11.0)
+def calls(now: Distractors, seed: int, tick: int) -> bool:
+    """Whether the frog calls in this tick."""
+    if now.level <= LADDER.index("sound"):
+        return False
+    stretch, within = divmod(tick, _CALL)
+    return within == int(_CALL * dice.roll(seed, "call", stretch))
+
+
+def _placed(kind: Kind, seed: int, t_s: float, alpha: float) -> Distractor:
+    turn = 2 * pi * dice.roll(seed, "dragonfly", LADDER.index(kind))
+    if kind == "static":
+        return Distractor(kind, *PERCH, faces_left=turn < pi, alpha=alpha)
+    if kind == "task_like":
+        return _crossing(seed, t_s, alpha)
+    (x, y), reach, slow_s = (PERIPHERY, 0.22, 17.0) if kind == "moving" else (NEAR_THE_POOL, 0.12, 11.0)
     around = 2 * pi * t_s / slow_s + turn
-    return Dragonfly(
+    return Distractor(
+        kind,
         x=x + reach * sin(around),
         y=y + 0.05 * sin(2.3 * around) + 0.01 * sin(2 * pi * t_s / 1.3),
         faces_left=cos(around) < 0,
         alpha=alpha,
-        flying=True,
     )
+
+
+def _crossing(seed: int, t_s: float, alpha: float) -> Distractor:
+    """A shadow that comes up at the right of the far water, swims left and sinks again."""
+    number, within_s = divmod(t_s, CROSSING_S)
+    done = within_s / CROSSING_S
+    sunk = min(1.0, 6 * done, 6 * (1 - done))
+    y = FAR_WATER_Y + 0.02 * dice.roll(seed, "crossing", int(number))
+    return Distractor("task_like", x=0.95 - 0.4 * done, y=y, faces_left=True, alpha=alpha * sunk)

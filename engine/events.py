@@ -113,6 +113,13 @@ class DistractorsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class DistractorCalled:
+    """Something called that has nothing to do with the task."""
+
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
 class Cue:
     """Something kind to see and hear; nothing is lost by it."""
 
@@ -219,6 +226,7 @@ Event = (
     | ThresholdSet
     | DifficultyChanged
     | DistractorsChanged
+    | DistractorCalled
     | Cue
     | SupervisorActed
     | DotRested

@@ -13,8 +13,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from engine.errors import BadLevel
 
-MOST_DISTRACTORS = 3
-"""As many as there are places for."""
+MOST_DISTRACTORS = 5
+"""Rungs of the ladder in engine.distractors."""
 
 
 def _ordered(rising: bool) -> Callable[[tuple[float, ...]], tuple[float, ...]]:
@@ -38,7 +38,7 @@ _Age = Annotated[int, Field(ge=3, le=120, strict=True)]
 
 
 class DistractorPlan(BaseModel):
-    """What may flutter about; each description says what a mistake is told to expect."""
+    """How far the ladder of distractors may be climbed; each description says what a mistake is told to expect."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

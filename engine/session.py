@@ -19,6 +19,7 @@ from engine.events import (
     BlockDone,
     Cue,
     DifficultyChanged,
+    DistractorCalled,
     DistractorsChanged,
     Event,
     GazeChecked,
@@ -213,6 +214,8 @@ def step(setup: Setup, now: Sitting, inputs: Inputs) -> tuple[Sitting, tuple[Eve
     if after.stage in ("warmup", "block"):
         after = _play(setup, after, inputs, events)
     if after.stage == "block":
+        if distractor_rules.calls(after.distractors, setup.seed, after.tick):
+            events.append(DistractorCalled(after.distractors.level))
         after = _pay(after, events)
         after = _supervise(setup, after, events)
     after = replace(after, feedback=_clarity(after), distractors=distractor_rules.next_tick(after.distractors))

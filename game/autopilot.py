@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from engine.distractors import visible
 from engine.ports import TICK_S, Action
 from engine.session import Sitting
 from game.scenes.scene import Scene
@@ -18,6 +19,10 @@ CLENCH_AFTER_S = 2.0
 """A reward may come every 1.5 s; later than this it has not come, and who cheats clenches the jaw."""
 
 
+LURES_S = 3.0
+"""How often what is about tries to draw the eyes. Own choice."""
+
+
 class Feelings:
     """Tells a simulated player what happens to it: trials, rewards, distractors, breaks.
 
@@ -28,7 +33,7 @@ class Feelings:
         self._twin = twin
         self._now_s = now_s
         self._before: Sitting | None = None
-        self._paid_s = 0.0
+        self._paid_s = self._lured_s = 0.0
 
     def saw(self, sitting: Sitting) -> None:
         """The sitting after one more tick."""
@@ -43,7 +48,17 @@ class Feelings:
         if sitting.totals.rewards > before.totals.rewards or sitting.stage != "block":
             self._paid_s = now_s
         player.distracted(now_s, sitting.distractors.level)
+        self._lure(sitting, now_s)
         self._twin.brain.tense(player.profile.clench_uv if now_s - self._paid_s > CLENCH_AFTER_S else 0.0)
+
+    def _lure(self, sitting: Sitting, now_s: float) -> None:
+        """Now and then what is about draws the eyes, or tries to."""
+        if now_s - self._lured_s < LURES_S:
+            return
+        self._lured_s = now_s
+        about = visible(sitting.distractors, 0, sitting.tick)
+        if about:
+            self._twin.eyes.lure(now_s, (about[-1].x, about[-1].y), sitting.distractors.level)
 
 
 class Autopilot:

@@ -10,7 +10,7 @@ from pydantic_core import to_json
 
 from engine import events as happened
 from engine import session as rules
-from engine.events import DotRested, Event, RewardPaid, StageStarted, TrialDone
+from engine.events import DistractorCalled, DotRested, Event, RewardPaid, StageStarted, TrialDone
 from engine.ports import Action, Devices, Inputs, Place
 from engine.store.rows import Ending
 from game.draw import HEIGHT, WIDTH, DrawList
@@ -235,6 +235,8 @@ def _sound_of(event: Event) -> str | None:
             return "plip"
         case RewardPaid():
             return "reward"
+        case DistractorCalled():
+            return "croak"
         case StageStarted(stage="done"):
             return "star"
         case StageStarted():

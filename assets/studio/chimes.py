@@ -22,6 +22,7 @@ def sounds(chance: Chance) -> dict[str, Sound]:
         "reward": _bells(((587.33, 0.0), (880.0, 0.09)), 1.5) * 0.34,  # D5 A5
         "star": _bells(((587.33, 0.0), (739.99, 0.11), (880.0, 0.22), (1174.66, 0.33)), 2.0) * 0.3,  # D F# A D
         "breath": _breath(chance),
+        "croak": _croak(),
     }
 
 
@@ -68,6 +69,18 @@ def _bells(notes: tuple[tuple[float, float], ...], seconds: float) -> Sound:
         for ratio, share, decay in ((1.0, 1.0, 3.0), (2.0, 0.28, 5.0), (3.01, 0.08, 8.0)):
             out += share * np.sin(2 * np.pi * note_hz * ratio * s) * np.exp(-s * decay) * np.clip(s / 0.018, 0, 1)
     return _faded(out / np.abs(out).max())
+
+
+def _croak() -> Sound:
+    """A small frog in the reeds: two short trills, as a reed frog's, low and soft."""
+    t = _time(0.62)
+    out = np.zeros_like(t)
+    for start_s in (0.0, 0.27):
+        s = t - start_s
+        trill = np.clip(np.sin(2 * np.pi * 34 * s), 0, 1) ** 2  # pulses of the throat
+        swell = np.where((s > 0) & (s < 0.2), np.sin(np.pi * np.clip(s, 0, 0.2) / 0.2), 0)
+        out += swell * trill * (np.sin(2 * np.pi * 620 * s) + 0.4 * np.sin(2 * np.pi * 1240 * s))
+    return _faded(0.35 * out / np.abs(out).max())
 
 
 def _breath(chance: Chance) -> Sound:

@@ -6,7 +6,7 @@ It remembers what the picture shows beyond the rules: a strike still under way, 
 from dataclasses import dataclass, replace
 
 from engine import distractors
-from engine.distractors import Dragonfly
+from engine.distractors import Distractor
 from engine.ports import NO_DEVICES, TICK_S, Devices
 from engine.session import Sitting
 from game.draw import HEIGHT, WIDTH, DrawList, Group, Sprite
@@ -162,10 +162,13 @@ def _glow(sitting: Sitting) -> DrawList:
 def _flutters(now: Marsh, sitting: Sitting | None, seed: int, alpha: float) -> DrawList:
     if sitting is None:
         return ()
-    about = distractors.dragonflies(sitting.distractors, seed, sitting.tick)
-    return tuple(_dragonfly(one, now.tick + 7 * i, alpha) for i, one in enumerate(about))
+    about = distractors.visible(sitting.distractors, seed, sitting.tick)
+    return tuple(_distractor(one, now.tick + 7 * i, alpha) for i, one in enumerate(about))
 
 
-def _dragonfly(one: Dragonfly, tick: int, alpha: float) -> Sprite:
-    frame = 1 + tick // (7 if one.flying else 38) % 4
-    return put(f"dragonfly_{frame}", one.x * WIDTH, one.y * HEIGHT, 0.8, alpha * one.alpha, flip=not one.faces_left)
+def _distractor(one: Distractor, tick: int, alpha: float) -> Sprite:
+    x, y = one.x * WIDTH, one.y * HEIGHT
+    if one.kind == "task_like":
+        return put(f"shadow_{1 + tick // 20 % 2}", x, y, 0.6, 0.8 * alpha * one.alpha)
+    frame = 1 + tick // (38 if one.kind == "static" else 7) % 4
+    return put(f"dragonfly_{frame}", x, y, 0.8, alpha * one.alpha, flip=not one.faces_left)

@@ -77,7 +77,7 @@ def phone(
     """A phone that rings beside the headset: its motor spins up to 130-200 Hz, everything rattles at 20-40 Hz.
 
     The motor comes to every channel at once, as a sigma-delta converter lets it through: its decimation filter, a
-    sinc to the third power (as in the ADS1299 of the Cyton), leaves .26 of it at half the rate; that comes as an alias.
+    sinc to the third power (as in the ADS1299 of the Cyton), leaves .26 of it at half the rate: that is an alias.
     """
     into_s = np.arange(n) / rate_hz % (on_s + off_s)
     motor_hz = rng.uniform(130, 200) * (1 - np.exp(-into_s / 0.1))
