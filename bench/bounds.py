@@ -46,7 +46,8 @@ def hop_flops(recipe: Recipe, n_channels: int) -> float:
     """Additions, multiplications, comparisons and logarithms of neuro.kernels in one hop, counted from its loops."""
     n = recipe.n / HOPS
     n_pairs = np.ceil(n / 2)
-    n_waves, n_bins, n_fast = recipe.waves.shape[-1], recipe.n_slow - 2, len(recipe.keep)
+    n_bins, n_fast = recipe.n_bins, recipe.n_fast
+    n_waves = n_bins + 2 + n_fast + 2
     n_entropy = recipe.entropy[1] - recipe.entropy[0]
     conditioning = n * (9 * len(recipe.sos) + 3)  # a section: 5 products, 4 sums
     tally = n * 14
@@ -59,7 +60,8 @@ def hop_flops(recipe: Recipe, n_channels: int) -> float:
 def hop_bytes(recipe: Recipe, n_channels: int) -> float:
     """Bytes that one hop must fetch or put back when nothing of its state is in a cache."""
     n = recipe.n / HOPS
-    n_waves, n_bins, n_fast = recipe.waves.shape[-1], recipe.n_slow - 2, len(recipe.keep)
+    n_bins, n_fast = recipe.n_bins, recipe.n_fast
+    n_waves = n_bins + 2 + n_fast + 2
     tables = np.ceil(n / 2) * 2 * n_waves + 2 * n_waves + 2 * n_fast + n_fast
     state = (
         2 * n  # what came, and the two copies of what is kept of it

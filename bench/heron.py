@@ -1,8 +1,8 @@
 """Heron's side: the hot path as the pipeline runs it, compiled and in plain NumPy."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from types import ModuleType
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,8 +26,7 @@ REST_S = 40.0
 RECIPE: Recipe = recipe(RATE_HZ, mains_notch(RATE_HZ, MAINS_HZ).sos, band_pass(RATE_HZ).sos, BANDS)
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(NamedTuple):
     """What is said of one hop.
 
     bands:      (n_channels, 5) microvolts squared in BANDS
@@ -61,27 +60,27 @@ def conditioning(signal: Eeg, path: ModuleType = compiled) -> Callable[[int], ND
     """
     own = memory.memory(RECIPE, len(signal.uv))
     memory.settle(RECIPE, own, signal.hop_uv(0)[:, 0])
-    n = signal.hop
+    take, n, edges = path.stepper(RECIPE, own), signal.hop, RECIPE.edges.tolist()
+    coming, clean = own.coming[:, :n], own.clean
 
     def step(k: int) -> NDArray[np.float64]:
         hop = k % HOPS
-        own.coming[:, :n] = signal.hop_uv(k)
-        path.step(RECIPE, own, n, hop, 0)
-        first = int(RECIPE.edges[hop])
-        return own.clean[:, first : first + n]
+        coming[:] = signal.hop_uv(k)
+        take(n, hop, 0)
+        return clean[:, edges[hop] : edges[hop] + n]
 
     return step
 
 
 def features(signal: Eeg, path: ModuleType = compiled) -> Callable[[int], Spoken]:
     """Takes a whole hop at a time and says what the last 2 s are."""
-    hops = Hops(RECIPE, len(signal.uv), path.step)
+    hops = Hops(RECIPE, len(signal.uv), path.stepper)
+    ranges, found = hops.ranges.T, hops.measures
 
     def step(k: int) -> Spoken:
         for _ in hops.push(signal.hop_uv(k)):
             pass
-        _, theta, alpha, beta, _ = hops.ranges.T
-        found = hops.measures
+        theta, alpha, beta = ranges[1:4]
         return Spoken(
             hops.ranges, theta / beta, beta / (alpha + theta), found.entropy, found.mobility, found.complexity
         )

@@ -1,4 +1,4 @@
-"""The harness: contenders called in shuffled rounds with cold caches, their answers compared, their times kept."""
+"""The harness: contenders called in shuffled rounds, cold and in their stride, answers compared, times kept."""
 
 import gc
 import os
@@ -15,6 +15,9 @@ from game.draw import HEIGHT, WIDTH
 
 EVICTED_BYTES = WIDTH * HEIGHT * 4
 """Touched before a cold call: one picture as it is painted, twice what a core keeps for itself."""
+
+STRIDE = 8
+"""Hops that follow a cold one at once: a contender in its stride."""
 
 WARM_HOPS = 250
 """What carries state hears 10 s before anything is compared: a 1 Hz filter has then forgotten how it began."""
@@ -55,8 +58,8 @@ class Contender:
 class Row:
     """What one contender came to.
 
-    median_us, p99_us: with cold caches
-    warm_us:           median of calls right after one of its own; None where that was not measured
+    median_us, p99_us: in its stride: of calls that follow one of its own
+    cold_us:           median with cold caches; None where that was not measured
     best_us:           the quickest call of all
     apart:             as `Contender.within`; agrees: False where a promise was broken
     """
@@ -64,7 +67,7 @@ class Row:
     name: str
     median_us: float
     p99_us: float
-    warm_us: float | None = None
+    cold_us: float | None = None
     best_us: float = 0.0
     ours: bool = False
     apart: float | None = None
@@ -98,9 +101,9 @@ class Result:
         """
         return {(row.name, row.work): row.median_us for row in self.rows}[name, work]
 
-    def warm(self) -> "Result":
-        """The same with the medians of warm caches."""
-        return replace(self, rows=tuple(replace(row, median_us=row.warm_us or row.median_us) for row in self.rows))
+    def cold(self) -> "Result":
+        """The same with the medians of cold caches."""
+        return replace(self, rows=tuple(replace(row, median_us=row.cold_us or row.median_us) for row in self.rows))
 
 
 class Timed(NamedTuple):
@@ -119,14 +122,14 @@ def interleaved(
     began_s, ran_s = time.perf_counter(), time.process_time()
     times_us = _timed(contenders, seconds, progress, warm_hops)
     had_core = (time.process_time() - ran_s) / (time.perf_counter() - began_s)
-    median, warm = np.median(times_us, axis=0).T
-    p99 = np.percentile(times_us[..., 0], 99, axis=0)
+    cold = np.median(times_us[..., 0], axis=0)
+    median, p99 = np.percentile(times_us[..., 1:], [50, 99], axis=(0, 2))
     rows = tuple(
         Row(
             name=one.name,
             median_us=float(median[i]),
             p99_us=float(p99[i]),
-            warm_us=float(warm[i]),
+            cold_us=float(cold[i]),
             best_us=float(times_us[:, i].min()),
             ours=one.ours,
             apart=apart[i],
@@ -173,7 +176,7 @@ def _compared(contenders: Sequence[Contender], hops: int) -> list[float | None]:
 def _timed(
     contenders: Sequence[Contender], seconds: float, progress: Progress, first_hop: int
 ) -> NDArray[np.float64]:
-    """Microseconds, (n_rounds, n_contenders, 2): of two hops each round, the first with cold caches."""
+    """Microseconds, (n_rounds, n_contenders, 1 + STRIDE): one hop with cold caches, and those that follow it."""
     junk = np.zeros(EVICTED_BYTES // 8)
     order = list(range(len(contenders)))
     dice = random.Random(1)
@@ -183,11 +186,10 @@ def _timed(
     began_s = told_s = time.perf_counter()
     while (now_s := time.perf_counter()) < began_s + seconds or len(rounds) < LEAST_ROUNDS:
         dice.shuffle(order)
-        times_us = np.zeros((len(contenders), 2))
-        hop = first_hop + 2 * len(rounds)
+        times_us = np.zeros((len(contenders), 1 + STRIDE))
+        hop = first_hop + (1 + STRIDE) * len(rounds)
         for i in order:
-            times_us[i, 0] = _took_us(contenders[i], hop, junk)
-            times_us[i, 1] = _took_us(contenders[i], hop + 1, None)
+            times_us[i] = [_took_us(contenders[i], hop + k, None if k else junk) for k in range(1 + STRIDE)]
         rounds.append(times_us)
         if now_s - told_s > 0.5:
             told_s = now_s

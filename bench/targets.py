@@ -15,25 +15,34 @@ FRAMES_LEAST = SECONDS_LEAST * 60 * 0.95
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One demand of one target: as found with cold caches, which is what counts, and with warm ones."""
+    """One demand of one target.
+
+    found:   in stride; cold: with cold caches; None where it was not measured
+    outcome: of the one that counts, `counts`
+    """
 
     target: str
     demand: str
     found: float | None
     outcome: Outcome
-    warm: float | None = None
-    warm_outcome: Outcome = "not measured"
+    cold: float | None = None
+    counts: Literal["stride", "cold"] = "stride"
 
 
 @dataclass(frozen=True, slots=True)
 class _Demand:
-    """measure: the figure from the results; it must reach the limit, or stay under it."""
+    """measure: the figure from the results; it must reach the limit, or stay under it.
+
+    What compares with peers counts in stride, for so the limits were set. Growth with the channels counts cold, as a
+    game meets it: 25 times a second, after a frame was painted.
+    """
 
     target: str
     words: str
     measure: Callable[[Mapping[str, Result]], float]
     limit: float
     reach: bool
+    counts: Literal["stride", "cold"] = "stride"
 
 
 def judged(results: Mapping[str, Result]) -> tuple[Verdict, ...]:
@@ -44,14 +53,12 @@ def judged(results: Mapping[str, Result]) -> tuple[Verdict, ...]:
 def _verdict(demand: _Demand, results: Mapping[str, Result]) -> Verdict:
     words = f"{demand.words} {'at least' if demand.reach else 'at most'} {demand.limit:g}"
     try:
-        found, warm = (demand.measure(some) for some in (results, {key: one.warm() for key, one in results.items()}))
+        found, cold = (demand.measure(some) for some in (results, {key: one.cold() for key, one in results.items()}))
     except KeyError:
         return Verdict(demand.target, words, None, "not measured")
-    return Verdict(demand.target, words, found, _outcome(demand, found), warm, _outcome(demand, warm))
-
-
-def _outcome(demand: _Demand, found: float) -> Outcome:
-    return "met" if (found >= demand.limit if demand.reach else found <= demand.limit) else "missed"
+    counts = cold if demand.counts == "cold" else found
+    met = counts >= demand.limit if demand.reach else counts <= demand.limit
+    return Verdict(demand.target, words, found, "met" if met else "missed", cold, demand.counts)
 
 
 def _times_faster(key: str, than: str, ours: str = "Heron") -> Callable[[Mapping[str, Result]], float]:
@@ -102,7 +109,7 @@ def _demands() -> Iterator[_Demand]:
     yield _Demand("T6", "files damaged:", _fact("W6", "corrupt"), 0, False)
     yield _Demand("T6", "seconds not yet written at a kill:", _fact("W6", "longest_unsaved_s"), 1, False)
     yield _Demand("T7", "W1 + W2 at 8 channels / its bound by arithmetic:", _over_bound, 8, False)
-    yield _Demand("T8", "W1 + W2 at 64 channels / at 4:", _growth, 6, False)
+    yield _Demand("T8", "W1 + W2 at 64 channels / at 4:", _growth, 6, False, "cold")
     yield _Demand("T9", "frame p99 with the scorer - without, ms:", _frame_p99_ms, 2, False)
     yield _Demand("T9", "frames over 16.7 ms beyond those without the scorer:", _extra_late, 0, False)
     yield _Demand("T9", "score p99, ms:", _score_p99_ms, 12, False)

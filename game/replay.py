@@ -18,6 +18,10 @@ from neuro.pipeline import Pipeline
 from neuro.scorer import Scorer
 from neuro.types import Chunk, Estimate, Headset, Phase
 
+ROUNDING = 1e-6
+"""How far a score or a trust may be from the one that was stored and still be called rounding: other processors, and
+the path without a compiler, take their sums in another order."""
+
 _SHOW = TypeAdapter(Show)
 _HEADSET = TypeAdapter(Headset)
 _DEVICES = TypeAdapter(Devices)
@@ -26,29 +30,39 @@ _LOOKED = TypeAdapter(Looked | None)
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a replay came to; `difference` is None when everything was identical."""
+    """What a replay came to.
+
+    difference: the first, in words; None where there is none beyond rounding
+    rounding:   the largest difference of a score or a trust up to there
+    """
 
     session: int
     ticks: int
     estimates: int
     difference: str | None
+    rounding: float = 0.0
 
     @property
     def identical(self) -> bool:
-        return self.difference is None
+        return self.difference is None and self.rounding == 0
 
     @property
     def sentence(self) -> str:
-        if self.difference is None:
-            return f"Sitting {self.session} is identical: {self.ticks} ticks and {self.estimates} estimates."
-        return f"Sitting {self.session} differs: {self.difference}."
+        if self.difference is not None:
+            return f"Sitting {self.session} differs: {self.difference}."
+        counted = f"{self.ticks} ticks and {self.estimates} estimates"
+        if self.rounding:
+            return (
+                f"Sitting {self.session} is the same but for rounding: {counted}, scores within {self.rounding:.0e}."
+            )
+        return f"Sitting {self.session} is identical: {counted}."
 
 
 def check(store: Store, session: Session) -> Verdict:
     """Do everything again, from the raw samples on, and compare it with what was stored."""
     stored = store.sessions.estimates(session.id)
     again = list(estimates(store, session))
-    difference = _first_other(stored, again)
+    difference, rounding = _compared(stored, again)
     ticks = 0
     if difference is None:
         for row, ticked in replayed(store, session):
@@ -56,7 +70,7 @@ def check(store: Store, session: Session) -> Verdict:
             if ticked.digest != row.digest:
                 difference = f"the state or the picture of tick {row.tick} is another"
                 break
-    return Verdict(session.id, ticks, len(again), difference)
+    return Verdict(session.id, ticks, len(again), difference, rounding)
 
 
 def estimates(store: Store, session: Session) -> Iterator[Estimate]:
@@ -85,19 +99,18 @@ def replayed(store: Store, session: Session) -> Iterator[tuple[TickRow, Ticked]]
         yield row, ticked
 
 
-def _first_other(stored: tuple[EstimateRow, ...], again: list[Estimate]) -> str | None:
+def _compared(stored: tuple[EstimateRow, ...], again: list[Estimate]) -> tuple[str | None, float]:
+    """The first estimate that is another, in words, and how far those before it are apart by rounding."""
+    rounding = 0.0
     # what the last moment heard may not have reached a tick, and so was not stored
     for number, (old, new) in enumerate(zip(stored, again, strict=False)):
-        if (old.t_s, old.score, old.trust, old.state, old.channels) != (
-            new.t_s,
-            new.score,
-            new.trust,
-            new.state,
-            new.channels,
-        ):
-            return f"estimate {number} was {old.score:.6f} ({old.state}) and is {new.score:.6f} ({new.state})"
+        apart = max(abs(old.score - new.score), abs(old.trust - new.trust))
+        if (old.t_s, old.state, old.channels) != (new.t_s, new.state, new.channels) or apart > ROUNDING:
+            other = f"estimate {number} was {old.score:.6f} ({old.state}) and is {new.score:.6f} ({new.state})"
+            return other, rounding
+        rounding = max(rounding, apart)
     missing = len(stored) - len(again)
-    return f"{missing} estimates are missing" if missing > 0 else None
+    return (f"{missing} estimates are missing" if missing > 0 else None), rounding
 
 
 def _inputs(line: str, attention: EstimateRow | None) -> Inputs:

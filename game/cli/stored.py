@@ -55,6 +55,7 @@ def replay(
                 {
                     "session": verdict.session,
                     "identical": verdict.identical,
+                    "rounding": verdict.rounding,
                     "ticks": verdict.ticks,
                     "estimates": verdict.estimates,
                     "difference": verdict.difference,
@@ -63,7 +64,7 @@ def replay(
         )
     else:
         print(verdict.sentence)
-    if not verdict.identical:
+    if verdict.difference is not None:
         sys.exit(1)
 
 

@@ -9,7 +9,7 @@ frequency, spectral entropy, Hjorth's parameters, line noise, muscle, and what a
 only its own transform is computed, turned to the phase of a cycle of 2 s and added to those since the cycle began;
 a segment is that sum and what the cycle before had after the same hop. So nothing is ever taken away that was not
 added within 4 s, no rounding error outlives that, and a Hann window is three neighbours of the transform.
-`compiled` and `plain` do the same, bit for bit on x86-64; `ready` chooses.
+`compiled` and `plain` do the same, within rounding (tests ask for 1e-6); `ready` chooses.
 """
 
 from neuro.kernels.hops import Hops, Measures

@@ -6,11 +6,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from neuro.kernels.memory import Memory, memory, settle
+from neuro.kernels.memory import Memory, Step, memory, settle
 from neuro.kernels.ready import fastest
 from neuro.kernels.recipe import HOPS, Recipe
-
-Step = Callable[[Recipe, Memory, int, int, int], None]
 
 
 class Measures(NamedTuple):
@@ -52,12 +50,16 @@ class Hops:
     power:    (n_channels, n_bins) power of each bin, 0-45 Hz, microvolts squared; Hann window
     """
 
-    def __init__(self, recipe: Recipe, n_channels: int, step: Step | None = None) -> None:
-        """Args: step: `plain.step` or `compiled.step`; None takes the fastest that is ready."""
+    def __init__(
+        self, recipe: Recipe, n_channels: int, stepper: Callable[[Recipe, Memory], Step] | None = None
+    ) -> None:
+        """Args: stepper: `plain.stepper` or `compiled.stepper`; None takes the fastest that is ready."""
         self._recipe = recipe
         self._edges = recipe.edges.tolist()
+        self._lengths = np.diff(recipe.edges).tolist()
         self._memory = memory(recipe, n_channels)
-        self._step = step or fastest()
+        self._coming = self._memory.coming
+        self._step = (stepper or fastest())(recipe, self._memory)
         self.measures = Measures(*self._memory.measures)
         self.ranges, self.power = self._memory.ranges, self._memory.power
         self.restart()
@@ -90,10 +92,10 @@ class Hops:
             settle(self._recipe, self._memory, uv[:, 0].astype(float))
             self._heard = True
         while done < n:
-            left = self._edges[self._hop + 1] - self._edges[self._hop] - self._filled
+            left = self._lengths[self._hop] - self._filled
             taken = min(left, n - done)
-            self._memory.coming[:, :taken] = uv[:, done : done + taken]
-            self._step(self._recipe, self._memory, taken, self._hop, self._filled)
+            self._coming[:, :taken] = uv[:, done : done + taken]
+            self._step(taken, self._hop, self._filled)
             done += taken
             self._filled += taken
             if taken == left:

@@ -1,6 +1,6 @@
 """Which of the two paths runs: the compiled one as soon as it lies on disk, until then the plain one.
 
-They agree to the bit, so nobody can tell but by the clock. Compiling takes seconds; it happens once, in a process of
+They agree to rounding, so nobody can tell but by the clock. Compiling takes seconds; it happens once, in a process of
 its own that gives way to the game.
 """
 
@@ -11,20 +11,20 @@ from collections.abc import Callable
 from functools import cache
 
 from neuro.kernels import plain
-from neuro.kernels.memory import Memory
+from neuro.kernels.memory import Memory, Step
 from neuro.kernels.recipe import Recipe
 
 
 @cache
-def fastest() -> Callable[[Recipe, Memory, int, int, int], None]:
-    """The step to take, the same as long as the process lives."""
+def fastest() -> Callable[[Recipe, Memory], Step]:
+    """What makes the step to take, the same as long as the process lives."""
     try:
         from neuro.kernels import compiled  # noqa: PLC0415 -- where there is no compiler, or nowhere to keep its work
     except (ImportError, OSError, RuntimeError):
-        return plain.step
+        return plain.stepper
     if compiled.is_ready():
-        return compiled.step
+        return compiled.stepper
     command = [sys.executable, "-m", "neuro.kernels"]
     quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     threading.Thread(target=subprocess.run, args=(command,), kwargs=quiet, name="heron-compiler", daemon=True).start()
-    return plain.step
+    return plain.stepper

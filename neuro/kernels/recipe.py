@@ -20,7 +20,10 @@ TOP_HZ = 45.0
 ENTROPY_HZ = (1.0, 45.0)
 HOLD_S = 0.05  # a lost packet repeats the number before it; where that lasts longer the segment is torn
 
-N_NUMBERS = 9
+N_NUMBERS = 11
+LANES = 8
+"""Waves are padded to a multiple of so many, a cache line: loops over them then end without a rest."""
+
 _FINER = HOPS // FAST_HOPS  # a fast bin is as wide as so many of the others
 
 
@@ -31,14 +34,15 @@ class Recipe(NamedTuple):
     edges:   (21,) where in the cycle each hop begins; the last is n
     waves:   (2, 2, n_pairs, n_waves) cosines and negative sines around the middle of a short and of a long hop; the
              first n_slow waves are those of a segment, the others those of its last 0.5 s; one more on either side
-             than there are bins, for the Hann window
+             than there are bins, for the Hann window, and nothing up to a multiple of LANES
     turns:   (20, 2, n_waves) cosine and negative sine of the phase of each hop's middle
     hann:    (20, 4) cosine and sine of the phase at which a segment begins that ends with the hop, slow and fast
     ones:    (20, 2, n_fast_bins) the transform of 0.5 s of a constant whose sum is 1, through the Hann window
     keep:    (n_fast_bins,) what a fast bin's power counts: nothing beside the mains
     ranges:  (n_ranges, 2) the bin before the first, and the last
     n_notch: how many sections are the notch's
-    n_slow:  how many waves are a segment's
+    n_slow:  how many waves are a segment's, padded
+    n_bins, n_fast: how many bins a segment has, and its last 0.5 s
     scale:   squared amplitudes to microvolts squared
     entropy: first bin of the entropy, and the bin after its last
     rail_uv: what is beyond counts as railed
@@ -57,6 +61,8 @@ class Recipe(NamedTuple):
     ranges: NDArray[np.int64]
     n_notch: int
     n_slow: int
+    n_bins: int
+    n_fast: int
     scale: float
     entropy: tuple[int, int]
     rail_uv: float
@@ -93,40 +99,44 @@ def recipe(
     n = round(SEGMENT_S * rate_hz)
     edges = np.round(np.arange(HOPS + 1) * n / HOPS).astype(np.int64)
     fast = np.arange(np.ceil(FAST_HZ[0] / FAST_BIN_HZ), min(FAST_HZ[1], 0.45 * rate_hz) // FAST_BIN_HZ + 1)
-    slow_waves, fast_waves = np.arange(-1, len(hz) + 1), _FINER * np.arange(fast[0] - 1, fast[-1] + 2)
+    slow_waves, fast_waves = (
+        _padded(np.arange(-1, len(hz) + 1)),
+        _padded(_FINER * np.arange(fast[0] - 1, fast[-1] + 2)),
+    )
     turn = 2 * np.pi / n  # of the slowest wave, a sample
     waves = turn * np.concatenate([slow_waves, fast_waves])
     fast_begins = np.concatenate([edges[-FAST_HOPS:-1] - n, edges])[:HOPS]
     away = np.min([np.abs(FAST_BIN_HZ * fast - mains) for mains in (50, 60, 100, 120)], axis=0) >= NEAR_MAINS_HZ
     sos, ranges = np.vstack([notch, band_pass]), np.searchsorted(hz, np.array(ranges_hz)) - 1
     tables = (
-        np.array([_scale(n), np.inf if full_scale_uv is None else 0.95 * full_scale_uv]),
-        sos,
         _waves(edges, waves),
         _phasor(np.outer((edges[:-1] + edges[1:] - 1) / 2, waves)),
+        np.array([_scale(n), np.inf if full_scale_uv is None else 0.95 * full_scale_uv]),
+        sos,
         np.concatenate([_angle(turn * edges[1:]), _angle(turn * _FINER * fast_begins)], axis=1),
         _ones(edges[1:], fast_begins, turn * _FINER, fast),
         away / away.sum() * _scale(n / _FINER),
     )
-    shape = [len(sos), len(notch), tables[2].shape[2], len(slow_waves), len(waves), int(np.diff(edges).max())]
-    numbers = [*shape, int(HOLD_S * rate_hz), *np.searchsorted(hz, ENTROPY_HZ)]
+    shape = [len(sos), len(notch), tables[0].shape[2], len(slow_waves), len(waves), len(hz), len(fast)]
+    numbers = [*shape, int(np.diff(edges).max()), int(HOLD_S * rate_hz), *np.searchsorted(hz, ENTROPY_HZ)]
     return unpacked(
         np.concatenate([numbers, edges, ranges.ravel()]).astype(np.int64),
-        np.concatenate([table.ravel() for table in tables]),
+        np.concatenate([table.ravel() for table in tables], out=aligned(sum(table.size for table in tables))),
     )
 
 
 def unpacked(numbers: NDArray[np.int64], tables: NDArray[np.float64]) -> Recipe:
     """The recipe that lies in two arrays, as views of them."""
     n_sections, n_notch, n_pairs = numbers[0], numbers[1], numbers[2]
-    n_slow, n_waves, longest = numbers[3], numbers[4], numbers[5]
-    hold, entropy = numbers[6], (numbers[7], numbers[8])
+    n_slow, n_waves, n_bins, n_fast = numbers[3], numbers[4], numbers[5], numbers[6]
+    longest, hold, entropy = numbers[7], numbers[8], (numbers[9], numbers[10])
     ranges = N_NUMBERS + HOPS + 1
-    sos, end = cut(tables, 2, (n_sections, 6))
-    waves, end = cut(tables, end, (2, 2, n_pairs, n_waves))
+    waves, end = cut(tables, 0, (2, 2, n_pairs, n_waves))
     turns, end = cut(tables, end, (HOPS, 2, n_waves))
+    limits, end = cut(tables, end, (2,))
+    sos, end = cut(tables, end, (n_sections, 6))
     hann, end = cut(tables, end, (HOPS, 4))
-    ones, end = cut(tables, end, (HOPS, 2, n_waves - n_slow - 2))
+    ones, end = cut(tables, end, (HOPS, 2, n_fast))
     return Recipe(
         sos=sos,
         edges=numbers[N_NUMBERS:ranges],
@@ -138,14 +148,23 @@ def unpacked(numbers: NDArray[np.int64], tables: NDArray[np.float64]) -> Recipe:
         ranges=numbers[ranges:].reshape((-1, 2)),
         n_notch=n_notch,
         n_slow=n_slow,
-        scale=tables[0],
+        n_bins=n_bins,
+        n_fast=n_fast,
+        scale=limits[0],
         entropy=entropy,
-        rail_uv=tables[1],
+        rail_uv=limits[1],
         hold=hold,
         longest=longest,
         numbers=numbers,
         tables=tables,
     )
+
+
+def aligned(size: int) -> NDArray[np.float64]:
+    """Zeros (size,) that begin on a cache line: rows of LANES are then never split between two."""
+    store = np.zeros(size + LANES - 1)
+    begin = -(store.ctypes.data // store.itemsize) % LANES
+    return store[begin : begin + size]
 
 
 def cut(store: NDArray[np.float64], begin: int, shape: tuple[int, ...]) -> tuple[NDArray[np.float64], int]:
@@ -164,6 +183,11 @@ def _scale(n: float) -> float:
 
 def _angle(phase: NDArray[np.floating]) -> NDArray[np.float64]:
     return np.stack([np.cos(phase), np.sin(phase)], axis=1)
+
+
+def _padded(waves: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Up to a multiple of LANES; what is added is never read."""
+    return np.pad(waves, (0, -len(waves) % LANES), mode="edge")
 
 
 def _phasor(phase: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -5,7 +5,9 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from bench.measure import LEAST_ROUNDS, Contender, Result, Row, distance, interleaved
+from bench.measure import LEAST_ROUNDS, STRIDE, Contender, Result, Row, distance, interleaved
+
+TURN = 1 + STRIDE
 
 
 def noting(hops: list[int]) -> Callable[[int], float]:
@@ -31,8 +33,8 @@ def test_who_remembers_hears_every_hop_in_order_and_others_only_what_is_asked() 
         lambda _: None,
         warm_hops=50,
     )
-    assert all_hops == list(range(50 + 2 * rounds))
-    assert some == list(range(48, 50 + 2 * rounds))
+    assert all_hops == list(range(50 + TURN * rounds))
+    assert some == list(range(48, 50 + TURN * rounds))
     assert rounds == LEAST_ROUNDS
     assert [row.name for row in rows] == ["a", "b"]
 
@@ -41,26 +43,27 @@ def test_everybody_is_made_ready_before_each_hop() -> None:
     said: list[str] = []
     one = Contender("a", lambda k: said.append(f"step {k}"), lambda k: said.append(f"ready {k}"))
     interleaved([one], 0.0, lambda _: None, warm_hops=2)
-    assert said == [f"{what} {k}" for k in range(2 + 2 * LEAST_ROUNDS) for what in ("ready", "step")]
+    assert said == [f"{what} {k}" for k in range(2 + TURN * LEAST_ROUNDS) for what in ("ready", "step")]
 
 
-def test_each_round_has_an_order_of_its_own_and_everybody_a_cold_and_a_warm_call() -> None:
+def test_each_round_has_an_order_of_its_own_and_everybody_a_turn_of_several_hops() -> None:
     said: list[str] = []
 
     def says(name: str) -> Contender:
         return Contender(name, lambda _k: said.append(name))
 
     interleaved([says(name) for name in "abc"], 0.0, lambda _: None, 2)
-    rounds = ["".join(said[i : i + 6 : 2]) for i in range(6, len(said), 6)]
-    assert said[6::2] == said[7::2]
+    turns = said[6::TURN]
+    rounds = ["".join(turns[i : i + 3]) for i in range(0, len(turns), 3)]
+    assert said[6:] == [name for name in turns for _ in range(TURN)]
     assert {"".join(sorted(order)) for order in rounds} == {"abc"}
     assert len(set(rounds)) == 6
 
 
 def test_no_median_is_quicker_than_the_quickest_call() -> None:
     (row,), _, _ = interleaved([Contender("sum", lambda _k: sum(range(100)))], 0.0, lambda _: None, 2)
-    assert row.warm_us is not None
-    assert 0 < row.best_us <= min(row.warm_us, row.median_us) <= row.p99_us
+    assert row.cold_us is not None
+    assert 0 < row.best_us <= min(row.cold_us, row.median_us) <= row.p99_us
 
 
 def test_an_answer_that_is_further_away_than_promised_is_told() -> None:

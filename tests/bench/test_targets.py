@@ -36,11 +36,19 @@ def test_a_ratio_is_met_from_its_limit_on(ours_us: float, outcome: str) -> None:
     assert verdict.outcome == outcome
 
 
-def test_cold_caches_count_and_warm_ones_are_told_beside_them() -> None:
-    rows = (Row("Heron", 10.0, 10.0, 2.0, ours=True), Row("scipy", 40.0, 50.0, 20.0))
+def test_peers_are_compared_in_stride_and_cold_caches_are_told_beside_it() -> None:
+    rows = (Row("Heron", 2.0, 3.0, 10.0, ours=True), Row("scipy", 20.0, 30.0, 40.0))
     verdict = of("T1", "scipy", judged({"W1": Result("W1", "conditioning", rows)}))
-    assert (verdict.found, verdict.outcome) == (4.0, "missed")
-    assert (verdict.warm, verdict.warm_outcome) == (10.0, "met")
+    assert (verdict.found, verdict.cold, verdict.outcome) == (10.0, 4.0, "met")
+
+
+def test_growth_with_the_channels_counts_as_a_game_meets_it() -> None:
+    rows = (
+        Row("Heron", 10.0, 20.0, 60.0, ours=True, work="4 channels"),
+        Row("Heron", 100.0, 200.0, 300.0, ours=True, work="64 channels"),
+    )
+    verdict = of("T8", "64 channels", judged({"W2": Result("W2", "features", rows)}))
+    assert (verdict.found, verdict.cold, verdict.outcome, verdict.counts) == (10.0, 5.0, "met", "cold")
 
 
 def test_what_did_not_run_is_not_measured() -> None:
@@ -57,7 +65,7 @@ def test_what_asks_for_the_net_waits() -> None:
 def test_frames_are_compared_with_those_of_a_game_without_a_scorer() -> None:
     verdicts = judged({"W8": GAME})
     assert of("T9", "frame p99", verdicts) == Verdict(
-        "T9", "frame p99 with the scorer - without, ms: at most 2", 1.0, "met", 1.0, "met"
+        "T9", "frame p99 with the scorer - without, ms: at most 2", 1.0, "met", 1.0
     )
     assert of("T9", "beyond", verdicts).found == 0.0
     assert of("T9", "score p99", verdicts).found == 9.0
