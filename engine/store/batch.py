@@ -2,9 +2,12 @@
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
+from functools import lru_cache
 from operator import attrgetter
+from typing import Any
 
 from engine.store.packing import PollBlob, TickBlob, pack_polls, pack_ticks
 from engine.store.rows import (
@@ -66,27 +69,34 @@ def _fits(connection: sqlite3.Connection, sql: str, line: Line) -> bool:
 
 def _tables(session_id: int, rows: Sequence[Numbered]) -> Iterator[tuple[str, Sequence[str], Sequence[Line]]]:
     """Tables, their columns, and the lines that the rows make in them."""
+    by_kind: defaultdict[type[Row], list[tuple[int, Any]]] = defaultdict(list)
+    for numbered in rows:
+        by_kind[type(numbered[1])].append(numbered)
     for table, kind in _PLAIN.items():
         names, values = _fields(kind)
-        lines = [(session_id, seq, *values(row)) for seq, row in rows if isinstance(row, kind)]
-        yield table, ("session_id", "seq", *names), lines
+        yield table, ("session_id", "seq", *names), [(session_id, seq, *values(row)) for seq, row in by_kind[kind]]
     yield (
         "estimates",
         ("session_id", "seq", "t_s", "score", "trust", "state", "channels_json", "tick"),
         [
-            (session_id, seq, row.t_s, row.score, row.trust, row.state, json.dumps(row.channels), row.tick)
-            for seq, row in rows
-            if isinstance(row, EstimateRow)
+            (session_id, seq, row.t_s, row.score, row.trust, row.state, _as_json(row.channels), row.tick)
+            for seq, row in by_kind[EstimateRow]
         ],
     )
     names, values = _fields(TickBlob)
-    ticks = pack_ticks([row for _, row in rows if isinstance(row, TickRow)])
+    ticks = pack_ticks([row for _, row in by_kind[TickRow]])
     yield "ticks", ("session_id", *names), [(session_id, *values(blob)) for blob in ticks]
     names, values = _fields(PollBlob)
-    polls = pack_polls([row for _, row in rows if isinstance(row, PollRow)])
+    polls = pack_polls([row for _, row in by_kind[PollRow]])
     first_seq = rows[0][0] if rows else 0  # there are no more blobs than rows, so the next batch's numbers are free
     lines = [(session_id, seq, *values(blob)) for seq, blob in enumerate(polls, first_seq)]
     yield "raw_chunks", ("session_id", "seq", *names), lines
+
+
+@lru_cache(maxsize=64)
+def _as_json(channels: tuple[str, ...]) -> str:
+    """The channels' words, which are the same for seconds."""
+    return json.dumps(channels)
 
 
 def _fields(kind: type[Packed]) -> tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]]:
