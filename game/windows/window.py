@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -11,6 +12,8 @@ from engine.ports import TICK_S, Action
 from game.draw import DrawList
 
 HURRIED_S = 2 * TICK_S
+PAINTED = 15
+"""Of hurried frames, one in so many."""
 
 Step = Callable[[float, "WindowInputs"], DrawList | None]
 """(seconds since the last call, what was done meanwhile) -> the next picture, or None to leave."""
@@ -70,12 +73,16 @@ class Window(Protocol):
 def keep_pace(window: Window, step: Step, shown: Shown, hurry: bool = False) -> None:
     """Poll, step, paint and show sixty times a second, until `step` returns None.
 
-    hurry: do not wait, and call every frame a thirtieth of a second: nobody watches, but each is painted.
+    hurry: do not wait, call every frame a thirtieth of a second, and paint two of them a second and the last: nobody
+    watches.
     """
+    if hurry:
+        _hurry(window, step, shown)
+        return
     last = due = time.perf_counter()
     while True:
         now = time.perf_counter()
-        ops = step(HURRIED_S if hurry else now - last, window.poll())
+        ops = step(now - last, window.poll())
         if ops is None:
             return
         last = now
@@ -83,10 +90,26 @@ def keep_pace(window: Window, step: Step, shown: Shown, hurry: bool = False) -> 
         window.show()
         done = time.perf_counter()
         shown(done - now)
-        if hurry:
-            continue
         due += TICK_S
         if due > done:
             time.sleep(due - done)
         else:  # late: do not hurry to catch up, the loop's fixed ticks do
             due = done
+
+
+def _hurry(window: Window, step: Step, shown: Shown) -> None:
+    unseen: DrawList | None = None
+    for number in count():
+        began = time.perf_counter()
+        ops = step(HURRIED_S, window.poll())
+        if ops is None:
+            break
+        unseen = ops
+        if number % PAINTED == 0:
+            window.paint(ops)
+            window.show()
+            shown(time.perf_counter() - began)
+            unseen = None
+    if unseen is not None:
+        window.paint(unseen)
+        window.show()
