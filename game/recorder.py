@@ -26,10 +26,15 @@ from engine.store.rows import (
 from game.loop import Ticked
 from neuro.baseline import Baseline
 from neuro.clock.fit import ClockFit
+from neuro.eyes.live import LOOK_S, EyeFront
 from neuro.life import LifeState
 from neuro.listener import Device, Poll
 from neuro.meter import BlinkCheck, Meter
+from neuro.screen import NEON_PINHOLE
 from neuro.types import Estimate, Gaze, Headset
+
+SCREEN_DEG = 40.0, 22.5
+"""A screen of 24 inches at arm's length and a little, for want of a word about it (own choice)."""
 
 
 class Notebook(Protocol):
@@ -49,6 +54,8 @@ class Recorder:
             _Stretches(notebook, "eeg", headset.name, Meter(headset.rate_hz), self._blinks) if headset else None
         )
         self._tracker = _Stretches(notebook, "gaze", tracker, Meter(), None) if tracker else None
+        self._eyes = EyeFront(SCREEN_DEG, NEON_PINHOLE.rays) if tracker and tracker != "mouse" else None
+        self._looked_s, self._in_block = -math.inf, False
         self._unseen: list[Estimate] = []
         self._tick = 0
 
@@ -63,7 +70,16 @@ class Recorder:
         if self._tracker:
             self._notebook.put(PollRow("gaze", poll.now_s, poll.phase, gaze.t_s, _measured(gaze), gaze.device_s))
             self._tracker.heard(self._tick, gaze.t_s, None, poll.tracker)
+        if self._eyes:
+            self._look(self._eyes, gaze)
         self._unseen += poll.estimates
+
+    def _look(self, eyes: EyeFront, gaze: Gaze) -> None:
+        """What the eyes did, once for each LOOK_S of a block."""
+        for moment in eyes(gaze):
+            if self._in_block and moment.t_s >= self._looked_s + LOOK_S - 1e-6:
+                self._looked_s = moment.t_s
+                self._notebook.put(EventRow(self._tick, "eyes", to_json(moment, inf_nan_mode="null").decode()))
 
     def ended(self) -> None:
         """There will be no more polls."""
@@ -78,6 +94,8 @@ class Recorder:
     def played(self, ticked: Ticked, now_s: float) -> None:
         """One tick: what it knew, what happened in it, and which estimates it was the first to see."""
         self._tick = ticked.number
+        sitting = ticked.scene.sitting if ticked.scene else None
+        self._in_block = sitting is not None and sitting.stage == "block"
         for e in self._unseen:
             self._notebook.put(EstimateRow(e.t_s, e.score, e.trust, e.state, e.channels, tick=ticked.number))
         self._unseen.clear()

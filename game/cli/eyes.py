@@ -5,7 +5,7 @@ import json
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from neuro.eyes.look import Event, Labels
     from neuro.sources.looks import Looked
 
+By = Literal["rules", "ivt", "neon", "net"]
+Method = Literal["auto", "rules", "ivt", "neon", "net"]
+
 
 def gaze_events(
     recording: Annotated[
@@ -23,6 +26,10 @@ def gaze_events(
     ],
     out: Annotated[Path | None, typer.Option(help="Where to write the events.")] = None,
     samples: Annotated[Path | None, typer.Option(help="Where to write one label a sample.")] = None,
+    method: Annotated[
+        Method,
+        typer.Option(help="rules; ivt: fixed threshold; neon: as Neon's app; net: eye camera; auto: what suits."),
+    ] = "auto",
     as_json: Json = False,
 ) -> None:
     """Find fixations, saccades, pursuit and blinks in a recording of gaze, by the same path as live."""
@@ -33,21 +40,40 @@ def gaze_events(
     looked = load_look(recording)
     for note in looked.notes:
         print(note, file=sys.stderr)
-    labels, events = _labelled(looked)
+    by = _suits(looked) if method == "auto" else method
+    labels, events = _labelled(looked, by)
     if out:
         rows = ((e.onset_s, e.duration_s, e.kind, e.amplitude_deg, e.peak_deg_per_s) for e in events)
         _write(out, ("onset_s", "duration_s", "kind", "amplitude_deg", "peak_deg_per_s"), map(_cells, rows))
     if samples:
         _write(samples, ("t_s", "label"), _lines(looked, labels))
-    _tell(_summed(looked, labels, events), as_json)
+    _tell(_summed(looked, by, labels, events), as_json)
 
 
-def _labelled(looked: "Looked") -> "tuple[Labels, list[Event]]":
+def _suits(looked: "Looked") -> By:
+    """A net where nobody calibrated, the app's way for glasses that know how the head turns, else rules."""
+    if looked.pupils:
+        return "net"
+    return "rules" if looked.look.head_deg_per_s is None else "neon"
+
+
+def _labelled(looked: "Looked", by: By) -> "tuple[Labels, list[Event]]":
     import assets  # noqa: PLC0415
     from neuro.eyes.classifier import Net  # noqa: PLC0415
+    from neuro.eyes.events import EyeEvents  # noqa: PLC0415
     from neuro.eyes.offline import labelled  # noqa: PLC0415
+    from neuro.eyes.pupil_events import PupilEvents  # noqa: PLC0415
+    from neuro.eyes.velocity import IVT, NEON, VelocityEvents  # noqa: PLC0415
 
-    return labelled(looked.look, Net.load(assets.eyes()) if looked.pupils else None)
+    match by:
+        case "net":
+            return labelled(looked.look, PupilEvents(Net.load(assets.eyes())))
+        case "ivt":
+            return labelled(looked.look, VelocityEvents(IVT))
+        case "neon":
+            return labelled(looked.look, VelocityEvents(NEON))
+        case "rules":
+            return labelled(looked.look, EyeEvents())
 
 
 def _lines(looked: "Looked", labels: "Labels") -> Iterable[tuple[str, str]]:
@@ -82,7 +108,7 @@ def _write(path: Path, header: tuple[str, ...], rows: Iterable[Iterable[str]]) -
         raise typer.Exit(1) from error
 
 
-def _summed(looked: "Looked", labels: "Labels", events: "list[Event]") -> dict[str, Any]:
+def _summed(looked: "Looked", by: By, labels: "Labels", events: "list[Event]") -> dict[str, Any]:
     from neuro.eyes.look import KINDS  # noqa: PLC0415
 
     n = looked.rows_s.size
@@ -92,7 +118,7 @@ def _summed(looked: "Looked", labels: "Labels", events: "list[Event]") -> dict[s
         "samples": n,
         "seconds": round(float(looked.look.t_s[-1] - looked.look.t_s[0]), 3),
         "rate_hz": round(looked.rate_hz, 2),
-        "by": "net" if looked.pupils else "rules",
+        "by": by,
         "events": {kind: sum(event.kind == kind for event in events) for kind in KINDS},
         "shares": {kind: round(count / n, 4) for kind, count in counted.items()},
         "notes": list(looked.notes),

@@ -129,16 +129,21 @@ class _Past(NamedTuple):
 
     def labels(self, which: slice) -> Labels:
         kind = self.kind[which].copy()
-        hidden = np.isin(kind, (BLINK, LOST))
+        hidden = (kind == BLINK) | (kind == LOST)
         place = np.where(hidden, np.nan, self.place[:, which] + self.turned[:, which])
         return Labels(self.t_s[which].copy(), kind, place, np.where(hidden, np.nan, np.hypot(*self.slope[:, which])))
 
 
+def there_is_gaze(look: Look) -> NDArray[np.bool_]:
+    """(n,) where the tracker says where the eyes point."""
+    gone = ~np.isfinite(look.deg).all(axis=0) | (look.deg == 0).all(axis=0)
+    return np.asarray(~gone & (look.confidence >= SURE) & (look.pupil_mm != 0))
+
+
 def seen(look: Look) -> NDArray[np.int8]:
     """(n,) GOOD where there is gaze, SHUT where the lids are, GONE where there is none, OFF if lids are not why."""
-    gone = ~np.isfinite(look.deg).all(axis=0) | (look.deg == 0).all(axis=0)
-    gone |= ~(look.confidence >= SURE) | (look.pupil_mm == 0)
+    there = there_is_gaze(look)
     if look.aperture_mm is None:
-        return np.where(gone, GONE, GOOD).astype(np.int8)
+        return np.where(there, GOOD, GONE).astype(np.int8)
     shut = look.aperture_mm < SHUT_MM
-    return np.where(shut, SHUT, np.where(gone, OFF, GOOD)).astype(np.int8)
+    return np.where(shut, SHUT, np.where(there, GOOD, OFF)).astype(np.int8)

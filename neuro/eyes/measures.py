@@ -28,6 +28,11 @@ def bcea_deg2(deg: NDArray[np.floating], share: float = 0.6827) -> float:
     if known.shape[1] < 3:
         return float("nan")
     (xx, xy), (_, yy) = np.cov(known)
+    return ellipse_deg2(xx, yy, xy, share)
+
+
+def ellipse_deg2(xx: float, yy: float, xy: float, share: float = 0.6827) -> float:
+    """The same from the variances and the covariance."""
     return float(-2 * np.log(1 - share) * np.pi * np.sqrt(max(xx * yy - xy * xy, 0.0)))
 
 

@@ -9,6 +9,9 @@ from neuro.eyes.look import BLINK, GAP_S, LOST, PSO, SACCADE
 BACK_S = 0.04
 """How long before a sample above the threshold a saccade can have begun: labels are held back so long."""
 
+ISLAND_S = 0.03
+"""Good samples between two losses that last no longer are too few to be believed."""
+
 _LONGEST_S, _SHORTEST_S = 0.2, 0.01
 _LEAST_S, _QUIET_DEG_PER_S = 0.0225, 20.0  # a saccade goes so long at the threshold's speed, less this, at least
 _PSO_S = 0.06  # post-saccadic oscillations last 10 to 60 ms
@@ -18,7 +21,6 @@ _PSO_SHARE = 0.4  # of the saccade's amplitude; a larger movement is another sac
 _BACK_AND_FORTH = 0.8  # of the way it goes, at most, is where a wobble ends: what goes straight on is pursuit
 _DIP = 0.35  # of the peak: a minimum below it ends a saccade, though its speed is not low yet (overshoot of the lens)
 _BLINK_S = 0.05, 0.9
-_ISLAND_S = 0.03  # good samples between two losses that are too few to be believed
 _FLANK_S = 0.06  # of a blink: the lids move the pupil before they hide it
 
 # what a sample is, before anybody looks at its speed
@@ -49,10 +51,10 @@ def cut(
     while i < end:
         state[0] = i
         if seen[i] != GOOD or state[2]:
-            stop = _loss_end(t_s, seen, i, end, over)
+            stop = loss_end(t_s, seen, i, end, over)
             if stop < 0:
-                return _lose(t_s, seen, i, end, state, kind)
-            what = LOST if state[2] else _loss(t_s, seen, i, stop)
+                return lose(t_s, seen, i, end, state, kind)
+            what = LOST if state[2] else loss(t_s, seen, i, stop)
             tail = stop
             if what == BLINK:
                 tail = _flank(t_s, speed, edge, stop, end, 1)
@@ -115,7 +117,7 @@ def _held(t_s: NDArray[np.float64], i: int, state: NDArray[np.int64]) -> int:
 
 
 @compiled
-def _lose(
+def lose(
     t_s: NDArray[np.float64],
     seen: NDArray[np.int8],
     i: int,
@@ -143,14 +145,14 @@ def _into_lids(t_s: NDArray[np.float64], seen: NDArray[np.int8], i: int, end: in
     """1 where a blink begins at sample i, 0 where none does, -1 while that is not known."""
     if i >= end or seen[i] == GOOD:
         return 0
-    stop = _loss_end(t_s, seen, i, end, over)
+    stop = loss_end(t_s, seen, i, end, over)
     if stop < 0:
-        return -1 if t_s[end - 1] - t_s[i] <= _BLINK_S[1] + _ISLAND_S else 0
-    return 1 if _loss(t_s, seen, i, stop) == BLINK else 0
+        return -1 if t_s[end - 1] - t_s[i] <= _BLINK_S[1] + ISLAND_S else 0
+    return 1 if loss(t_s, seen, i, stop) == BLINK else 0
 
 
 @compiled
-def _loss_end(t_s: NDArray[np.float64], seen: NDArray[np.int8], i: int, end: int, over: bool) -> int:
+def loss_end(t_s: NDArray[np.float64], seen: NDArray[np.int8], i: int, end: int, over: bool) -> int:
     """The first sample after the loss at i; -1 while that is not known."""
     stop = i
     while stop < end:
@@ -158,7 +160,7 @@ def _loss_end(t_s: NDArray[np.float64], seen: NDArray[np.int8], i: int, end: int
             stop += 1
         back = stop
         while back < end and seen[back] == GOOD:
-            if t_s[back] - t_s[stop] >= _ISLAND_S:
+            if t_s[back] - t_s[stop] >= ISLAND_S:
                 return stop
             back += 1
         if back == end:
@@ -168,7 +170,7 @@ def _loss_end(t_s: NDArray[np.float64], seen: NDArray[np.int8], i: int, end: int
 
 
 @compiled
-def _loss(t_s: NDArray[np.float64], seen: NDArray[np.int8], first: int, stop: int) -> int:
+def loss(t_s: NDArray[np.float64], seen: NDArray[np.int8], first: int, stop: int) -> int:
     """Lids that were seen to shut are a blink; so is a loss as long as one, unless something else explains it."""
     shut, off = False, False
     for k in range(first, stop):

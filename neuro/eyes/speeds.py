@@ -6,14 +6,14 @@ from numpy.typing import NDArray
 from neuro.eyes.compiled import compiled
 from neuro.eyes.look import GAP_S
 
-HALF_S = np.array([0.006, 0.010, 0.020])
+HALF_S = np.array([0.006, 0.010, 0.015, 0.020])
 """Half of the stretch that a line is laid through, shortest first. A quiet tracker needs no more than the first."""
 
 _JITTER = 1.05  # stamps of cameras are up to a twentieth off
 REACH_S = HALF_S[-1] * (_JITTER + 0.01)
 """How much must be known after a sample."""
 
-_STEADY_DEG_PER_S = 10.0  # noise of the speed that a longer stretch is taken for (own choice)
+_STEADY_DEG_PER_S = 13.0  # noise of the speed that a longer stretch is taken for (own choice, on made gaze)
 _LAG_S = 0.0095
 _NOISE_N = 400  # samples that the noise is a median over, about
 _FAST = 3.3  # times the median speed: 3.9 sd of the noise on each axis, as a Rayleigh median is 1.18 sd

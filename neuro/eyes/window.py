@@ -42,16 +42,23 @@ def window(
     Pupils are counted where gaze is seen and their size is a number. The same in one compiled pass and in `plain`,
     within 1e-6.
     """
-    out = np.empty(8)
-    _spread(deg, pupil_mm, seen, out)
-    _count(deg, seen, rate_hz, fast_deg_per_s, out)
-    return Window(*out.tolist())
+    return Window(*_whole(deg, pupil_mm, seen, rate_hz, fast_deg_per_s))
+
+
+@compiled
+def _whole(
+    deg: NDArray[np.float64], pupil_mm: NDArray[np.float64], seen: NDArray[np.bool_], rate_hz: float, fast: float
+) -> tuple[float, float, float, float, float, float, float, float]:
+    """One call into what is compiled costs a third of the work itself; so it is one."""
+    saccades, fixations, blinks, fixation_s, peak = _count(deg, seen, rate_hz, fast)
+    area, pupil, pupil_sd = _spread(deg, pupil_mm, seen)
+    return saccades, fixations, blinks, fixation_s, peak, area, pupil, pupil_sd
 
 
 @compiled
 def _spread(
-    deg: NDArray[np.float64], pupil_mm: NDArray[np.float64], seen: NDArray[np.bool_], out: NDArray[np.float64]
-) -> None:
+    deg: NDArray[np.float64], pupil_mm: NDArray[np.float64], seen: NDArray[np.bool_]
+) -> tuple[float, float, float]:
     """Ellipse and pupil; sums are taken from the first value on, so that nothing large is subtracted."""
     n, sx, sy, sxx, syy, sxy, x0, y0 = 0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
     pupils, sp, spp, p0 = 0, 0.0, 0.0, 0.0
@@ -67,23 +74,24 @@ def _spread(
             if pupils == 0:
                 p0 = p
             pupils, sp, spp = pupils + 1, sp + (p - p0), spp + (p - p0) * (p - p0)
-    out[5:] = np.nan
+    area, mean, sd = np.nan, np.nan, np.nan
     if n > 1:
         xx, yy, xy = sxx - sx * sx / n, syy - sy * sy / n, sxy - sx * sy / n
-        out[5] = _ELLIPSE * np.sqrt(max(xx * yy - xy * xy, 0.0)) / (n - 1)
+        area = _ELLIPSE * np.sqrt(max(xx * yy - xy * xy, 0.0)) / (n - 1)
     if pupils > 1:
-        out[6] = p0 + sp / pupils
-        out[7] = np.sqrt(max(spp - sp * sp / pupils, 0.0) / (pupils - 1))
+        mean = p0 + sp / pupils
+        sd = np.sqrt(max(spp - sp * sp / pupils, 0.0) / (pupils - 1))
+    return area, mean, sd
 
 
 @compiled
 def _count(
-    deg: NDArray[np.float64], seen: NDArray[np.bool_], rate_hz: float, fast: float, out: NDArray[np.float64]
-) -> None:
-    """Runs of what is fast, slow and hidden."""
+    deg: NDArray[np.float64], seen: NDArray[np.bool_], rate_hz: float, fast: float
+) -> tuple[float, float, float, float, float]:
+    """Saccades, fixations, blinks, how long the fixations are together, and the highest speed."""
     n, half = seen.size, max(int(_HALF_S * rate_hz + 0.5), 1)
     least, top = (fast * 2 * half / rate_hz) ** 2, 0.0
-    out[:5] = 0.0
+    saccades, fixations, blinks, fixation_s = 0.0, 0.0, 0.0, 0.0
     now, since = -1, 0
     for i in range(n + 1):
         what = -1
@@ -95,21 +103,16 @@ def _count(
                 top = max(top, way)
                 what = 2 if way > least else 1
         if what != now:
-            _end(now, (i - since) / rate_hz, out)
+            length_s = (i - since) / rate_hz
+            if now == 2 and length_s >= SACCADE_S:
+                saccades += 1
+            elif now == 1 and length_s >= FIXATION_S:
+                fixations += 1
+                fixation_s += length_s
+            elif now == 0 and BLINK_S[0] <= length_s <= BLINK_S[1]:
+                blinks += 1
             now, since = what, i
-    out[4] = np.sqrt(top) * rate_hz / (2 * half)
-
-
-@compiled
-def _end(what: int, length_s: float, out: NDArray[np.float64]) -> None:
-    """A run has ended: 0 hidden, 1 slow, 2 fast."""
-    if what == 2 and length_s >= SACCADE_S:
-        out[0] += 1
-    elif what == 1 and length_s >= FIXATION_S:
-        out[1] += 1
-        out[3] += length_s
-    elif what == 0 and BLINK_S[0] <= length_s <= BLINK_S[1]:
-        out[2] += 1
+    return saccades, fixations, blinks, fixation_s, np.sqrt(top) * rate_hz / (2 * half)
 
 
 def plain(

@@ -45,6 +45,16 @@ def test_the_file_holds_trials_estimates_signals_and_the_baseline(played: Played
     assert {estimate.state for estimate in estimates if estimate.trust > 0.5} == {"good"}
 
 
+def test_what_the_eyes_did_in_blocks_is_kept_every_five_seconds(played: Played) -> None:
+    with Store.open(played.db, read_only=True) as store:
+        events = store.sessions.events(played.outcome.session)
+    told = [json.loads(event.data_json) for event in events if event.kind == "eyes"]
+    assert len(told) >= 2
+    assert np.diff([each["t_s"] for each in told]).min() >= 4.99
+    assert all(0.5 < each["on_screen_share"] <= 1 and each["saccades_per_s"] > 0 for each in told)
+    assert all(each["on_target_share"] is None for each in told)  # the recorder knows of no target
+
+
 def test_a_trial_is_stored_with_the_tick_at_which_its_creature_was_shown(played: Played) -> None:
     with Store.open(played.db, read_only=True) as store:
         events = store.sessions.events(played.outcome.session)

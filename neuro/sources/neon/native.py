@@ -15,6 +15,10 @@ _TILT = np.radians(12.0)
 """How far the motion sensor leans against the scene camera (measured: 0.16 / 0.75, the shares of its axes in how gaze
 that rests moves as the head turns)."""
 
+_UNSURE_N, _PART_NS = 82, 500_000_000
+"""For so many samples after a gap as long as this the app says that the glasses are not worn, whatever gaze does
+(own finding: 80 to 81 at the start of each of three parts)."""
+
 
 def look(path: Path) -> Look:
     """A recording folder; stamps from 0.
@@ -38,7 +42,7 @@ def look(path: Path) -> Look:
             ) from error
     deg = np.degrees(np.arctan(_calibration(path).rays(px)))
     pupil_mm = np.full(t_ns.size, np.nan) if pupils is None else pupils.mean(axis=0)
-    confidence = np.ones(t_ns.size) if worn is None else (worn[0] > 0).astype(float)
+    confidence = np.ones(t_ns.size) if worn is None else ((worn[0] > 0) | _beginning(t_ns)).astype(float)
     return Look(
         (t_ns - t_ns[0]) / 1e9,
         deg,
@@ -53,6 +57,13 @@ def turning(gyro_deg_per_s: NDArray[np.float64]) -> NDArray[np.float64]:
     """(2, n) how fast what rests moves over Neon's scene camera, right and down, by its motion sensor (3, n)."""
     x, y, z = gyro_deg_per_s
     return np.stack([z * np.cos(_TILT) + y * np.sin(_TILT), x])
+
+
+def _beginning(t_ns: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """(n,) the first samples of each part, of which the app cannot say yet whether the glasses are worn."""
+    n = np.arange(t_ns.size)
+    first = np.maximum.accumulate(np.where(np.diff(t_ns, prepend=t_ns[:1]) >= _PART_NS, n, 0))
+    return np.asarray(n - first < _UNSURE_N)
 
 
 def _calibration(path: Path) -> Calibration:

@@ -52,6 +52,14 @@ def test_the_keys_are_documented(heron: Heron, recording: Path) -> None:
     assert 20 < facts["events"]["saccade"] < 80
 
 
+@pytest.mark.parametrize("method", ["rules", "ivt", "neon", "net"])
+def test_saccades_are_found_by_the_method_that_was_asked_for(heron: Heron, recording: Path, method: str) -> None:
+    facts = json.loads(heron("gaze-events", recording, "--method", method, "--json").out)
+    assert facts["by"] == method
+    assert 5 < facts["events"]["saccade"] < 80
+    assert (facts["events"]["pso"] > 0) is (method == "rules")
+
+
 def test_without_json_a_person_reads_it(heron: Heron, recording: Path) -> None:
     said = heron("gaze-events", recording)
     assert "10000 samples in 19.998 s, 500.0 a second" in said.out
@@ -71,6 +79,7 @@ def test_a_sample_that_time_left_behind_is_lost_and_said(heron: Heron, recording
 
 def test_glasses_are_read_as_they_are(heron: Heron, heron_data: Path) -> None:
     facts = json.loads(heron("gaze-events", heron_data / "neon_native" / "demo_recording", "--json").out)
+    assert facts["by"] == "neon"
     assert facts["events"]["blink"] == 2
     assert 15 < facts["events"]["saccade"] < 40
 

@@ -1,26 +1,35 @@
-"""How far labels agree with other labels of the same gaze: `python -m tests.neuro.eyes.agree hmr|neon|made [FOLDER]`.
+"""How far labels agree with other labels of the same gaze: `python -m tests.neuro.eyes.agree WHAT [FOLDER]`.
 
-hmr:  the net against people, one person left out after the other; FOLDER is HERON_DATA/hmr
-neon: the rules against the detector in Neon's app; FOLDER is HERON_DATA/neon_native
-made: the rules against the truth of made gaze, by rate and noise
+hmr:     the net against people, one person left out after the other; FOLDER is HERON_DATA/hmr
+neon:    each method against the detector in Neon's app; FOLDER is HERON_DATA/neon_native
+crossed: the same, with the numbers of `NEON` chosen on one recording and tested on the other
+made:    the rules, and saccades by I-VT, against the truth of made gaze, by rate and noise
 """
 
 import sys
-from collections.abc import Iterator
-from itertools import pairwise
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from neuro.eyes import learning
-from neuro.eyes.look import BLINK, FIXATION, KINDS, LOST, PSO, PURSUIT, SACCADE, Look
-from neuro.eyes.offline import labelled
+from neuro.eyes.events import EyeEvents
+from neuro.eyes.look import BLINK, FIXATION, KINDS, LOST, PURSUIT, SACCADE, Look
+from neuro.eyes.offline import Stage, labelled
+from neuro.eyes.pupil_events import PupilEvents
+from neuro.eyes.velocity import IVT, NEON, VelocityEvents
 from neuro.sources.neon import native
 from tests.neuro.eyes.made import kappa, made
 
 _SHOWN = (FIXATION, SACCADE, PURSUIT, BLINK)
-_NEON_FIXATION_S = 0.07  # Neon has no shorter fixation: what is between two saccades is of them
+_METHODS: dict[str, Callable[[], Stage]] = {
+    "rules": EyeEvents,
+    "ivt": lambda: VelocityEvents(IVT),
+    "neon": lambda: VelocityEvents(NEON),
+}
 
 
 def f1(said: NDArray[np.int8], true: NDArray[np.int8]) -> list[float]:
@@ -34,7 +43,7 @@ def left_out(eyes: list[learning.Eye], person: int) -> tuple[NDArray[np.int8], N
     """What a net of all others says of a person's samples, through the live stage, and what was labelled."""
     net = learning.train([eye for eye in eyes if eye.person != person], np.random.default_rng(person))
     mine = [eye for eye in eyes if eye.person == person]
-    said = [labelled(look_of(eye), net)[0].kind for eye in mine]
+    said = [labelled(look_of(eye), PupilEvents(net))[0].kind for eye in mine]
     return np.concatenate(said), np.concatenate([eye.kind for eye in mine])
 
 
@@ -63,28 +72,64 @@ def _row(name: str, scores: list[float]) -> str:
 
 
 def neon(folder: Path) -> Iterator[str]:
-    yield "| recording | samples | kappa as labelled | kappa in Neon's sense |\n|---|---|---|---|"
-    both: list[list[NDArray[np.bool_]]] = []
-    for path in sorted(each for each in folder.iterdir() if each.is_dir()):
-        plain, sense, theirs = _neon(path)
-        both.append([plain, sense, theirs])
-        yield f"| {path.name} | {theirs.size} | {kappa(plain, theirs):.3f} | {kappa(sense, theirs):.3f} |"
-    plain, sense, theirs = (np.concatenate(each) for each in zip(*both, strict=True))
-    yield f"| both | {theirs.size} | {kappa(plain, theirs):.3f} | {kappa(sense, theirs):.3f} |"
+    """Over all samples that Neon's app calls one or the other, and over those that are no blink to us."""
+    judged = {path.name: Judged.of(path) for path in sorted(folder.iterdir()) if path.is_dir()}
+    yield "| method | recording | samples | kappa as labelled | blinks left out |\n|---|---|---|---|---|"
+    for name, new in _METHODS.items():
+        said = [(each.theirs, labelled(each.look, new())[0].kind[each.known]) for each in judged.values()]
+        rows = dict(zip(judged, said, strict=True))
+        rows["both"] = (np.concatenate([theirs for theirs, _ in said]), np.concatenate([ours for _, ours in said]))
+        for recording, (theirs, ours) in rows.items():
+            shown = ~np.isin(ours, (BLINK, LOST))
+            plain, open_eyed = kappa(ours == SACCADE, theirs), kappa((ours == SACCADE)[shown], theirs[shown])
+            yield f"| {name} | {recording} | {theirs.size} | {plain:.3f} | {open_eyed:.3f} |"
 
 
-def _neon(path: Path) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
-    """Whether each sample that Neon calls one or the other is a saccade: to us, to us in Neon's sense, to Neon."""
-    from pupil_labs.neon_recording import NeonRecording  # noqa: PLC0415
+def crossed(folder: Path) -> Iterator[str]:
+    """The numbers of NEON that no paper has, chosen on one recording, tested on the other."""
+    judged = [Judged.of(path) for path in sorted(folder.iterdir()) if path.is_dir()]
+    grid = [
+        replace(NEON, fast_deg_per_s=fast, small_s=small_s, small_deg=small_deg, rest_s=rest_s)
+        for fast in np.arange(42.0, 55.0, 1.0).tolist()
+        for small_s in (0.0075, 0.0125, 0.0175, 0.0225)
+        for small_deg in (1.0, 1.5, 2.0, 2.5)
+        for rest_s in (0.0625, 0.0675, 0.0725, 0.0775)
+    ]
+    scores = np.array([[each.agrees(VelocityEvents(rule)) for each in judged] for rule in grid])
+    for chosen, tested in ((0, 1), (1, 0)):
+        best = int(scores[:, chosen].argmax())
+        yield f"chosen on {judged[chosen].name}: {grid[best]}"
+        yield f"there {scores[best, chosen]:.3f}, on {judged[tested].name} {scores[best, tested]:.3f}"
 
-    look = native.look(path)
-    with NeonRecording(path) as recording:
-        start_ns = np.array(recording.gaze.time)[0]
-        saccade, fixation = (_during(look.t_s, each, start_ns) for each in (recording.saccades, recording.fixations))
-    kind = labelled(look)[0].kind
-    judged = (saccade | fixation) & (look.confidence > 0)
-    sense = _without_short_rests(look.t_s, np.isin(kind, (SACCADE, PSO, BLINK)))
-    return (kind == SACCADE)[judged], sense[judged], saccade[judged]
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A recording, and what Neon's app says of it.
+
+    known:  (n,) whether it says anything; theirs: as many as known, whether that is a saccade
+    """
+
+    name: str
+    look: Look
+    known: NDArray[np.bool_]
+    theirs: NDArray[np.bool_]
+
+    @staticmethod
+    def of(path: Path) -> "Judged":
+        from pupil_labs.neon_recording import NeonRecording  # noqa: PLC0415
+
+        look = native.look(path)
+        with warnings.catch_warnings(action="ignore", category=ResourceWarning), NeonRecording(path) as recording:
+            start_ns = np.array(recording.gaze.time)[0]
+            saccade, fixation = (
+                _during(look.t_s, each, start_ns) for each in (recording.saccades, recording.fixations)
+            )
+        known = saccade | fixation
+        return Judged(path.name, look, known, saccade[known])
+
+    def agrees(self, stage: Stage) -> float:
+        """Kappa of saccades, over all samples that the app calls one or the other."""
+        return kappa((labelled(self.look, stage)[0].kind == SACCADE)[self.known], self.theirs)
 
 
 def _during(t_s: NDArray[np.float64], events: object, start_ns: int) -> NDArray[np.bool_]:
@@ -95,31 +140,27 @@ def _during(t_s: NDArray[np.float64], events: object, start_ns: int) -> NDArray[
     return inside
 
 
-def _without_short_rests(t_s: NDArray[np.float64], moving: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    filled = moving.copy()
-    edges = [0, *(np.flatnonzero(np.diff(moving)) + 1).tolist(), moving.size]
-    for first, last in pairwise(edges[1:-1]):
-        if not moving[first] and t_s[last] - t_s[first] < _NEON_FIXATION_S:
-            filled[first:last] = True
-    return filled
-
-
 def made_gaze(_: Path) -> Iterator[str]:
-    yield "| rate Hz | noise deg | follows | fixation | saccade | pso | pursuit | blink |\n" + "|---" * 8 + "|"
+    yield (
+        "| rate Hz | noise deg | follows | fixation | saccade | pso | pursuit | blink | saccade, ivt |\n"
+        + "|---" * 9
+        + "|"
+    )
     for rate_hz in (30, 60, 120, 200, 300, 500, 1000):
         for noise_deg in (0.01, 0.05, 0.2, 0.5):
             for follows in (0.0, 0.6):
                 truth = made(rate_hz, 60, 1, noise_deg, follows)
-                kind = labelled(truth.look)[0].kind
+                kind, ivt = (labelled(truth.look, _METHODS[each]())[0].kind for each in ("rules", "ivt"))
                 cells = [
                     f"{kappa(kind == k, truth.kind == k):.2f}" if (truth.kind == k).any() else ""
                     for k in range(len(KINDS) - 1)
                 ]
+                cells.append(f"{kappa(ivt == SACCADE, truth.kind == SACCADE):.2f}")
                 yield f"| {rate_hz} | {noise_deg} | {follows} | " + " | ".join(cells) + " |"
 
 
 if __name__ == "__main__":
-    which = {"hmr": hmr, "neon": neon, "made": made_gaze}[sys.argv[1]]
+    which = {"hmr": hmr, "neon": neon, "crossed": crossed, "made": made_gaze}[sys.argv[1]]
     for line in which(Path(sys.argv[2] if len(sys.argv) > 2 else ".")):
         sys.stdout.write(line + "\n")
         sys.stdout.flush()

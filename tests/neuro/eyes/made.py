@@ -16,8 +16,20 @@ class Made:
     kind: NDArray[np.int8]
 
 
-def made(rate_hz: float, seconds: float, seed: int = 1, noise_deg: float = 0.02, follows: float = 0.0) -> Made:
-    """Gaze that rests and jumps. Args: follows: the share of rests in which it moves on instead, at 4 to 25 deg/s."""
+def made(
+    rate_hz: float,
+    seconds: float,
+    seed: int = 1,
+    noise_deg: float = 0.02,
+    follows: float = 0.0,
+    tremor_deg: float = 0.0,
+) -> Made:
+    """Gaze that rests and jumps.
+
+    Args:
+        follows:    the share of rests in which it moves on instead, at 4 to 25 deg/s
+        tremor_deg: how far eyes tremble, at 85 Hz
+    """
     chance = np.random.default_rng(seed)
     n = round(rate_hz * seconds)
     deg, kind = np.zeros((2, n)), np.zeros(n, np.int8)
@@ -50,7 +62,10 @@ def made(rate_hz: float, seconds: float, seed: int = 1, noise_deg: float = 0.02,
             size = chance.uniform(0.05, 0.15) * min(amplitude, 6)
             put(at[:, None] + size * way * np.sin(2 * np.pi * chance.uniform(25, 35) * s) * np.exp(-s / 0.012), PSO)
     drift = np.cumsum(chance.normal(0, 0.15 / np.sqrt(rate_hz), (2, n)), axis=1)
-    return Made(Look.of(np.arange(n) / rate_hz, deg + drift + chance.normal(0, noise_deg, (2, n))), kind)
+    t_s = np.arange(n) / rate_hz
+    noise = chance.normal(0, noise_deg, (2, n))
+    tremor = tremor_deg * np.sin(2 * np.pi * 85 * t_s + chance.uniform(0, 2 * np.pi, (2, 1)))
+    return Made(Look.of(t_s, deg + drift + noise + tremor), kind)
 
 
 def _way(chance: np.random.Generator) -> NDArray[np.float64]:

@@ -1,9 +1,7 @@
 """Facts about what eyes do, found by rules: right on gaze whose truth is known, whole on gaze that is damaged."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from itertools import product
-from typing import Any
 
 import numpy as np
 import pytest
@@ -17,6 +15,7 @@ from neuro.eyes.look import BLINK, FIXATION, LOST, PURSUIT, SACCADE, Event, Labe
 from neuro.eyes.offline import labelled
 from tests.neuro.eyes.damaged import damaged
 from tests.neuro.eyes.made import kappa, made
+from tests.neuro.eyes.plainly import plainly
 from tests.neuro.eyes.stages import assert_same, run
 
 
@@ -182,14 +181,6 @@ def test_events_end_as_labels_say_and_leave_out_fixations_that_are_none() -> Non
     assert events[1].duration_s == pytest.approx(0.04)
     assert events[1].amplitude_deg == pytest.approx(0.9)
     assert np.isnan(events[3].amplitude_deg)
-
-
-def plainly(module: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is compiled in a module, as it runs where nothing is compiled."""
-    for name, value in vars(module).items():
-        inside: Callable[..., Any] | None = getattr(value, "py_func", None)
-        if inside is not None:
-            monkeypatch.setattr(module, name, inside)
 
 
 def test_compiled_and_plain_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

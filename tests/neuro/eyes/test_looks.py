@@ -130,8 +130,9 @@ def test_a_neon_recording_has_lids_pupils_and_a_turning_head(heron_data: Path) -
     assert np.abs(look.deg).max() < 60
     assert 0.01 < np.mean(look.aperture_mm < 1.5) < 0.1
     assert 10 < np.nanstd(look.head_deg_per_s[0]) < 60
-    gaps = load_look(heron_data / "neon_native" / "multi_part").notes
-    assert any("3 gaps of up to 18.86 s" in note for note in gaps)
+    parts = load_look(heron_data / "neon_native" / "multi_part")
+    assert any("3 gaps of up to 18.86 s" in note for note in parts.notes)
+    assert (parts.look.confidence == 1).all()  # each part begins with 80 samples that the app calls not worn
 
 
 @pytest.mark.parametrize(

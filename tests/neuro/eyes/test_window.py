@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from neuro.eyes.measures import bcea_deg2
@@ -10,6 +10,7 @@ from neuro.eyes.window import plain, window
 from tests.neuro.eyes.made import made
 
 
+@settings(deadline=None)  # the first call may compile
 @given(
     seed=st.integers(0, 10_000),
     rate_hz=st.sampled_from([30.0, 60.0, 120.0, 200.0, 500.0]),
