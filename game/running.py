@@ -44,6 +44,7 @@ class Sounds(Protocol):
 
     def play(self, name: str) -> None: ...
     def pad(self, fullness: float) -> None: ...
+    def rest(self) -> None: ...
 
 
 class Pads(Protocol):
@@ -207,7 +208,10 @@ class Running:
         if sitting is None:
             return
         if self._around.sounds:
-            self._around.sounds.pad(sitting.feedback)
+            if self._is_paused():
+                self._around.sounds.rest()
+            else:
+                self._around.sounds.pad(sitting.feedback)
         if self._around.look_at and (place := _sight(sitting)):
             self._around.look_at(*place)
 

@@ -34,6 +34,7 @@ class Sounds:
         self._load: Callable[[str], Any] = cache(lambda name: mixer.Sound(sounds(name)))
         self._low, self._high = mixer.Channel(0), mixer.Channel(1)
         self._fullness = 0.0
+        self._resting = False
 
     def play(self, name: str) -> None:
         """Start a sound now; others go on."""
@@ -41,6 +42,7 @@ class Sounds:
 
     def pad(self, fullness: float) -> None:
         """Let the pad move towards `fullness` (0..1); called once a frame. The first call starts it."""
+        self._resting = False
         if not self._low.get_busy():
             self._low.play(self._load("pad_low"), loops=-1, fade_ms=1500)
             self._high.play(self._load("pad_high"), loops=-1, fade_ms=1500)
@@ -49,9 +51,11 @@ class Sounds:
             channel.set_volume(empty + self._fullness * (full - empty))
 
     def rest(self) -> None:
-        """Let the pad fade out, as for a pause."""
-        self._low.fadeout(400)
-        self._high.fadeout(400)
+        """Let the pad fade out, as for a pause; may be called once a frame."""
+        if not self._resting:
+            self._resting = True
+            self._low.fadeout(400)
+            self._high.fadeout(400)
 
     def close(self) -> None:
         polite_pygame().mixer.quit()

@@ -70,9 +70,25 @@ class Notes:
         return [row for row in self.rows if isinstance(row, TickRow)]
 
 
-def run(script: Iterable[WindowInputs]) -> tuple[Running, Loop, Notes]:
+class Ear:
+    """Hears whether the pad sounds, frame by frame."""
+
+    def __init__(self) -> None:
+        self.heard: list[bool] = []
+
+    def play(self, name: str) -> None: ...
+
+    def pad(self, fullness: float) -> None:
+        assert 0 <= fullness <= 1
+        self.heard.append(True)
+
+    def rest(self) -> None:
+        self.heard.append(False)
+
+
+def run(script: Iterable[WindowInputs], ear: Ear | None = None) -> tuple[Running, Loop, Notes]:
     loop, notes = Loop(begin(PLAYED)), Notes()
-    around = Around(Listener(None, None, None), ScriptedWindow(script), VirtualClock())
+    around = Around(Listener(None, None, None), ScriptedWindow(script), VirtualClock(), ear)
     running = Running(loop, Recorder(notes, None, None), around)
     running.run(lambda _worked_s: None)
     return running, loop, notes
@@ -105,6 +121,14 @@ def test_every_tick_leaves_its_inputs_and_its_digest() -> None:
 def test_closing_the_window_leaves_the_sitting() -> None:
     running, _, _ = run([*INTO_WARMUP, WindowInputs(closed=True), *wait(5)])
     assert running.ending == "left"
+
+
+def test_a_pause_is_silent() -> None:
+    ear = Ear()
+    run([*INTO_WARMUP, *press("pause"), *wait(1), *press("confirm"), *wait(1)], ear)
+    assert ear.heard[-90:-65] == [False] * 25
+    assert ear.heard[: len(INTO_WARMUP) - 60] == [True] * (len(INTO_WARMUP) - 60)
+    assert ear.heard[-1]
 
 
 def test_a_window_that_loses_the_keyboard_pauses_once_and_waits() -> None:
