@@ -6,7 +6,7 @@ from math import exp, log, pi, sqrt
 from typing import Protocol
 
 from engine.copies import replace
-from engine.skill import clip
+from engine.skill import clip, warm_start
 
 FIRST_MEAN, FIRST_VARIANCE = 0.0, 4.0  # own choice: before the first trial nearly all difficulties are possible
 DRIFT_PER_TRIAL = 0.02  # logits squared
@@ -74,6 +74,19 @@ def placement(now: Ability, target: float) -> float:
     Source: MacKay 1992, Neural Comput 4:720.
     """
     return clip(now.mean - log(target / (1 - target)) * sqrt(1 + pi / 8 * now.variance))
+
+
+def first_difficulty(trials: Iterable[Tried], last_x: float | None, days: float, target: float) -> float:
+    """Where the next sitting begins, in logits: half a logit below the last, and gentler the longer it is ago.
+
+    By as much gentler as doubt has grown: a month is worth .15 logits, half a year .7.
+
+    trials: of the last sitting, oldest first; last_x: mean difficulty of its final third, None before there is one
+    """
+    if last_x is None:
+        return warm_start(None)
+    known = of(trials)
+    return clip(warm_start(last_x) - (placement(known, target) - placement(after_days(known, days), target)))
 
 
 def of(trials: Iterable[Tried], before: Ability | None = None) -> Ability:

@@ -15,6 +15,10 @@ from engine.errors import BrokenSeal
 Arm = Literal["live", "yoked_replay", "performance_only", "fixed"]
 ARMS: tuple[Arm, ...] = get_args(Arm)
 
+Guesser = Literal["player", "parent", "therapist"]
+Answer = Literal["live", "control"] | None
+"""What somebody believes an arm to be; None for "I do not know"."""
+
 BY_BEHAVIOUR: tuple[Arm, ...] = ("performance_only", "fixed")
 """Arms in which nothing that is seen depends on attention."""
 
@@ -140,11 +144,11 @@ def _link(before: str, who: str, why: str, at_unix_s: float, commitment: str) ->
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """What somebody believes at the end of a course; `answer` is None for "I do not know"."""
+    """What somebody believes at the end of a course."""
 
-    by: Literal["player", "parent", "therapist"]
+    by: Guesser
     arm: Arm
-    answer: Literal["live", "control"] | None
+    answer: Answer
 
 
 def blinding_index(guesses: Iterable[Guess], live: bool) -> float | None:

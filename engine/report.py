@@ -7,6 +7,7 @@ from itertools import pairwise
 from math import dist
 from typing import Protocol
 
+from engine import ability as ability_rules
 from engine.ports import TICK_S
 from engine.tasks import strike
 
@@ -31,6 +32,8 @@ class Trial(strike.Trial, Protocol):
 
     @property
     def difficulty(self) -> float: ...
+    @property
+    def success(self) -> bool: ...
 
 
 class Block(Protocol):
@@ -110,6 +113,7 @@ class Summary:
     reward_rate:  of the time with a good signal in the blocks, how much was above the threshold
     threshold_z:  of the last block, in SDs of the player's own warm-up
     difficulty_*: of the first and the last trial, logits
+    ability:      difficulty at which half would be right, logits, with its 95 % interval
     state_s:      seconds in each state of the signal after the fit check, as the game saw it
     losses:       of the headset and the eye tracker, in order
     gaze:         what was found where dots were looked at, in order; without those that only centred
@@ -137,6 +141,8 @@ class Summary:
     threshold_z: float | None
     difficulty_start: float | None
     difficulty_end: float | None
+    ability: float | None
+    ability_interval: tuple[float, float] | None
     stars: int
     state_s: Mapping[str, float]
     losses: tuple[Loss, ...]
@@ -153,6 +159,7 @@ def summarise(
     """The sitting in numbers, also one that was cut off."""
     played = strike.measures(trials)
     scored = [trial.difficulty for trial in trials if trial.valid and not trial.practice]
+    ability = ability_rules.of(trials) if scored else None
     ticks = [event.tick for event in events] + [e.tick for e in estimates if e.tick is not None]
     # the results screen may stand for as long as anybody likes
     last_tick = next((event.tick for event in events if event.kind == "sitting_done"), max(ticks, default=0))
@@ -181,6 +188,8 @@ def summarise(
         threshold_z=blocks[-1].threshold_z if blocks else None,
         difficulty_start=scored[0] if scored else None,
         difficulty_end=scored[-1] if scored else None,
+        ability=ability.mean if ability else None,
+        ability_interval=ability.interval if ability else None,
         stars=_stars(events),
         state_s=state_s,
         losses=_losses(events),
@@ -294,6 +303,11 @@ def _play(summary: Summary) -> list[str]:
         lines.append(f"A fish was struck {summary.rt_mean_s * 1000:.0f} ms after it could be seen{steady}.")
     if summary.difficulty_start is not None and summary.difficulty_end is not None:
         lines.append(f"Difficulty went from {summary.difficulty_start:+.2f} to {summary.difficulty_end:+.2f}.")
+    if summary.ability is not None and summary.ability_interval is not None:
+        low, high = summary.ability_interval
+        lines.append(
+            f"Half would be right at {summary.ability:+.2f} (most likely between {low:+.2f} and {high:+.2f})."
+        )
     return lines
 
 

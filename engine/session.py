@@ -1,6 +1,7 @@
 """One sitting as a pure state machine: fit check, gaze check, rest, warm-up, blocks with breaks, done."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 from typing import Literal
 
@@ -46,12 +47,15 @@ Gaze = Literal["unasked", "good", "poor"]
 Phase = Literal["fit", "rest", "task", "play"]
 """What the signal path may do with the time: learn the resting baseline in `rest`."""
 
+_Anchors = tuple[float, float]
+
 READY_S, BREAK_S, BREAK_LEAST_S = 3.0, 10.0, 3.0
 GAZE_S = 10.0  # a greeting, five dots, one of them again, and a word of thanks
 PRACTICE_EASIER = 1.5  # logits below the first block; own choice
 FRESH_TICKS = 60  # an estimate that has not changed for a second is stale, whatever it says of itself
 MIN_TRUST = 0.5
 CLARITY_PER_S = 0.05  # slow water: feedback that jumped would be a task of its own
+SLOWEST, LIVELIEST = 0.9, 1.15
 OFF_STATES = ("stale", "absent", "not_worn")
 
 
@@ -170,14 +174,19 @@ def blocks(setup: Setup) -> int:
 
 def stage_s(setup: Setup, stage: Stage) -> float | None:
     """How long a stage lasts; None for those that wait for the player. A running trial is never cut short."""
-    lengths: dict[Stage, float] = {
-        "rest": setup.rest_s if setup.has_headset else 0.0,
-        "warmup": setup.warmup_s,
-        "ready": READY_S,
-        "block": setup.play_s / blocks(setup),
-        "break": BREAK_S,
-    }
-    return lengths.get(stage)
+    match stage:
+        case "block":
+            return setup.play_s / blocks(setup)
+        case "warmup":
+            return setup.warmup_s
+        case "rest":
+            return setup.rest_s if setup.has_headset else 0.0
+        case "ready":
+            return READY_S
+        case "break":
+            return BREAK_S
+        case _:
+            return None
 
 
 def gaze_s(setup: Setup) -> float:
@@ -203,12 +212,20 @@ def voided(sitting: Sitting) -> Sitting:
     return replace(sitting, strike=strike_rules.voided(sitting.strike))
 
 
+def boost(sitting: Sitting) -> float:
+    """How much livelier than usual the marsh is: 0.9 to 1.15, by the water's clarity, at most 1.3 % a second.
+
+    Cosmetic: no trial's timing depends on it, so attention cannot move success by way of it.
+    """
+    return SLOWEST + (LIVELIEST - SLOWEST) * sitting.feedback
+
+
 def step(setup: Setup, now: Sitting, inputs: Inputs) -> tuple[Sitting, tuple[Event, ...]]:
     """The sitting one tick later; its events belong to the tick of the sitting that is returned."""
     if now.stage == "done":
         return now, ()
     events: list[Event] = []
-    after = _listen(setup, replace(now, tick=now.tick + 1, stage_tick=now.stage_tick + 1), inputs.attention)
+    after = _listen(setup, now, inputs.attention)
     if after.stage == "gaze":
         after = _look(after, inputs, events)
     if after.stage in ("warmup", "block"):
@@ -216,8 +233,7 @@ def step(setup: Setup, now: Sitting, inputs: Inputs) -> tuple[Sitting, tuple[Eve
     if after.stage == "block":
         if distractor_rules.calls(after.distractors, setup.seed, after.tick):
             events.append(DistractorCalled(after.distractors.level))
-        after = _pay(after, events)
-        after = _supervise(setup, after, events)
+        after = _supervise(setup, _pay(after, events), events)
     after = replace(after, feedback=_clarity(after), distractors=distractor_rules.next_tick(after.distractors))
     if _is_over(setup, after, inputs):
         after = _next_stage(setup, after, inputs.devices, events)
@@ -225,14 +241,23 @@ def step(setup: Setup, now: Sitting, inputs: Inputs) -> tuple[Sitting, tuple[Eve
 
 
 def _listen(setup: Setup, now: Sitting, attention: Attention | None) -> Sitting:
-    """What the signal is worth in this tick; each new good estimate goes to the loops once."""
+    """The next tick, and what the signal is worth in it; each new good estimate goes to the loops once."""
+    tick, stage_tick = now.tick + 1, now.stage_tick + 1
     if attention is None:
-        return replace(now, signal_state="absent", signal_good=False)
+        return replace(now, tick=tick, stage_tick=stage_tick, signal_state="absent", signal_good=False)
     is_new = attention.t_s != now.seen_s
     quiet = 0 if is_new else now.seen_ticks + 1
     state = attention.state if quiet < FRESH_TICKS else "stale"
     good = state == "good" and attention.trust >= MIN_TRUST
-    heard = replace(now, signal_state=state, signal_good=good, seen_s=attention.t_s, seen_ticks=quiet)
+    heard = replace(
+        now,
+        tick=tick,
+        stage_tick=stage_tick,
+        signal_state=state,
+        signal_good=good,
+        seen_s=attention.t_s,
+        seen_ticks=quiet,
+    )
     return _hear(setup, heard, attention) if is_new and good and now.stage in ("warmup", "block") else heard
 
 
@@ -295,15 +320,31 @@ def _ask(setup: Setup, now: Sitting) -> Ask:
     """The next creature, by the difficulty of today: gentle in practice, where skill stands in a block."""
     is_practice = now.stage == "warmup"
     x = skill_rules.clip(setup.first_x - PRACTICE_EASIER) if is_practice else skill_rules.presented(now.skill)
+    judged = not (setup.has_headset and now.signal_state in OFF_STATES)
+    level = setup.level
+    return _asked(level.speed, level.frogs, level.gap_s, x, now.block, is_practice, now.distractors.level, judged)
+
+
+@lru_cache(maxsize=16)  # it is asked in every tick, and changes once a trial
+def _asked(
+    speed: _Anchors,
+    frogs: _Anchors,
+    gap_s: _Anchors,
+    x: float,
+    block: int,
+    practice: bool,
+    distractors: int,
+    judged: bool,
+) -> Ask:
     return Ask(
-        speed=skill_rules.to_rate(x, *setup.level.speed),
-        frogs=skill_rules.to_parameter(x, *setup.level.frogs),
-        gap_s=skill_rules.to_parameter(x, *setup.level.gap_s),
+        speed=skill_rules.to_rate(x, *speed),
+        frogs=skill_rules.to_parameter(x, *frogs),
+        gap_s=skill_rules.to_parameter(x, *gap_s),
         difficulty=x,
-        block=now.block,
-        practice=is_practice,
-        distractors=now.distractors.level,
-        judged=not (setup.has_headset and now.signal_state in OFF_STATES),
+        block=block,
+        practice=practice,
+        distractors=distractors,
+        judged=judged,
     )
 
 
@@ -333,8 +374,9 @@ def _counted(totals: Totals, trial: TrialDone) -> Totals:
 
 
 def _pay(now: Sitting, events: list[Event]) -> Sitting:
+    """A tick of the reward loop, and of the supervisor's clock."""
     reward, pays = reward_rules.next_tick(now.reward, now.signal_good)
-    after = replace(now, reward=reward)
+    after = replace(now, reward=reward, supervisor=supervisor_rules.next_tick(now.supervisor))
     if not pays or reward.z is None or reward.threshold_z is None:
         return after
     events.append(RewardPaid(now.block, reward.z, reward.threshold_z))
@@ -347,21 +389,20 @@ def _pay(now: Sitting, events: list[Event]) -> Sitting:
 
 def _supervise(setup: Setup, now: Sitting, events: list[Event]) -> Sitting:
     """Looks every five seconds, but never in a tick that moved the difficulty."""
-    watched = replace(now, supervisor=supervisor_rules.next_tick(now.supervisor))
     if (
         setup.arm == "fixed"
-        or not supervisor_rules.is_due(watched.supervisor)
+        or not supervisor_rules.is_due(now.supervisor)
         or any(isinstance(e, DifficultyChanged) for e in events)
     ):
-        return watched
+        return now
     supervisor, action = supervisor_rules.look(
-        watched.supervisor,
+        now.supervisor,
         _target(setup),
-        _is_attending(setup, watched),
-        watched.distractors.level,
+        _is_attending(setup, now),
+        now.distractors.level,
         setup.level.distractors.most,
     )
-    after = replace(watched, supervisor=supervisor)
+    after = replace(now, supervisor=supervisor)
     if action is None or supervisor.situation is None:
         return after
     reason = supervisor_rules.reason(supervisor, action)
@@ -435,13 +476,13 @@ def _clarity(now: Sitting) -> float:
 def _is_over(setup: Setup, now: Sitting, inputs: Inputs) -> bool:
     if now.stage == "gaze":
         return now.dots is None or dot_rules.is_over(now.dots)
+    if now.stage in ("warmup", "block") and not strike_rules.is_between_trials(now.strike):
+        return False
     confirmed = "confirm" in inputs.pressed
     length_s = stage_s(setup, now.stage)
     if length_s is None:
         return now.stage == "fit" and confirmed
     is_time = now.stage_tick >= ceil(length_s / TICK_S)
-    if now.stage in ("warmup", "block"):
-        return is_time and strike_rules.is_between_trials(now.strike)
     if now.stage == "ready":
         return is_time or confirmed
     if now.stage == "break":

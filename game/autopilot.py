@@ -7,17 +7,13 @@ from engine.ports import TICK_S, Action
 from engine.session import Sitting
 from game.scenes.scene import Scene
 from neuro.sources.twin import Twin
+from neuro.twin.mood import clenches
 
 Answer = Callable[[int, bool], float | None]
 """(number of the trial, whether to strike) -> seconds until the press; None for none."""
 
 _UNTIL_CONFIRM_S = {"start": 1.0, "fit": 6.0, "break": 5.0, "results": 2.0}
 """How long the hands rest on a screen that waits for a person."""
-
-
-CLENCH_AFTER_S = 2.0
-"""A reward may come every 1.5 s; later than this it has not come, and who cheats clenches the jaw."""
-
 
 LURES_S = 3.0
 """How often what is about tries to draw the eyes. Own choice."""
@@ -48,8 +44,10 @@ class Feelings:
         if sitting.totals.rewards > before.totals.rewards or sitting.stage != "block":
             self._paid_s = now_s
         player.distracted(now_s, sitting.distractors.level)
+        if sitting.strike.phase == "reach" != before.strike.phase and player.zone.attending(now_s):
+            self._twin.eyes.notice(now_s)
         self._lure(sitting, now_s)
-        self._twin.brain.tense(player.profile.clench_uv if now_s - self._paid_s > CLENCH_AFTER_S else 0.0)
+        self._twin.brain.tense(player.profile.clench_uv if clenches(now_s - self._paid_s) else 0.0)
 
     def _lure(self, sitting: Sitting, now_s: float) -> None:
         """Now and then what is about draws the eyes, or tries to."""

@@ -4,7 +4,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
@@ -13,13 +13,13 @@ from typing import NamedTuple, Protocol, TypeVar, runtime_checkable
 from pydantic_core import to_json
 
 import assets
+from engine import ability
 from engine import level as levels
 from engine import session as rules
-from engine import skill
 from engine.control import Arm
 from engine.ports import TICK_S
 from engine.store import Journal, Store
-from engine.store.rows import Ending, NewSession, Session
+from engine.store.rows import Ending, History, NewSession, Session
 from game.autopilot import Autopilot, Feelings
 from game.draw import DrawList
 from game.errors import GameError
@@ -38,6 +38,7 @@ from neuro.errors import DeviceUnavailable
 from neuro.listener import Background, EegSource, GazeSource, Listener
 from neuro.outlet import Outlet
 from neuro.pipeline import Pipeline
+from neuro.registry import Registry
 from neuro.scorer import Scorer, load
 from neuro.screen import SceneCamera, ScreenMapper
 from neuro.sources import uri
@@ -63,6 +64,7 @@ class Wish:
     twin:     profile of the simulated player whose hands play; None for a person
     arm:      what the loops see of attention
     yoked_to: sitting whose score the yoked arm replays
+    study:    whose sealed allocation decides about both; None outside of studies
     lsl_out:  whether other programs may listen by the Lab Streaming Layer; needs a clock at real pace
     picture:  where the last screen goes; None for nowhere
     say:      takes a sentence for the person; progress: takes the share 0..1 of the sitting that is done
@@ -80,6 +82,7 @@ class Wish:
     twin: str | None = None
     arm: Arm = "live"
     yoked_to: int | None = None
+    study: str | None = None
     lsl_out: bool = False
     picture: Path | None = None
     say: Callable[[str], None] = field(default=lambda sentence: print(sentence, file=sys.stderr))  # noqa: T201
@@ -107,6 +110,7 @@ def play(wish: Wish) -> Outcome:
     level, toml = _level(wish.level)
     with ExitStack() as stack:
         store = stack.enter_context(Store.open(wish.db))
+        wish = _allocated(wish, store)
         for interrupted in store.sessions.recover(time.time()):
             wish.say(interrupted.sentence)
         scorer = load(assets.model())
@@ -120,7 +124,7 @@ def play(wish: Wish) -> Outcome:
         around = _around(wish, devices, scorer, window, clock, stack)
         pilot = _pilot(devices.twin, clock).press if wish.twin and devices.twin else None
         session = store.sessions.begin(_new_session(wish, toml, store, show, devices.eeg, scorer, clock()))
-        frames = _Frames(began_s, _length_s(show), wish.progress)
+        frames = _Frames(began_s, clock, _length_s(show), wish.progress)
         ending: Ending = "failed"
         try:
             ending = _run(wish, session, Loop(begin(show), pilot), devices, around, frames)
@@ -187,8 +191,10 @@ def listening(eeg: str, gaze: str) -> Iterator[Listening]:
     with ExitStack() as stack:
         headset = _entered(stack, uri.open_eeg, eeg, refused)
         tracker = _entered(stack, uri.open_gaze, gaze, refused)
-        pipeline = Pipeline(headset.headset, load(assets.model())) if headset else None
-        background = stack.enter_context(Background(Listener(headset, tracker, pipeline), time.monotonic))
+        models = Registry(assets.model()) if headset else None
+        pipeline = Pipeline(headset.headset, models.scorer) if headset and models else None
+        listener = Listener(headset, tracker, pipeline, models=models)
+        background = stack.enter_context(Background(listener, time.monotonic))
         yield Listening(headset.headset if headset else None, tracker is not None, tuple(refused), background)
 
 
@@ -302,7 +308,7 @@ def _show(wish: Wish, level: levels.Level, store: Store, devices: _Devices) -> S
         play_s=play_s,
         rest_s=min(REST_S, calibration_s),
         warmup_s=min(WARMUP_S, calibration_s),
-        first_x=skill.warm_start(history.last_difficulty),
+        first_x=_first_x(store, history, level.success_target),
         last_threshold=history.last_threshold_z,
         sitting_number=history.sittings + 1,
         child=wish.twin is not None and PROFILES[wish.twin].child,
@@ -321,6 +327,24 @@ def _show(wish: Wish, level: levels.Level, store: Store, devices: _Devices) -> S
         note=None if eeg else BY_BEHAVIOUR,
         simulated=wish.twin is not None,
     )
+
+
+def _first_x(store: Store, history: History, target: float) -> float:
+    if history.last_session is None:
+        return ability.first_difficulty((), None, 0.0, target)
+    days = max(0.0, time.time() - store.sessions.get(history.last_session).anchor_unix_s) / 86_400
+    trials = store.sessions.trials(history.last_session)
+    return ability.first_difficulty(trials, history.last_difficulty, days, target)
+
+
+def _allocated(wish: Wish, store: Store) -> Wish:
+    """In a study the arm is the one that was sealed; a yoked player has another of the donors' sittings each time."""
+    if wish.study is None:
+        return wish
+    player = store.players.named(wish.player).id
+    arm, donors = store.studies.enrolled(wish.study, player).arm, store.studies.get(wish.study).donors
+    turn = store.studies.finished(wish.study, player)
+    return replace(wish, arm=arm, yoked_to=donors[turn % len(donors)] if arm == "yoked_replay" else None)
 
 
 def _tape(wish: Wish, store: Store) -> tuple[float, ...]:
@@ -348,24 +372,25 @@ def _new_session(
         mode=wish.arm,
         model_sha=store.models.add(scorer.onnx, "attention", scorer.metadata) if eeg else None,
         version=version("heron-focus"),
+        study=wish.study,
     )
 
 
 class _Frames:
     """Keeps what each frame cost, and how far the sitting is."""
 
-    def __init__(self, began_s: float, length_s: float, progress: Callable[[float], None]) -> None:
+    def __init__(self, began_s: float, clock: Clock, length_s: float, progress: Callable[[float], None]) -> None:
         self.work_ms: list[float] = []
         self.first_s = 0.0
         self._began_s = began_s
-        self._most = length_s / TICK_S
+        self._clock, self._from_s, self._length_s = clock, clock(), length_s
         self._progress = progress
 
     def shown(self, worked_s: float) -> None:
         if not self.work_ms:
             self.first_s = time.perf_counter() - self._began_s
         self.work_ms.append(1000 * worked_s)
-        self._progress(min(1.0, len(self.work_ms) / self._most))
+        self._progress(min(1.0, (self._clock() - self._from_s) / self._length_s))
 
 
 def _run(wish: Wish, session: int, loop: Loop, devices: _Devices, around: Around, frames: _Frames) -> Ending:

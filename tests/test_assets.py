@@ -11,7 +11,7 @@ import assets
 
 ALL = sorted(assets.pictures())
 HERE = Path(assets.__file__).parent
-SOUNDS = ("pad_low", "pad_high", "plip", "wood", "reward", "star", "breath")
+SOUNDS = ("pad_low", "pad_high", "plip", "wood", "reward", "star", "breath", "croak")
 
 
 def luminance(rgb: np.ndarray) -> np.ndarray:

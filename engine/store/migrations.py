@@ -178,3 +178,49 @@ def m003_stamps_of_devices(db: Database) -> None:
         ALTER TABLE device_segments ADD COLUMN blink_agreement REAL;
         ALTER TABLE device_segments ADD COLUMN head_motion_rad_s REAL;
     """)
+
+
+@MIGRATIONS()
+def m004_studies(db: Database) -> None:
+    """Sealed allocations, the log of who opened one, and guesses; `engine.control` says what they are."""
+    db.executescript("""
+        ALTER TABLE sessions ADD COLUMN study TEXT;
+
+        CREATE TABLE studies (
+            name TEXT PRIMARY KEY,
+            sittings INTEGER NOT NULL,
+            donors_json TEXT NOT NULL,
+            sealed_utc TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
+        ) STRICT;
+
+        CREATE TABLE allocations (
+            study TEXT NOT NULL REFERENCES studies (name) ON DELETE CASCADE,
+            number INTEGER NOT NULL,
+            commitment TEXT NOT NULL,
+            arm TEXT NOT NULL,
+            nonce TEXT NOT NULL,
+            player_id INTEGER REFERENCES players (id) ON DELETE SET NULL,
+            PRIMARY KEY (study, number),
+            UNIQUE (study, player_id)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE unblindings (
+            study TEXT NOT NULL REFERENCES studies (name) ON DELETE CASCADE,
+            seq INTEGER NOT NULL,
+            who TEXT NOT NULL,
+            why TEXT NOT NULL,
+            at_unix_s REAL NOT NULL,
+            commitment TEXT NOT NULL,
+            link TEXT NOT NULL,
+            PRIMARY KEY (study, seq)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE guesses (
+            study TEXT NOT NULL REFERENCES studies (name) ON DELETE CASCADE,
+            number INTEGER NOT NULL,
+            guesser TEXT NOT NULL CHECK (guesser IN ('player', 'parent', 'therapist')),
+            answer TEXT CHECK (answer IN ('live', 'control')),
+            at_unix_s REAL NOT NULL,
+            PRIMARY KEY (study, number, guesser)
+        ) STRICT, WITHOUT ROWID;
+    """)

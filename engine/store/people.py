@@ -1,8 +1,9 @@
 """Who plays."""
 
+from typing import Any
 from unicodedata import normalize
 
-from engine.errors import StoreError
+from engine.errors import NotFound, StoreError
 from engine.store.connection import Tables
 from engine.store.rows import Player
 
@@ -21,7 +22,16 @@ class Players:
         name = normalize("NFC", name).strip()  # so that é typed on two keyboards is one letter
         if not name:
             raise StoreError("A player needs a name: give one with --player.")
-        find = "SELECT * FROM players WHERE name = ?"
-        if self._tables.row(find, name) is None:
+        if self._row(name) is None:
             self._tables.change("INSERT OR IGNORE INTO players (name) VALUES (?)", name)
-        return Player(**self._tables.rows(find, name)[0])
+        return self.known(name)
+
+    def known(self, name: str) -> Player:
+        """Raises: NotFound: nobody of that name has played."""
+        row = self._row(normalize("NFC", name).strip())
+        if row is None:
+            raise NotFound(f"Nobody called {name!r} has played: look how the name is written.")
+        return Player(**row)
+
+    def _row(self, name: str) -> dict[str, Any] | None:
+        return self._tables.row("SELECT * FROM players WHERE name = ?", name)

@@ -6,6 +6,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.control import Arm
+
 Kind = Literal["play", "demo"]
 Ending = Literal["done", "left", "interrupted", "failed"]
 Stream = Literal["eeg", "gaze"]
@@ -33,6 +35,7 @@ class NewSession:
     mode:          who decides about rewards, as "live"
     model_sha:     of a model in `models`; None where nothing is scored
     version:       of Heron
+    study:         in which it was played, by name; None outside
     """
 
     player_id: int
@@ -48,6 +51,7 @@ class NewSession:
     mode: str
     model_sha: str | None
     version: str
+    study: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,7 @@ class Session:
     heartbeat_unix_s: float
     ended_unix_s: float | None
     ending: Ending | None
+    study: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +109,43 @@ class History:
     last_difficulty:  mean over the final third of the last one's trials, in logits
     last_threshold_z: of the last block that had a threshold, in SDs of its own calibration
     last_calibration: its centre and its SD, in scores
+    last_session:     number of the last of them
     """
 
     sittings: int
     last_difficulty: float | None
     last_threshold_z: float | None
     last_calibration: tuple[float, float] | None = None
+    last_session: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """A study as it was sealed.
+
+    sittings: of a course; donors: sittings whose scores yoked players see, in turn
+    """
+
+    name: str
+    sittings: int
+    donors: tuple[int, ...]
+    sealed_utc: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One allocation of a study; `player_id` is None as long as nobody has taken it.
+
+    number:     from 1, in the order in which players come
+    commitment: SHA-256 of arm and nonce, for everybody to see
+    """
+
+    study: str
+    number: int
+    commitment: str
+    arm: Arm
+    nonce: str
+    player_id: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,6 +132,7 @@ class Sessions:
             last_difficulty=self._final_difficulty(rows[0]["id"]) if rows else None,
             last_threshold_z=threshold["threshold_z"] if threshold else None,
             last_calibration=(calibration["centre"], calibration["spread"]) if calibration else None,
+            last_session=rows[0]["id"] if rows else None,
         )
 
     def last_gaze_check(self, gaze: str) -> tuple[str, float] | None:

@@ -14,6 +14,7 @@ from engine.store.people import Players
 from engine.store.sessions import Sessions
 from engine.store.settings import Settings
 from engine.store.signals import Signals
+from engine.store.studies import Studies
 
 APPLICATION_ID = int.from_bytes(b"Hern", "big")
 """Written into the file's header, where the command `file` finds it."""
@@ -31,6 +32,7 @@ class Store:
         self.signals = Signals(tables)
         self.models = Models(tables)
         self.settings = Settings(tables)
+        self.studies = Studies(tables)
 
     @classmethod
     def open(cls, path: Path, read_only: bool = False) -> Self:

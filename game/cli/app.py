@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from engine.errors import EngineError
-from game.cli import devices, emulate, eyes, model, simulate, sittings, stored
+from game.cli import devices, emulate, evaluate, eyes, model, simulate, sittings, stored, studies
 from game.errors import GameError
 from game.settings import from_environment
 from neuro.errors import NeuroError
@@ -22,13 +22,14 @@ app.command()(sittings.play)
 app.command()(stored.report)
 app.command()(stored.replay)
 app.command()(model.score)
-app.command()(model.evaluate)
+app.command()(evaluate.evaluate)
 app.command()(model.train)
 app.command()(devices.devices)
 app.command()(eyes.gaze_events)
 app.command()(simulate.simulate)
 app.command()(sittings.bench)
 app.add_typer(emulate.app, name="emulate")
+app.add_typer(studies.app, name="study")
 
 
 @app.callback(invoke_without_command=True)

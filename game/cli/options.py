@@ -1,5 +1,6 @@
 """Options that several commands share."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,15 @@ Database = Annotated[
     Path | None, typer.Option("--db", help="Where sittings are kept.", show_default="HERON_DB or your data folder")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print numbers as JSON.")]
+
+
+class Arm(StrEnum):
+    """What the loops see of attention."""
+
+    live = "live"
+    yoked_replay = "yoked_replay"
+    performance_only = "performance_only"
+    fixed = "fixed"
 
 
 def settings_of(context: typer.Context) -> Settings:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from engine.store import Store
-from game.cli.options import Database, Json, database
+from game.cli.options import Arm, Database, Json, database
 from game.cli.progress import sitting_bar
 from game.cli.stored import figures, summary
 
@@ -39,15 +39,6 @@ class Painter(StrEnum):
 
     arcade = "arcade"
     pygame = "pygame"
-
-
-class Arm(StrEnum):
-    """What the loops see of attention."""
-
-    live = "live"
-    yoked_replay = "yoked_replay"
-    performance_only = "performance_only"
-    fixed = "fixed"
 
 
 LARGEST = 2**63 - 1  # of what SQLite keeps as a number
@@ -81,11 +72,16 @@ def play(
     lsl_out: LslOut = False,
     arm: Annotated[Arm, typer.Option(help="For studies: the player's own score, or a control arm.")] = Arm.live,
     yoke: Annotated[int | None, typer.Option(help="The sitting that a yoked replay replays.", min=1)] = None,
+    study: Annotated[str | None, typer.Option(help="Play in the arm that a study sealed for this player.")] = None,
     db: Database = None,
     as_json: Json = False,
 ) -> None:
     """Play a sitting."""
-    from game.wiring import Wish  # noqa: PLC0415 -- `heron --help` needs no rooms
+    from game.cli.studies import ask_at_the_end  # noqa: PLC0415 -- `heron --help` needs no rooms
+    from game.wiring import Wish  # noqa: PLC0415
+
+    if study and (arm is not Arm.live or yoke):
+        raise typer.BadParameter("a study decides about the arm: leave --arm and --yoke away.", param_hint="--study")
 
     wish = Wish(
         db=database(context, db),
@@ -99,9 +95,12 @@ def play(
         twin="adult" if headless else None,
         arm=arm.value,
         yoked_to=yoke,
+        study=study,
         lsl_out=lsl_out,
     )
     _run(wish, as_json)
+    if study:
+        ask_at_the_end(wish.db, study, player)
 
 
 def demo(

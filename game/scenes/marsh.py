@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from engine import distractors
 from engine.distractors import Distractor
 from engine.ports import NO_DEVICES, TICK_S, Devices
-from engine.session import Sitting
+from engine.session import Sitting, boost
 from game.draw import HEIGHT, WIDTH, DrawList, Group, Sprite
 from game.scenes import creature, heron, lights
 from game.scenes.heron import Lunge
@@ -34,6 +34,7 @@ class Marsh:
     """What the picture remembers.
 
     tick:     of the picture, which also goes on while the sitting is paused
+    flow:     ticks of wind and mist, which are livelier the more the player attends
     lunge:    the last strike
     lights, lit_tick: rewards so far, and when the last was paid
     quiet:    ticks since the signal was good
@@ -43,6 +44,7 @@ class Marsh:
     """
 
     tick: int = 0
+    flow: float = 0.0
     lunge: Lunge | None = None
     lights: int = 0
     lit_tick: int | None = None
@@ -54,7 +56,7 @@ class Marsh:
 
 def next_tick(now: Marsh, sitting: Sitting | None = None, devices: Devices = NO_DEVICES) -> Marsh:
     """One tick later; `sitting` is given where it has made a tick too."""
-    after = replace(now, tick=now.tick + 1)
+    after = replace(now, tick=now.tick + 1, flow=now.flow + (boost(sitting) if sitting else 1.0))
     if sitting is None:
         return after
     quiet = 0 if sitting.signal_good else now.quiet + 1
@@ -92,17 +94,17 @@ def world(now: Marsh, sitting: Sitting | None, seed: int, leaving: float = 0.0, 
     clarity = CLARITY if sitting is None else sitting.feedback
     swims = () if sitting is None else _swims(now, sitting, 1 - leaving)
     return (
-        *_ground(clarity, now.tick),
+        *_ground(clarity, now.flow),
         *_dimmed(lights.earned(now.lights, now.lit_tick, now.tick), now.hushed),
         *_lilies(now.tick, grown),
         *heron.behind(now.lunge, now.tick),
         *swims,
         *heron.bird(now.lunge, now.tick),
         *heron.water(now.lunge, now.tick),
-        *_mist(clarity, now.tick),
+        *_mist(clarity, now.flow),
         *_dimmed(lights.wild(now.tick), now.hushed),
         *_flutters(now, sitting, seed, (1 - leaving) * (1 - ease(now.hushed))),
-        *_reeds("", now.tick, 0.0),
+        *_reeds("", now.flow, 0.0),
     )
 
 
@@ -110,7 +112,7 @@ def _dimmed(ops: DrawList, hushed: float) -> DrawList:
     return (Group(ops, alpha=1 - ease(hushed)),) if hushed else ops
 
 
-def _ground(clarity: float, tick: int) -> DrawList:
+def _ground(clarity: float, tick: float) -> DrawList:
     glints = (put("sparkle", x, y, 0.3, 0.25 + 0.25 * wave(tick, 6 + i, i / 3)) for i, (x, y) in enumerate(_GLINTS))
     return (
         put("dawn_back", *_MIDDLE),
@@ -121,7 +123,7 @@ def _ground(clarity: float, tick: int) -> DrawList:
     )
 
 
-def _reeds(layer: str, tick: int, turn: float) -> DrawList:
+def _reeds(layer: str, tick: float, turn: float) -> DrawList:
     """They bend outwards only, so that the picture's edge stays closed."""
     left, right = (0.4 + 0.3 * wave(tick, period_s, turn) for period_s in (7.3, 8.9))
     return (
@@ -139,7 +141,7 @@ def _lilies(tick: int, grown: float) -> DrawList:
     return tuple(there)
 
 
-def _mist(clarity: float, tick: int) -> DrawList:
+def _mist(clarity: float, tick: float) -> DrawList:
     return tuple(
         put(name, x + 24 * wave(tick, period_s), y, alpha=(1 - clarity) * (0.93 + 0.07 * wave(tick, 0.6 * period_s)))
         for name, x, y, period_s in _MIST

@@ -26,6 +26,6 @@ def swell(share: float) -> float:
     return ease(2 * share) * ease(2 - 2 * share)
 
 
-def wave(tick: int, period_s: float, turn: float = 0.0) -> float:
+def wave(tick: float, period_s: float, turn: float = 0.0) -> float:
     """-1..1, once in each period; `turn` is where in it, in periods, it begins."""
     return sin(2 * pi * (tick * TICK_S / period_s + turn))

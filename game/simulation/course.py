@@ -19,7 +19,7 @@ from neuro.twin.people import somebody
 from neuro.twin.player import Player
 from neuro.twin.profiles import PROFILES, Profile
 
-BLOCK_S, BLOCKS = 240.0, 3
+BLOCK_S, BLOCKS = 240.0, 2
 WARMUP_S = 120.0
 
 Start = Literal["usual", "too_easy", "too_hard"]

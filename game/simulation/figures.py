@@ -8,7 +8,6 @@ import numpy as np
 from numpy.random import default_rng  # noqa: TID251 - seeded here, so that an interval is always the same
 from scipy.stats import rankdata
 
-from engine.ability import of as ability_of
 from engine.reward import MIN_CLEAN
 from game.simulation.sitting import Played
 from game.simulation.stream import RATE_HZ
@@ -31,7 +30,6 @@ class Figures:
     auc:        of good scores in blocks, against the zone at that moment; None without both
     threshold:  at the end, in scores; spread: what an SD is in scores
     moved_lost: trials with a lost signal that moved difficulty
-    ability:    mean of the filter at the end, with its SD
     """
 
     number: int
@@ -57,14 +55,12 @@ class Figures:
     actions: tuple[str, ...]
     returns_s: tuple[float, ...]
     moved_lost: int
-    ability: tuple[float, float]
     leaves: float
 
 
 def figures(played: Played, number: int, target: float, donor: Played | None = None) -> Figures:
     """Numbers of one sitting; `number` is the player's first, second, ...; `donor` whose score was replayed in it."""
     valid = [trial for trial in played.trials if trial.valid]
-    ability = ability_of(valid)
     return Figures(
         number=number,
         success=float(np.mean([trial.success for trial in valid[SETTLED:]])),
@@ -93,7 +89,6 @@ def figures(played: Played, number: int, target: float, donor: Played | None = N
         actions=tuple(f"{action.action} ({action.situation})" for action in played.actions),
         returns_s=played.returns_s,
         moved_lost=sum(lost and trial.valid for trial, lost in zip(played.trials, played.lost, strict=True)),
-        ability=(ability.mean, ability.variance**0.5),
         leaves=1 - float(np.exp(-played.hazard)),
     )
 

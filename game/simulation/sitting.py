@@ -18,11 +18,11 @@ from engine.events import (
 from engine.ports import TICK_S, Action, Inputs
 from engine.session import Setup, Sitting, begin, step
 from game.simulation.stream import RATE_HZ, Stream
+from neuro.twin.mood import clenches
 from neuro.twin.player import Player
 
 _TICKS = round(1 / (RATE_HZ * TICK_S))
 _SECOND = round(1 / TICK_S)
-_MISSED_S = 2.0  # a reward may come every 1.5 s; later than this it has not come, and who cheats clenches
 _SURE_S = 0.3  # when those press who know the answer at once
 
 Kind = Literal["hands", "knows"]
@@ -160,11 +160,12 @@ class Sim:
         match event:
             case CreatureShown():
                 self._answer(event, t_s)
-            case TrialDone(practice=False) if event.outcome != "void":
-                notes.trials.append(event)
-                notes.lost.append(self._trial_lost)
+            case TrialDone():
+                if not event.practice and event.outcome != "void":
+                    notes.trials.append(event)
+                    notes.lost.append(self._trial_lost)
+                    self._player.tried(t_s, event.success)
                 self._trial_lost = False
-                self._player.tried(t_s, event.success)
             case RewardPaid():
                 self._paid_s = t_s
                 notes.paid += 1
@@ -196,7 +197,7 @@ class Sim:
         self._player.distracted(t_s, self._now.distractors.level)
         self._notes.hazard += self._player.mood.quit_per_s(t_s)
         cheats = self._player.profile.clench_uv > 0 and self._now.stage == "block"
-        self._stream.clenching = cheats and t_s - self._paid_s > _MISSED_S
+        self._stream.clenching = cheats and clenches(t_s - self._paid_s)
 
     def _note(self, t_s: float) -> None:
         """What one estimate of a block says of the reward loop."""

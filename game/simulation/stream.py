@@ -1,8 +1,8 @@
 """Estimates of a simulated player's hidden attention, ten a second, as good as one asks them to be.
 
 Sittings by the thousand cannot go through EEG: making it and scoring it takes as long as playing, once more. So the
-score is made from the hidden attention, with the faults that Heron's own score of the twin's EEG was measured to have
-(docs/simulation.md): noise that forgets within 2.5 s, a second's delay, and artifacts.
+score is made from the hidden attention, with the faults that Heron's own score of the twin's EEG has
+(tests/closed_loop/score.py): noise that forgets within seconds, a second's delay, and artifacts.
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from neuro.twin.happenings import Happening, Happenings, never
 from neuro.twin.player import Player
 
 RATE_HZ = 10.0
-FORGETS_S = 2.5  # measured: residuals of Heron's score correlate by .72 after 1 s, .45 after 2 s, .2 after 4 s
+FORGETS_S = 2.5  # .67 after 1 s, .45 after 2, .20 after 4; measured: .75, .43, .22 (docs/simulation.md)
 LAG_S = 1.0  # attention is followed by the score with this time constant
 BLINK_S = 0.8  # a blink makes the estimates of so long an artifact: with 10 blinks a minute 13 % of them, as measured
 CLENCH_Z = 1.5  # what a clenched jaw adds to a score that lets it (in SD of the noise)

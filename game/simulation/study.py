@@ -42,7 +42,7 @@ def profile_plan(profiles: Iterable[str], sittings: int, seed: int, auc: float) 
     for profile in profiles:
         quality = Quality(WORTHLESS if profile == "random" else auc)
         groups[profile] = _courses(Job(profile, seed, 0, quality=quality), sittings)
-        one = Job(profile, seed, 0, sittings=1, first=4, quality=quality, kind="knows", blocks=2)
+        one = Job(profile, seed, 0, sittings=1, first=4, quality=quality, kind="knows")
         off = [replace(one, number=number) for number in range(max(2, sittings // RECOVERERS))]
         groups[f"{profile}, too easy"] = tuple(replace(job, start="too_easy") for job in off)
         groups[f"{profile}, too hard"] = tuple(replace(job, start="too_hard") for job in off)
@@ -93,10 +93,14 @@ def run(plan: Plan, pool: Executor, done: Done) -> dict[str, Courses]:
         pool.submit(course, job): (name, at) for name, jobs in plan.groups.items() for at, job in enumerate(jobs)
     }
     found: dict[str, list[Course]] = {name: [()] * len(jobs) for name, jobs in plan.groups.items()}
-    for future in as_completed(waiting):
-        name, at = waiting[future]
-        found[name][at] = future.result()
-        done(len(found[name][at]))
+    try:
+        for future in as_completed(waiting):
+            name, at = waiting[future]
+            found[name][at] = future.result()
+            done(len(found[name][at]))
+    finally:  # whoever leaves early waits for no more than what has begun
+        for future in waiting:
+            future.cancel()
     return dict(found)
 
 

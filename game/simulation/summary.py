@@ -126,7 +126,7 @@ def _comparison_table(compared: Mapping[str, Numbers]) -> Iterator[str]:
             f"{one['success_sd']:.3f}",
             f"{one['longest_failures']['most']:.0f}",
             _short(one["reward_contrast"]),
-            f"{one['blocks_in_band']['value']:.3f}",
+            _short(one["blocks_in_band"]),
             f"{one['rewarded_time']:.3f}",
             _short(one["threshold_rise"]),
             _short(one["reward_rise"]),

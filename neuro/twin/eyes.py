@@ -26,6 +26,8 @@ USUAL_LIGHT = 0.22
 _JUMP_DEG = 1.0  # a target that moves further within a sample is a new place, not a movement to follow
 _LURE_S = 0.4  # own choice: median of the time for which a lure holds the eyes
 
+_EVOKED_ORDER, _EVOKED_PEAK_S = 10.1, 0.93
+
 _BLOCK = 200
 """Samples of unsteadiness made at once. Where the eyes point is never ahead of what has been read."""
 
@@ -60,7 +62,7 @@ class Eyes:
     def __init__(self, profile: Profile, zone: Zone, blinks: Happenings, rng: Generator) -> None:
         look = profile.looking
         drift, pupil, glances, self._tracker, self._jumps = rng.spawn(5)
-        (self._lures,) = rng.spawn(1)
+        self._lures, self._arousals = rng.spawn(2)
         self._look = look
         self._zone = zone
         self._blinks = blinks
@@ -78,6 +80,7 @@ class Eyes:
         self._lure: tuple[float, Point] | None = None  # until when, and where
         self._dimming = np.zeros(ceil(look.pupil_lag_s * RATE_HZ))  # light that has not reached the pupil yet
         self._narrowed = np.zeros(1)
+        self._evoked: list[tuple[float, float]] = []  # when something that mattered was seen, and how much it did, mm
         self._made = 0
         self._done = 0
         self._shaking = Blocks(self._block)
@@ -94,7 +97,7 @@ class Eyes:
         shaking = self._shaking.take(n)
         deg = self._path(t_s, target_xy) + shaking[:2]
         xy = (deg / np.array(DEG_PER_SCREEN)[:, None]).astype(np.float32)
-        pupil_mm = shaking[2] - self._light_mm(n, light)
+        pupil_mm = shaking[2] - self._light_mm(n, light) + self._evoked_mm(t_s)
         return Gaze(t_s, xy, pupil_mm=pupil_mm, confidence=np.isfinite(xy[0]).astype(np.float32))
 
     def lure(self, t_s: float, at_xy: Point, level: int) -> None:
@@ -102,6 +105,22 @@ class Eyes:
         if self._lures.random() < self._look.lured * level:
             until_s = t_s + self._lures.lognormal(log(_LURE_S), 0.4)
             self._lure = (until_s, (at_xy[0] * DEG_PER_SCREEN[0], at_xy[1] * DEG_PER_SCREEN[1]))
+
+    def notice(self, t_s: float) -> None:
+        """Something that matters was seen at t_s, and attended to: the pupil will widen for a second or two."""
+        self._evoked.append((t_s, self._arousals.uniform(*self._look.pupil_evoked_mm)))
+
+    def _evoked_mm(self, t_s: NDArray[np.float64]) -> NDArray[np.float32]:
+        """How much wider the pupil is for what was noticed: (n,) mm.
+
+        Source: Hoeks and Levelt 1993, Behav Res Methods 25:16 (an Erlang gamma of n = 10.1 that peaks after .93 s).
+        """
+        self._evoked = [one for one in self._evoked if t_s[0] - one[0] < 6 * _EVOKED_PEAK_S]
+        wider = np.zeros(len(t_s))
+        for noticed_s, most_mm in self._evoked:
+            done = np.clip((t_s - noticed_s) / _EVOKED_PEAK_S, 0, None)
+            wider += most_mm * (done * np.exp(1 - done)) ** _EVOKED_ORDER
+        return wider.astype(np.float32)
 
     def _light_mm(self, n: int, light: float) -> NDArray[np.float32]:
         """How much narrower the pupil is for the light of the picture, late and slowly: (n,) mm."""

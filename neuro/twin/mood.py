@@ -10,6 +10,14 @@ FRUSTRATES, CALMS_S = 0.3, 60.0
 TOO_EASY, EASY_S = 0.95, 60.0  # success above this for so long bores
 BORES_S = 120.0  # own choice: time constant with which boredom comes, and goes
 QUITS_PER_S = 0.002  # at a frustration of 1, with its square
+CLENCH_AFTER_S = 2.0  # a reward may come every 1.5 s; later than this it has not come
+CLENCH_S, RELAXED_S = 3.0, 3.0  # own choice
+
+
+def clenches(unpaid_s: float) -> bool:
+    """Whether who cheats has a tight jaw so long after the last reward: in bouts, for nobody clenches for ever."""
+    late_s = unpaid_s - CLENCH_AFTER_S
+    return late_s > 0 and late_s % (CLENCH_S + RELAXED_S) < CLENCH_S
 
 
 class _Trial(NamedTuple):

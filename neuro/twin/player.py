@@ -8,8 +8,9 @@ from neuro.twin.behaviour import Hands, caution, practice
 from neuro.twin.mood import Mood
 from neuro.twin.people import practised
 from neuro.twin.profiles import Profile
+from neuro.twin.reflex import Antisaccades
 
-_ZONE, _HANDS = 0, 4
+_ZONE, _HANDS, _REFLEX = 0, 4, 5
 """Streams of chance; brain, eyes and blinks have their own in neuro.sources.twin."""
 
 
@@ -26,6 +27,7 @@ class Player:
         self.zone = Zone(self.profile.attention, default_rng([seed, _ZONE]))
         self.mood = Mood(profile.temper, self.profile.attention.in_s)
         self.hands = Hands(profile, lambda trial: default_rng([seed, _HANDS, trial]))
+        self.antisaccades = Antisaccades(profile.looking, lambda trial: default_rng([seed, _REFLEX, trial]))
         self._sitting = sitting
         self._trials = 0
         self._played_s = 0.0

@@ -10,7 +10,7 @@ from game.simulation.figures import Figures
 from game.simulation.stream import Quality
 from tests.closed_loop.conftest import Play
 
-CHILD = Job("child", seed=3, number=1, sittings=1, first=4, blocks=2, quality=Quality(0.80))
+CHILD = Job("child", seed=3, number=1, sittings=1, first=4, quality=Quality(0.80))
 """Eight minutes of play by a child in its fourth sitting, with a score worth an AUC of .80."""
 
 

@@ -1,6 +1,7 @@
 """What the study makes of its sittings."""
 
 from concurrent.futures import Executor, Future
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any, cast
 from xml.etree import ElementTree
@@ -31,8 +32,6 @@ class AtOnce(Executor):
 
 def a_course(number: int, successes: tuple[float, ...]) -> list[Figures]:
     """A course of one short sitting, told as several that differ in their success."""
-    from dataclasses import replace  # noqa: PLC0415
-
     (figures,) = course(Job("child", seed=1, number=0, sittings=1, first=4, blocks=1))
     return [replace(figures, number=number + k, success=success) for k, success in enumerate(successes)]
 
@@ -52,6 +51,13 @@ def test_without_anything_to_count_a_figure_is_null_in_json(courses: list[list[F
     nothing = estimate(courses, lambda _: [])
     assert np.isnan(nothing.value)
     assert summary._plain(nothing) == {"value": None, "low": None, "high": None}
+
+
+def test_players_without_a_clean_block_are_a_dash_in_the_table(courses: list[list[Figures]]) -> None:
+    unclean = [[replace(figures, shares=(), contrast=None) for figures in course] for course in courses]
+    compared = summary.of_comparison({"nobody": unclean, "somebody": courses})
+    _, _, nobody, somebody = list(summary.as_text({"profiles": {}, "comparison": compared}))[3:]
+    assert nobody.count("| - ") == somebody.count("| - ") + 2
 
 
 def test_the_longest_run_of_failures_by_hand() -> None:

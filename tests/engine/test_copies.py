@@ -19,7 +19,7 @@ def test_it_changes_what_is_named_and_nothing_else(x: float, trials: int, failur
 
 
 def test_a_field_that_is_not_there_is_refused() -> None:
-    with pytest.raises(KeyError, match="speed"):
+    with pytest.raises(AttributeError, match="speed"):
         replace(Skill(), speed=1.0)  # type: ignore[call-arg]
 
 

@@ -108,6 +108,7 @@ def test_as_text_reads_plainly() -> None:
         "Telling fish from frogs: d' 0.52 (0 is guessing), criterion -0.26 (a ready hand).",
         "A fish was struck 400 ms after it could be seen, spread 25% of that.",
         "Difficulty went from -0.50 to +1.25.",
+        "Half would be right at +0.99 (most likely between -0.59 and +2.56).",
         "The signal was good 82% of the time.",
         "Otherwise it was: artifact 10 s, poor 10 s.",
         "Attention was above the threshold (+0.10) for 62% of the good time. Rewards: 1.",

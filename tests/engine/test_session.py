@@ -26,8 +26,9 @@ from engine.events import (
     TrialDone,
 )
 from engine.ports import Devices, Inputs, Looked, Place
-from engine.session import FRESH_TICKS, Setup, Sitting, begin, blocks, phase, stage_s, stars, step, voided
-from engine.supervisor import VERSION
+from engine.session import FRESH_TICKS, Setup, Sitting, begin, blocks, boost, phase, stage_s, stars, step, voided
+from engine.skill import Skill, gain, next_skill, nudged, target_for
+from engine.supervisor import EASIER_STEP, NOVELTY_STEP, VERSION
 
 LEVEL = level.find("strike-01").model_copy(update={"block_s": 20.0})
 SETUP = Setup(LEVEL, seed=7, play_s=40.0, rest_s=2.0, warmup_s=12.0)
@@ -424,3 +425,31 @@ def test_every_act_of_the_supervisor_says_by_which_rules_and_why() -> None:
     traced = [e for e in acts if isinstance(e, SupervisorActed)]
     assert traced
     assert all(e.rules == VERSION and e.reason and e.situation for e in traced)
+
+
+def test_the_marsh_is_livelier_with_attention_but_slowly_and_within_bounds() -> None:
+    lively = [boost(now) for now, _ in whole(SETUP)]
+    assert all(0.9 <= each <= 1.15 for each in lively)
+    assert all(abs(b - a) * 60 <= 0.05 for a, b in pairwise(lively))
+    assert boost(replace(begin(SETUP), feedback=1.0)) > boost(replace(begin(SETUP), feedback=0.0))
+
+
+def test_the_trace_alone_leads_to_the_same_difficulty() -> None:
+    for setup, inputs in ((SETUP, simple_inputs()), (replace(SETUP, play_s=200.0, first_x=-3.0), hit_everything())):
+        skill, changes = Skill(setup.first_x), 0
+        for _, events in ticks(setup, inputs):
+            for event in events:
+                if isinstance(event, TrialDone) and not event.practice:
+                    skill = next_skill(skill, event.success, event.valid, aimed_at(setup))
+                if isinstance(event, SupervisorActed) and event.action == "easier":
+                    skill = nudged(skill, EASIER_STEP)
+                if isinstance(event, SupervisorActed) and event.action == "novelty":
+                    skill = nudged(skill, NOVELTY_STEP * gain(skill))
+                if isinstance(event, DifficultyChanged):
+                    changes += 1
+                    assert event.difficulty == skill.x
+        assert changes > 5
+
+
+def aimed_at(setup: Setup) -> float:
+    return target_for(setup.level.success_target, setup.child, setup.sitting_number)

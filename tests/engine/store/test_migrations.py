@@ -26,7 +26,8 @@ def first_light(tmp_path: Path) -> Path:
         MIGRATIONS.apply(db, stop_before="m002_life_of_devices")
         db.table("players").insert({"id": 1, "name": "Ana"})
         db.table("sessions").insert(
-            asdict(NEW) | {"id": 7, "started_utc": "2025-06-15T15:06:40Z", "heartbeat_unix_s": 1.0, "ending": "done"}
+            {name: value for name, value in asdict(NEW).items() if name != "study"}
+            | {"id": 7, "started_utc": "2025-06-15T15:06:40Z", "heartbeat_unix_s": 1.0, "ending": "done"}
         )
         db.table("events").insert({"session_id": 7, "seq": 0, "tick": 5, "kind": "cue", "data_json": "{}"})
         raw = {name: value for name, value in asdict(pack_polls([POLL])[0]).items() if name != "device_s"}

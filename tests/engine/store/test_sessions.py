@@ -111,7 +111,7 @@ def test_the_next_sitting_starts_from_the_final_third_of_the_last_finished_one(p
     play(path, replace(TRIAL, difficulty=2.5), level_id="strike-02")
     play(path, replace(TRIAL, difficulty=2.5), name="Ben")
     with Store.open(path) as store:
-        assert store.sessions.history(1, "strike-01", "play") == History(2, 8.0, 0.2)
+        assert store.sessions.history(1, "strike-01", "play") == History(2, 8.0, 0.2, last_session=2)
 
 
 def test_a_sitting_without_a_headset_leaves_the_threshold_of_the_one_before(path: Path) -> None:

@@ -60,6 +60,18 @@ def test_a_creature_is_as_plain_in_murky_water_as_in_clear() -> None:
     assert drawn(0.0) == drawn(1.0)
 
 
+def test_the_wind_is_livelier_with_attention_and_no_creature_is() -> None:
+    def a_second(clarity: float) -> tuple[Marsh, Op]:
+        now, marsh = replace(SITTING, stage="block", feedback=clarity, strike=swimming("fish")), Marsh()
+        for _ in range(60):
+            marsh = next_tick(marsh, now)
+        return marsh, next(op for name, op in sprites(world(marsh, now, 1)).items() if name.startswith("fish"))
+
+    (murky, slow), (clear, quick) = a_second(0.0), a_second(1.0)
+    assert (murky.flow, clear.flow) == (pytest.approx(54.0), pytest.approx(69.0))
+    assert slow == quick
+
+
 def test_fish_and_frog_show_at_the_same_pace() -> None:
     def shown(kind: Kind) -> list[float]:
         step = 0.2 / 60

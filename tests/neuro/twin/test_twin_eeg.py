@@ -1,9 +1,7 @@
 """The twin's EEG looks like people's, and tells as little about attention as people's does."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
-from time import perf_counter
 
 import numpy as np
 import pytest
@@ -141,9 +139,9 @@ def test_attention_lowers_alpha_and_raises_beta_as_work_does() -> None:
 
 
 def test_attention_is_as_hard_to_read_as_in_people() -> None:
-    kinds = ("adult", "child", "adhd", "medicated", "tired")
+    kinds = ("adult", "child", "adhd")  # the others have the head of one of these
     within = {name: np.mean([decoded(*windows_by_zone(name, seed, 40)) for seed in (0, 1)]) for name in kinds}
-    assert all(0.65 <= value <= 0.80 for value in within.values()), within
+    assert all(0.65 <= value <= 0.75 for value in within.values()), within
 
 
 def test_a_head_in_which_nothing_tells_of_attention_cannot_be_read() -> None:
@@ -182,9 +180,3 @@ def test_now_and_then_a_sensor_pops_or_hangs_loose_for_a_while() -> None:
 def test_shuffled_labels_cannot_be_read_from_the_eeg() -> None:
     found, attending = windows_by_zone("child", 1, 40)
     assert decoded(found, np.random.default_rng(0).permutation(attending)) == pytest.approx(0.5, abs=0.12)
-
-
-def test_the_pace_of_the_brain_is_recorded(record_property: Callable[[str, object], None]) -> None:
-    brain, started_s = Twin("adult", 1).brain, perf_counter()
-    brain.samples(int(60 * RATE_HZ))
-    record_property("brain_times_real_time", round(60 / (perf_counter() - started_s)))

@@ -48,6 +48,18 @@ def test_a_new_target_is_reached_after_a_human_latency() -> None:
     assert np.nanmedian(jump.xy[0, -40:]) == pytest.approx(0.75, abs=0.06)
 
 
+def test_larger_saccades_last_longer_and_are_faster() -> None:
+    steady = replace(PROFILES["adult"].looking, tracker_deg=0.0, drift_deg=0.0, bias_deg=0.0)
+    zone = Zone(PROFILES["adult"].attention, np.random.default_rng(0))
+    for size_deg, lasts_s, peak_deg_per_s in ((5.0, 0.032, 290), (10.0, 0.043, 440), (20.0, 0.065, 580)):
+        eyes = Eyes(replace(PROFILES["adult"], looking=steady), zone, never(), np.random.default_rng(4))
+        eyes.samples(200, (0.2, 0.5))
+        x_deg = eyes.samples(200, (0.2 + size_deg / DEG_PER_SCREEN[0], 0.5)).xy[0] * DEG_PER_SCREEN[0]
+        moving = np.diff(x_deg) * RATE_HZ
+        assert (moving > 1).sum() / RATE_HZ == pytest.approx(lasts_s, abs=0.012)
+        assert moving.max() == pytest.approx(peak_deg_per_s, rel=0.15)
+
+
 def test_a_held_gaze_stays_within_a_degree_or_two_while_attention_is_in() -> None:
     twin, gaze = gaze_of("adult", 6, 5)
     attending = np.array([twin.zone.attending(t) for t in gaze.t_s])
@@ -135,3 +147,13 @@ def test_pupils_narrow_in_light_after_a_fifth_of_a_second() -> None:
     assert np.nanmax(np.abs(narrowed[:39])) < 1e-6
     assert np.nanmean(narrowed[-200:]) == pytest.approx(0.55, abs=0.01)
     assert np.nanmean(narrowed[115:125]) == pytest.approx(0.55 * (1 - np.exp(-1)), abs=0.02)
+
+
+def test_what_is_noticed_widens_the_pupil_about_a_second_later() -> None:
+    calm, struck = Twin("adult", 2).eyes, Twin("adult", 2).eyes
+    struck.notice(0.5)
+    wider_mm = struck.samples(800, MIDDLE).pupil_mm - calm.samples(800, MIDDLE).pupil_mm
+    assert 0.15 <= np.nanmax(wider_mm) <= 0.40
+    assert np.nanargmax(wider_mm) / RATE_HZ == pytest.approx(0.5 + 0.93, abs=0.05)
+    assert np.nanmax(np.abs(wider_mm[:100])) == 0
+    assert np.nanmax(np.abs(wider_mm[-100:])) < 0.02

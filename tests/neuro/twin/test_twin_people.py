@@ -1,12 +1,13 @@
 """The twin is no easier and no stranger than people: spread between them, and between kinds of them."""
 
-from collections.abc import Callable
+from time import process_time
 
 import numpy as np
 import pytest
 
 from engine.tasks.strike import measures
 from game.simulation.families import Tried
+from neuro.sources.twin import Twin
 from neuro.twin.people import somebody, someday
 from neuro.twin.player import Player
 from neuro.twin.profiles import ADHD, CHILD, MEDICATED, PROFILES, Profile
@@ -77,18 +78,11 @@ def test_nobody_is_exactly_like_another_nor_like_yesterday() -> None:
     assert np.std(days) < 0.7 * np.std(people)
 
 
-def test_the_twin_plays_hundreds_of_times_faster_than_time(record_property: Callable[[str, object], None]) -> None:
-    """Head, eyes and hands together; the figure goes into the report of the tests, the bound is far below it."""
-    from time import perf_counter  # noqa: PLC0415
-
-    from neuro.sources.twin import Twin  # noqa: PLC0415
-
+def test_head_eyes_and_hands_live_more_than_200_times_as_fast_as_time() -> None:
     twin = Twin("adhd", 1)
-    began_s = perf_counter()
+    began_s = process_time()  # of this process alone, however busy the computer is
     for second in range(60):
         twin.brain.samples(256)
         twin.eyes.samples(200, (0.3 + 0.004 * second, 0.5))
         twin.player.answer(float(second), second, True)
-    pace = 60 / (perf_counter() - began_s)
-    record_property("twin_times_real_time", round(pace))
-    assert pace > 50
+    assert 60 / (process_time() - began_s) > 200

@@ -1,0 +1,67 @@
+"""Control arms through the whole path: devices, rules, store and replay."""
+
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from engine.errors import NotFound
+from engine.session import Sitting
+from engine.store import Store
+from game.errors import GameError
+from game.replay import check, replayed
+from game.wiring import Wish, play
+from game.yoke import tape
+from tests.game.heron import Played
+
+
+def wish(db: Path) -> Wish:
+    return Wish(
+        db=db,
+        eeg="twin:child?seed=4",
+        gaze="twin",
+        window="memory",
+        play_s=12.0,
+        seed=4,
+        hurry=True,
+        twin="child",
+        say=lambda _: None,
+    )
+
+
+def test_a_tape_is_what_the_rules_saw_of_the_other_sitting(played: Played) -> None:
+    with Store.open(played.db, read_only=True) as store:
+        session = store.sessions.get(played.outcome.session)
+        sittings = [ticked.scene.sitting for _, ticked in replayed(store, session) if ticked.scene]
+        seen = [sitting for sitting in sittings if isinstance(sitting, Sitting)]
+        margins = [
+            now.reward.z_now - now.reward.threshold_z
+            for before, now in pairwise(seen)
+            if now.good_heard > before.good_heard
+            and now.reward.z_now is not None
+            and now.reward.threshold_z is not None
+        ]
+        assert tape(store, session.id) == pytest.approx(margins, abs=1e-4)
+        assert len(margins) > 50
+
+
+def test_a_yoked_sitting_is_stored_as_one_and_replays_to_the_byte(played: Played, tmp_path: Path) -> None:
+    db = played.copy(tmp_path)
+    outcome = play(replace(wish(db), arm="yoked_replay", yoked_to=played.outcome.session))
+    with Store.open(db, read_only=True) as store:
+        session = store.sessions.get(outcome.session)
+        assert session.mode == "yoked_replay"
+        assert check(store, session).identical
+
+
+def test_a_yoked_replay_without_a_sitting_to_replay_says_what_to_give(tmp_path: Path) -> None:
+    with pytest.raises(GameError, match="give its number with --yoke"):
+        play(replace(wish(tmp_path / "x.sqlite"), arm="yoked_replay"))
+
+
+def test_a_sitting_without_a_score_cannot_be_replayed(played: Played, tmp_path: Path) -> None:
+    db = played.copy(tmp_path)
+    outcome = play(replace(wish(db), eeg="none", gaze="none"))
+    with Store.open(db, read_only=True) as store, pytest.raises(NotFound, match="played with a headset"):
+        tape(store, outcome.session)
