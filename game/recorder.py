@@ -73,6 +73,8 @@ class Recorder:
         if self._eyes:
             self._look(self._eyes, gaze)
         self._unseen += poll.estimates
+        if poll.why:
+            self._notebook.put(EventRow(self._tick, "why", to_json(poll.why.to_json()).decode()))
 
     def _look(self, eyes: EyeFront, gaze: Gaze) -> None:
         """What the eyes did, once for each LOOK_S of a block."""

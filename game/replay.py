@@ -16,7 +16,7 @@ from game.scenes.scene import Scene, Show
 from game.scenes.start import begin
 from neuro.pipeline import Pipeline
 from neuro.scorer import Scorer
-from neuro.types import Chunk, Estimate, Headset, Phase
+from neuro.types import Chunk, Estimate, Gaze, Headset, Phase
 
 ROUNDING = 1e-6
 """How far a score or a trust may be from the one that was stored and still be called rounding: other processors, and
@@ -79,8 +79,10 @@ def estimates(store: Store, session: Session) -> Iterator[Estimate]:
         return
     headset = _HEADSET.validate_json(session.headset_json)
     pipeline = Pipeline(headset, Scorer(store.models.get(session.model_sha).onnx))
+    looks = store.signals.polls(session.id, "gaze")  # none without a tracker, else one beside each of the headset's
     for poll in store.signals.polls(session.id, "eeg"):
-        yield from pipeline.step(poll.now_s, cast(Phase, poll.phase), _chunk(poll, len(headset.channels)))
+        chunk, gaze = _chunk(poll, len(headset.channels)), _gaze(next(looks, None))
+        yield from pipeline.step(poll.now_s, cast(Phase, poll.phase), chunk, gaze)
 
 
 def replayed(store: Store, session: Session) -> Iterator[tuple[TickRow, Ticked]]:
@@ -129,3 +131,9 @@ def _inputs(line: str, attention: EstimateRow | None) -> Inputs:
 
 def _chunk(poll: PollRow, n_channels: int) -> Chunk:
     return Chunk(poll.data, poll.t_s) if len(poll.t_s) else Chunk(np.empty((n_channels, 0), np.float32), poll.t_s)
+
+
+def _gaze(poll: PollRow | None) -> Gaze:
+    if poll is None or not len(poll.t_s):
+        return Gaze.empty()
+    return Gaze(poll.t_s, poll.data[:2], pupil_mm=poll.data[2], confidence=poll.data[3])

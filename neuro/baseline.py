@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from neuro.spectrum import own_alpha_hz, own_bins, shape_of
 from neuro.types import HOP_HZ
 
 MIN_SECONDS = 5.0  # of clean rest; less says nothing
@@ -16,7 +17,10 @@ MUSCLE_DB = 5.0  # the least rise at 30-45 Hz that is called muscle
 SUDDEN_Z = np.array([[6.0], [4.0]])  # peak to peak, power above 30 Hz: see docs/signals.md for what they catch
 SUDDEN_SPREAD = np.array([[3.0], [1.0]])  # uV and dB, the least: half of what the steadiest of EEGMAT have
 SUDDEN_SHARE = 1 / 8  # of the channels, and at least one: chance strikes one of many sooner than one of few
-LINGERS_S = 2.0  # band powers look back on 4 s, the power of muscle on 2 s
+EYES_SPREAD = np.array([0.1, 0.1, 0.2, 0.05, 0.03, 0.03])
+"""The least, as `neuro.eyes.tokens.NAMES`: logs of screens, a share, millimetres. Half of a simulated player's."""
+
+LINGERS_S = 2.0  # tokens look back on 4 s, the power of muscle on 2 s
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +28,17 @@ class Baseline:
     """Medians and robust spreads of clean rest.
 
     channels: their names, in the order of the rows
-    centre:   (n_channels, n_bands) medians of the logarithms of relative band powers
-    spread:   (n_channels, n_bands) their median absolute deviation x 1.4826, shrunk to what is usual
+    alpha_hz: where the own alpha is; bins follow it
+    centre:   (n_channels, N_NUMBERS) medians of what the spectra became, as in `shape_of`
+    spread:   (n_channels, N_NUMBERS) their median absolute deviation x 1.4826, shrunk to what is usual
     muscle_db, muscle_spread_db: median and spread of the power at 30-45 Hz
     sudden, sudden_spread: (2, n_channels) medians and spreads of what the last 0.5 s hold, as in `Quality`
     seconds:  how much clean rest it rests on
+    eyes:     (2, 6) medians and spreads of eye tokens at rest; None where too little was seen of the eyes
     """
 
     channels: tuple[str, ...]
+    alpha_hz: float
     centre: NDArray[np.float64]
     spread: NDArray[np.float64]
     muscle_db: float
@@ -39,14 +46,19 @@ class Baseline:
     sudden: NDArray[np.float64]
     sudden_spread: NDArray[np.float64]
     seconds: float
+    eyes: NDArray[np.float64] | None = None
 
-    def z(self, steady: NDArray[np.float64], usable: NDArray[np.bool_]) -> NDArray[np.float64]:
-        """Log relative powers (n_channels, n_bands) to (n_bands,) deviations from rest.
+    def z(self, power: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Spectra (n_channels, n_steps, n_hz) to as many deviations from rest (.., N_NUMBERS), in spreads."""
+        away = (shape_of(power @ own_bins(self.alpha_hz)) - self.centre[:, None]) / self.spread[:, None]
+        return np.asarray(np.minimum(np.maximum(away, -FARTHEST), FARTHEST))
 
-        The mean over the usable channels: it means the same on 2 channels and on 64, wherever they sit.
-        """
-        z = np.minimum(np.maximum((steady - self.centre) / self.spread, -FARTHEST), FARTHEST)
-        return np.asarray(z[usable].sum(axis=0) / usable.sum())
+    def eyes_z(self, tokens: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Eye tokens (..., 6) to as many deviations from rest; NaN where they, or the eyes at rest, are not known."""
+        if self.eyes is None:
+            return np.full_like(tokens, np.nan)
+        centre, spread = self.eyes
+        return np.asarray(np.minimum(np.maximum((tokens - centre) / spread, -FARTHEST), FARTHEST))
 
     def is_muscle(self, muscle_db: float) -> bool:
         """Whether jaw or forehead are tighter than at rest."""
@@ -66,6 +78,7 @@ class Baseline:
         """Plain numbers for the store."""
         return {
             "channels": list(self.channels),
+            "alpha_hz": self.alpha_hz,
             "centre": self.centre.tolist(),
             "spread": self.spread.tolist(),
             "muscle_db": self.muscle_db,
@@ -73,11 +86,12 @@ class Baseline:
             "sudden": self.sudden.tolist(),
             "sudden_spread": self.sudden_spread.tolist(),
             "seconds": self.seconds,
+            "eyes": None if self.eyes is None else self.eyes.tolist(),
         }
 
 
 class Tension:
-    """Jaw or forehead are tight, or were within the 4 s that the band powers look back on."""
+    """Jaw or forehead are tight, or were within the 4 s that the tokens look back on."""
 
     def __init__(self) -> None:
         self._until_s = -np.inf
@@ -92,43 +106,91 @@ class Tension:
 class Rest:
     """Collects clean moments of rest, ten a second."""
 
-    def __init__(self, channels: tuple[str, ...], usual_spread: NDArray[np.float64]) -> None:
-        """usual_spread: (n_bands,) a typical spread at rest, from the model's training people."""
+    def __init__(self, channels: tuple[str, ...], usual_spread: NDArray[np.float64] | None) -> None:
+        """usual_spread: (N_NUMBERS,) of the model's training people; None leaves the own spread as it is."""
         self._channels = channels
         self._usual = usual_spread
-        self._steady: list[NDArray[np.float64]] = []
+        self._power: list[NDArray[np.float64]] = []
+        self._clean: list[NDArray[np.bool_]] = []
         self._muscle: list[float] = []
         self._sudden: list[NDArray[np.float64]] = []
+        self._eyes: list[NDArray[np.float64]] = []
 
-    def add(self, steady: NDArray[np.float64], muscle_db: float, sudden: NDArray[np.float64]) -> None:
-        """Take one clean moment: log relative powers (n_channels, n_bands), and the rest as in `Quality`."""
-        self._steady.append(steady)
+    def add(
+        self,
+        power: NDArray[np.float64],
+        clean: NDArray[np.bool_],
+        muscle_db: float,
+        sudden: NDArray[np.float64],
+        eyes: NDArray[np.float64] | None = None,
+    ) -> None:
+        """Take one calm moment.
+
+        power, clean: the newest spectrum (n_channels, n_hz), and where it is clean (n_channels,)
+        muscle_db, sudden: as in `Quality`; eyes: the newest eye token (6,), NaN where they were not seen
+        """
+        self._power.append(power)
+        self._clean.append(clean)
         self._muscle.append(muscle_db)
         self._sudden.append(sudden)
+        if eyes is not None and np.isfinite(eyes).all():
+            self._eyes.append(eyes)
 
     def baseline(self) -> Baseline | None:
         """What was usual; None after too little clean rest."""
-        seconds = len(self._steady) / HOP_HZ
+        seconds = len(self._power) / HOP_HZ
         if seconds < MIN_SECONDS:
             return None
-        steady = np.stack(self._steady)
-        own = seconds / (seconds + PRIOR_SECONDS)
-        centre, spread = _robust(steady)
-        muscle, muscle_spread = _robust(np.array(self._muscle))
-        sudden, sudden_spread = _robust(np.stack(self._sudden))
+        power, clean = np.stack(self._power), np.stack(self._clean)
+        alpha_hz = own_alpha_hz(_mean_where(power, clean))
+        centre, spread = robust_where(shape_of(power @ own_bins(alpha_hz)), clean)
+        muscle, muscle_spread = robust(np.array(self._muscle))
+        sudden, sudden_spread = robust(np.stack(self._sudden))
         return Baseline(
             channels=self._channels,
+            alpha_hz=alpha_hz,
             centre=centre,
-            spread=own * spread + (1 - own) * self._usual,
+            spread=spread if self._usual is None else shrunk(spread, self._usual, seconds),
             muscle_db=float(muscle),
             muscle_spread_db=float(muscle_spread),
             sudden=sudden,
             sudden_spread=np.maximum(sudden_spread, SUDDEN_SPREAD),
             seconds=seconds,
+            eyes=self._eyes_at_rest(),
         )
 
+    def _eyes_at_rest(self) -> NDArray[np.float64] | None:
+        if len(self._eyes) < MIN_SECONDS * HOP_HZ:
+            return None
+        centre, spread = robust(np.stack(self._eyes))
+        return np.stack([centre, np.maximum(spread, EYES_SPREAD)])
 
-def _robust(x: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+
+def robust_where(
+    shape: NDArray[np.float64], clean: NDArray[np.bool_]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Median and robust spread (n_channels, k) of tokens (n, n_channels, k) where clean (n, n_channels).
+
+    A channel that was never clean is described by all that there is: its quality says not to believe it.
+    """
+    rows = [shape[clean[:, i], i] if clean[:, i].any() else shape[:, i] for i in range(shape.shape[1])]
+    centre, spread = (np.stack(each) for each in zip(*(robust(row) for row in rows), strict=True))
+    return centre, (spread + np.median(spread)) / 2  # a minute says little of one bin; half is what all bins say
+
+
+def _mean_where(power: NDArray[np.float64], clean: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """(n_channels, n_hz) the mean of the spectra (n, n_channels, n_hz) where clean; of all where nothing is."""
+    weight = np.where(clean.any(axis=0), clean, 1.0)
+    return np.asarray(np.einsum("nc,ncf->cf", weight, power) / weight.sum(axis=0)[:, None])
+
+
+def shrunk(spread: NDArray[np.float64], usual_spread: NDArray[np.float64], seconds: float) -> NDArray[np.float64]:
+    """The own spread, drawn to what is usual the more, the shorter the rest was."""
+    own = seconds / (seconds + PRIOR_SECONDS)
+    return np.asarray(own * spread + (1 - own) * usual_spread)
+
+
+def robust(x: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Median and median absolute deviation x 1.4826 (the standard deviation of a normal) along the first axis."""
     centre = np.median(x, axis=0)
     return np.asarray(centre), np.asarray(1.4826 * np.median(np.abs(x - centre), axis=0))

@@ -12,13 +12,16 @@ from numpy.typing import NDArray
 
 from neuro.clock.fit import Clocked, ClockFit
 from neuro.errors import DeviceLost
+from neuro.explain import Why, why
 from neuro.life import ABSENT, Life, Look, next_life
 from neuro.pipeline import Pipeline
+from neuro.scorer import Scorer
 from neuro.screen import Mapped, ScreenMapper
 from neuro.types import Chunk, Estimate, Gaze, Headset, Phase
 from neuro.units import UnitsCheck
 
 POLL_S = 1 / 25
+EXPLAINED_EVERY_S = 1.0
 
 NO_HEAD = "It sits on no head yet: put it on, so that its sensors touch the skin."
 NO_EYES = "It sees no eyes: put it on, and open them."
@@ -46,6 +49,12 @@ class FeelsTheHead(Protocol):
     def head_motion_rad_s(self) -> float | None: ...
 
 
+class Models(Protocol):
+    """Where a newer model may come from while we listen; `neuro.registry.Registry` is one."""
+
+    def newer(self) -> Scorer | None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Device:
     """How a device is, None where it has no such thing or nothing is known of it.
@@ -67,6 +76,8 @@ class Poll:
 
     trouble: what the headset or the tracker said when it was gone; None while all is well
     headset, tracker: how each of them is
+    model: the SHA-256 of a model that scores from this poll on; None where it is the one of before
+    why: what the newest score rested on, once a second
     """
 
     now_s: float
@@ -77,6 +88,8 @@ class Poll:
     trouble: str | None = None
     headset: Device = Device()
     tracker: Device = Device()
+    model: str | None = None
+    why: Why | None = None
 
 
 class Listener:
@@ -88,11 +101,19 @@ class Listener:
         gaze: GazeSource | None,
         pipeline: Pipeline | None,
         mapper: ScreenMapper | None = None,
+        models: Models | None = None,
     ) -> None:
-        """pipeline: there is one exactly where there is an eeg source; mapper: for a tracker with a camera."""
+        """Begin.
+
+        pipeline: there is one exactly where there is an eeg source
+        mapper:   for a tracker with a camera
+        models:   asked for a newer model before each poll; none for a sitting, whose threshold belongs to one model
+        """
         self._eeg = eeg
         self._gaze = gaze
         self._mapper = mapper
+        self._models = models
+        self._explained_s = -np.inf
         self.pipeline = pipeline
         self._headset = _Watched(eeg, NO_HEAD if pipeline else None)
         self._tracker = _Watched(gaze, None)
@@ -100,9 +121,10 @@ class Listener:
 
     def poll(self, now_s: float, phase: Phase) -> Poll:
         """All that has arrived, and what it means."""
+        model = self._swapped()
         chunk, eeg_trouble = self._read_eeg()
         gaze, gaze_trouble = self._read_gaze()
-        estimates = self.pipeline.step(now_s, phase, chunk) if self.pipeline else ()
+        estimates = self.pipeline.step(now_s, phase, chunk, gaze) if self.pipeline else ()
         self._judge_fit(chunk, gaze, estimates)
         return Poll(
             now_s,
@@ -113,7 +135,24 @@ class Listener:
             eeg_trouble or gaze_trouble,
             self._headset.looked_at(now_s, chunk.t_s, eeg_trouble),
             self._felt(self._tracker.looked_at(now_s, gaze.t_s, gaze_trouble)),
+            model,
+            self._why(),
         )
+
+    def _swapped(self) -> str | None:
+        """Between two windows: the pipeline goes on with a newer model, where there is one."""
+        newer = self._models.newer() if self._models and self.pipeline else None
+        if newer is None or self.pipeline is None:
+            return None
+        self.pipeline.take_model(newer)
+        return newer.sha256
+
+    def _why(self) -> Why | None:
+        seen = self.pipeline.seen if self.pipeline else None
+        if seen is None or seen.t_s - self._explained_s < EXPLAINED_EVERY_S or self._eeg is None:
+            return None
+        self._explained_s = seen.t_s
+        return why(seen.t_s, seen.verdict, seen.z, self._eeg.headset.channels)
 
     def _felt(self, tracker: Device) -> Device:
         """With what only a tracker on the head can say."""

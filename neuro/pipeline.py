@@ -3,23 +3,28 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from neuro.bands import BANDS, SHARED_HZ, BandPowers, Powers
 from neuro.baseline import Baseline, Rest, Tension
-from neuro.errors import BadModel, DeviceUnavailable
+from neuro.errors import DeviceUnavailable
+from neuro.eyes.tokens import EyeTokens
 from neuro.filters import band_pass, mains_notch
 from neuro.kernels import Hops, recipe
 from neuro.quality import JUDGED_HZ, Quality, QualityCheck
-from neuro.scorer import Scorer
-from neuro.types import HOP_HZ, Chunk, Estimate, Headset, Phase, State
+from neuro.scalp import places
+from neuro.scorer import Scorer, Verdict
+from neuro.spectrum import HZ
+from neuro.tokens import Spectra, Tokens
+from neuro.types import HOP_HZ, Chunk, Estimate, Gaze, Headset, Phase, State
 
 SLOWEST_HZ = 90.0  # samples a second; fewer do not show 30-45 Hz, and muscle could not be told from a mind
 GAP_S = 0.25  # a pause this long in the stamps starts the windows anew; shorter ones are jitter of the radio
 STALE_S = 0.9  # the newest sample is older: nothing may be said of now, and that within a second, polls included
 MIN_GOOD = 0.5  # share of channels
+NO_GAZE = Gaze.empty()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +36,22 @@ class Moment:
     """
 
     t_s: float
-    powers: Powers
+    tokens: Tokens
     quality: Quality
     usable: NDArray[np.bool_]
     calm: bool
 
 
+class Seen(NamedTuple):
+    """A verdict, and what it was of: z (n_channels, n_steps, n_bins) deviations from rest."""
+
+    t_s: float
+    verdict: Verdict
+    z: NDArray[np.float64]
+
+
 class Front:
-    """Filters, windows, band powers and quality of one headset: all that needs no player.
+    """Filters, windows, spectra and quality of one headset: all that needs no player.
 
     Raises: DeviceUnavailable: the headset is too slow.
     """
@@ -50,9 +63,9 @@ class Front:
                 f"{headset.name} gives {rate_hz:g} samples a second: choose EEG of at least {SLOWEST_HZ:g}."
             )
         filters = mains_notch(rate_hz, line_hz).sos, band_pass(rate_hz).sos
-        wanted = recipe(rate_hz, *filters, (*SHARED_HZ, *JUDGED_HZ), headset.full_scale_uv)
+        wanted = recipe(rate_hz, *filters, JUDGED_HZ, headset.full_scale_uv)
         self._hops = Hops(wanted, len(headset.channels))
-        self._bands = BandPowers(len(headset.channels))
+        self._spectra = Spectra(len(headset.channels))
         self._check = QualityCheck(rate_hz)
         self._newest_s = -np.inf
 
@@ -70,52 +83,60 @@ class Front:
 
     def _restart(self) -> None:
         self._hops.restart()
-        self._bands.reset()
+        self._spectra.reset()
         self._check.reset()
 
     def _hop(self, t_s: float) -> Moment | float:
         if not self._hops.full:
             return t_s
-        shared, judged = np.split(self._hops.ranges, [len(SHARED_HZ)], axis=1)
-        quality = self._check(t_s, self._hops, judged)
-        powers = self._bands(shared, quality.clean)
-        if not self._bands.full:
+        quality = self._check(t_s, self._hops, self._hops.ranges)
+        tokens = self._spectra(self._hops.power[:, : len(HZ)], quality.clean)
+        if not self._spectra.full:
             return t_s
-        usable = quality.good & (powers.kept > 0)
+        usable = quality.good & (tokens.kept > 0)
         calm = quality.is_head and not quality.jolted and bool(usable.any())
-        return Moment(t_s, powers, quality, usable, calm)
+        return Moment(t_s, tokens, quality, usable, calm)
 
 
 class Pipeline:
     """One player's head: what `Front` sees, compared with the player's own rest and scored.
 
     It reads no clock and no device: the same calls of `step` give the same estimates, bit for bit.
+
+    seen: the newest verdict of the last step, and what it was of; None where nothing was scored in it
     """
 
     def __init__(
         self, headset: Headset, scorer: Scorer, baseline: Baseline | None = None, line_hz: float | None = None
     ) -> None:
-        """Raises: DeviceUnavailable: the headset is too slow; BadModel: the model wants other bands."""
-        if scorer.bands != tuple(BANDS):
-            raise BadModel(
-                f"This model wants {', '.join(scorer.bands)} and Heron has {', '.join(BANDS)}; choose another."
-            )
+        """Raises: DeviceUnavailable: the headset is too slow."""
         self.baseline = baseline
+        self.seen: Seen | None = None
         self._headset = headset
         self._front = Front(headset, line_hz)
         self._scorer = scorer
+        self._places = places(headset.channels)
         self._rest: Rest | None = None
         self._tension = Tension()
+        self._eyes = EyeTokens()
         self._newest_s: float | None = None
         self._said_s = -np.inf
 
-    def step(self, now_s: float, phase: Phase, chunk: Chunk) -> tuple[Estimate, ...]:
+    def take_model(self, scorer: Scorer) -> None:
+        """Score with this one from the next moment on; what is usual for the player stays."""
+        self._scorer = scorer
+
+    def step(self, now_s: float, phase: Phase, chunk: Chunk, gaze: Gaze = NO_GAZE) -> tuple[Estimate, ...]:
         """Take what has arrived until now; the estimates of the hops that it completes, oldest first.
+
+        gaze: on the screen, where somebody measures it; a moment knows what had arrived of it by then
 
         While the phase is `rest` clean moments become the baseline, which holds from the end of the rest on.
         Where nothing arrives, an estimate still says so, ten times a second.
         """
         self._follow(phase)
+        self.seen = None
+        self._eyes.take(gaze)
         estimates = [self._estimate(moment) for moment in self._front(chunk)]
         if len(chunk.t_s):
             self._newest_s = float(chunk.t_s[-1])
@@ -141,16 +162,22 @@ class Pipeline:
 
     def _estimate(self, moment: Moment | float) -> Estimate:
         if isinstance(moment, float):
+            self._eyes(moment)
             return _unknown(moment, "poor")
+        looks = self._eyes(moment.t_s)
         quality, usable, baseline = moment.quality, moment.usable, self.baseline
         if self._rest is not None and moment.calm:
-            self._rest.add(moment.powers.steady, quality.muscle_db, quality.sudden)
+            self._rest.add(moment.tokens.newest, quality.clean, quality.muscle_db, quality.sudden, looks[-1])
         state = _state(moment, baseline is not None and self._is_disturbed(moment, baseline))
         if baseline is None or not usable.any():
             return Estimate(moment.t_s, 0.5, 0.0, state, quality.channels)
-        trust = float(moment.powers.kept[usable].sum()) / len(usable) * baseline.trust
-        score = self._scorer(baseline.z(moment.powers.steady, usable))
-        return Estimate(moment.t_s, score, trust if state == "good" else trust / 4, state, quality.channels)
+        tokens = moment.tokens
+        may_be_seen = tokens.clean & usable[:, None]
+        z = baseline.z(tokens.power)
+        verdict = self._scorer(z, may_be_seen, self._places, baseline.eyes_z(looks))
+        self.seen = Seen(moment.t_s, verdict, z)
+        trust = float(tokens.kept[usable].sum()) / len(usable) * baseline.trust * verdict.trust
+        return Estimate(moment.t_s, verdict.score, trust if state == "good" else trust / 4, state, quality.channels)
 
     def _is_disturbed(self, moment: Moment, baseline: Baseline) -> bool:
         quality = moment.quality

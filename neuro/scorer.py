@@ -3,22 +3,60 @@
 import json
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import onnxruntime as ort
 from numpy.typing import NDArray
 
 from neuro.errors import BadModel
+from neuro.scalp import N_PLACE
+from neuro.seal import is_sealed
 
-FORMAT = "heron-attention-1"
-"""What a model of this generation calls itself: input `z` (1, n_bands) float32, output `score` (1, 1) float32."""
+FORMAT = "heron-attention-2"
+"""What a model of this generation calls itself: inputs and outputs as docs/why/0008 has them."""
+
+N_EYES = 6
+"""Numbers in an eye token."""
+
+NOT_KNOWING, WORST = 0.25, 0.40
+"""Expected squared errors: that of always saying .5, and that from which on nothing is trusted (own choice)."""
+
+FARTHEST = 2.0
+"""Distance from the training data at which nothing is trusted any more; up to half of it everything (own choice)."""
+
+_DAMAGED = "The attention model is damaged; reinstall Heron or choose another with --model."
+_FALSE_PAPERS = "The papers of this model do not fit the model; choose another."
+
+
+class Verdict(NamedTuple):
+    """What the model says of 4 s.
+
+    score:    0..1, the probability of an engaged mind
+    variance: the squared error that the model expects of its score; .25 is that of not knowing
+    distance: of the mean spectrum from those that it was trained on (Mahalanobis); 999 of 1000 of those are within 1
+    channels: (n_channels,) attention over channels, sums to 1
+    moments:  (2, n_steps) attention over time, of EEG and of gaze, sums to 1
+    """
+
+    score: float
+    variance: float
+    distance: float
+    channels: NDArray[np.float32]
+    moments: NDArray[np.float32]
+
+    @property
+    def trust(self) -> float:
+        """0..1: falls where the model expects to be worse than not knowing, and where nothing was like this."""
+        sure = (WORST - self.variance) / (WORST - NOT_KNOWING)
+        near = FARTHEST - self.distance
+        return min(max(min(sure, near), 0.0), 1.0)
 
 
 class Scorer:
     """One loaded model. It runs on one thread: a frame must never wait for it.
 
-    bands:        names of the inputs, in order
-    usual_spread: (n_bands,) the typical spread of each input at rest, before it became a deviation
+    usual_spread: (n_numbers,) the typical spread of a token at rest, in the people it was trained on
     sha256:       of the file, which names it in the store
     metadata:     everything that the model says of itself
     """
@@ -33,27 +71,55 @@ class Scorer:
         try:
             self._session = ort.InferenceSession(onnx, options, providers=["CPUExecutionProvider"])
         except Exception as error:  # onnxruntime has no narrower base that is public
-            raise BadModel(
-                "The attention model is damaged; reinstall Heron or choose another with --model."
-            ) from error
+            raise BadModel(_DAMAGED) from error
         self.metadata: dict[str, str] = self._session.get_modelmeta().custom_metadata_map
         if self.metadata.get("format") != FORMAT:
             raise BadModel(f"This model is not of the kind {FORMAT} that this Heron understands; choose another.")
-        try:
-            self.bands = tuple(self.metadata["bands"].split(","))
-            self.usual_spread = np.array(json.loads(self.metadata["usual_spread"]), float)
-            sound = 0.0 <= self(np.zeros(len(self.bands))) <= 1.0 and bool((self.usual_spread > 0).all())
-        except Exception as error:  # whatever a file can hold instead
-            raise BadModel("The papers of this model do not fit the model; choose another.") from error
-        if not sound or self.usual_spread.shape != (len(self.bands),):
-            raise BadModel("The papers of this model do not fit the model; choose another.")
+        if not is_sealed(onnx):
+            raise BadModel(_DAMAGED)
         self.onnx = onnx
         self.sha256 = sha256(onnx).hexdigest()
+        try:
+            self.usual_spread = np.array(json.loads(self.metadata["usual_spread"]), float)
+            self._n_steps = int(self.metadata["steps"])
+            shape = (2, self._n_steps, len(self.usual_spread))
+            tried = self(np.zeros(shape), np.ones(shape[:2], bool), np.zeros((2, N_PLACE)))
+        except Exception as error:  # whatever a file can hold instead
+            raise BadModel(_FALSE_PAPERS) from error
+        if not (0.0 <= tried.score <= 1.0 and (self.usual_spread > 0).all()):
+            raise BadModel(_FALSE_PAPERS)
 
-    def __call__(self, z: NDArray[np.float64]) -> float:
-        """Deviations from rest (n_bands,) to a score in 0..1."""
-        (score,) = self._session.run(None, {"z": z.astype(np.float32)[None]})
-        return float(score[0, 0])
+    def __call__(
+        self,
+        z: NDArray[np.floating],
+        clean: NDArray[np.bool_],
+        places: NDArray[np.floating],
+        eyes: NDArray[np.floating] | None = None,
+    ) -> Verdict:
+        """Score one moment.
+
+        z:      (n_channels, n_steps, n_numbers) deviations from rest
+        clean:  (n_channels, n_steps) which of them may be looked at
+        places: (n_channels, 4) as `neuro.scalp.places`
+        eyes:   (n_steps, N_EYES) deviations of the eyes from rest, NaN rows where they were not seen; None without
+        """
+        seen = np.zeros((1, self._n_steps), np.float32)
+        looks = np.zeros((1, self._n_steps, N_EYES), np.float32)
+        if eyes is not None:
+            known = np.isfinite(eyes).all(axis=1)
+            seen[0] = known
+            looks[0, known] = eyes[known]
+        score, variance, distance, channels, moments = self._session.run(
+            None,
+            {
+                "z": z.astype(np.float32)[None],
+                "clean": clean.astype(np.float32)[None],
+                "places": places.astype(np.float32)[None],
+                "eyes": looks,
+                "seen": seen,
+            },
+        )
+        return Verdict(float(score[0]), float(variance[0]), float(distance[0]), channels[0], moments[0])
 
 
 def load(path: Path) -> Scorer:

@@ -1,4 +1,4 @@
-"""`heron score`, `heron evaluate` and `heron train`: what the model says, how good it is, and where it comes from."""
+"""`heron score` and `heron train`: what the model says, and where it comes from."""
 
 import json
 import sys
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 Channels = Annotated[str | None, typer.Option(help="Names of the channels to use, as Fp1,Fp2,T5,T6; all without it.")]
 Data = Annotated[Path | None, typer.Option(help="Folder of EEGMAT.", show_default="HERON_DATA/eegmat")]
-
-WHAT_IT_IS = "Told apart: mental arithmetic and rest on EEGMAT; engagement with a task, not attention in a game."
 
 
 def score(
@@ -45,7 +43,7 @@ def score(
     recorded = load(recording)
     rest = load(baseline_from) if baseline_from else None
     if channels:
-        recorded = recorded.pick(_names(channels))
+        recorded = recorded.pick(names_of(channels))
     if rest is not None:
         rest = rest.pick(recorded.headset.channels)
     for note in (*recorded.notes, *(rest.notes if rest else ())):
@@ -68,7 +66,7 @@ def score(
         write_csv(out, ("t_s", "score", "trust", "state"), rows)
     if features:
         figures["features"] = write_features(features, recorded, rest, baseline)
-    _tell(figures, as_json)
+    tell(figures, as_json)
 
 
 def _refuse_overwriting(option: str, out: Path | None, *others: Path | None) -> None:
@@ -94,58 +92,19 @@ def _summed(estimates: list[Any]) -> dict[str, object]:
     }
 
 
-def evaluate(
-    context: typer.Context,
-    data: Data = None,
-    channels: Channels = None,
-    seed: Annotated[int, typer.Option(help="Chance of the intervals and of the control.", min=0)] = 1,
-    as_json: Json = False,
-) -> None:
-    """Leave one person out after the other: how well the rest tell that one's task from rest."""
-    import numpy as np  # noqa: PLC0415
-
-    from neuro.learn.evaluate import leave_one_subject_out  # noqa: PLC0415
-
-    people = _people(context, data, channels)
-    with sitting_bar(True, "Leaving out") as advance:
-        found = leave_one_subject_out(people, np.random.default_rng(seed), advance)  # noqa: TID251 -- chance enters here
-    _tell(found.to_json() | {"what": WHAT_IT_IS}, as_json)
-
-
 def train(
     context: typer.Context,
     out: Annotated[Path, typer.Option(help="Where the model goes.")] = Path("assets/models/attention.onnx"),
     data: Data = None,
-    channels: Channels = "Fp1,Fp2,T5,T6",
+    channels: Channels = None,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same model.", min=0)] = 1,
+    log: Annotated[Path | None, typer.Option(help="Folder for TensorBoard.")] = None,
 ) -> None:
-    """Train the shipped model again from EEGMAT (extra `train`)."""
-    from importlib.metadata import version  # noqa: PLC0415
+    """Train the shipped model again from EEGMAT and simulated players (extra `train`); killed, it goes on."""
+    from game.cli.learning import learn  # noqa: PLC0415 -- torch takes seconds to import
 
-    from neuro.learn.train import train as fit  # noqa: PLC0415
-
-    try:
-        from neuro.learn.export import to_onnx  # noqa: PLC0415
-    except ImportError:
-        print('Exporting needs the package onnx: python3 -m pip install "heron-focus[train]".', file=sys.stderr)
-        raise typer.Exit(1) from None
     people = _people(context, data, channels)
-    model = fit(people)
-    onnx = to_onnx(
-        model,
-        {
-            "version": version("heron-focus"),
-            "data": f"EEGMAT, PhysioNet eegmat 1.0.0, {len(people)} people (Zyma et al. 2019, Data 4:14)",
-            "data_licence": "ODC-By 1.0",
-            "licence": "Apache-2.0",
-            "channels": ",".join(people[0].channels),
-            "rate_hz": "any from 90; trained at 500",
-            "what": WHAT_IT_IS,
-        },
-    )
-    out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_bytes(onnx)
-    weights = ", ".join(f"{weight:+.3f}" for weight in model.weight)
-    print(f"{out}: {len(people)} people, weights {weights}, bias {model.bias:+.3f}")
+    print(learn(people, out, seed, log))
 
 
 def _people(context: typer.Context, data: Path | None, channels: str | None) -> "list[Person]":
@@ -153,20 +112,22 @@ def _people(context: typer.Context, data: Path | None, channels: str | None) -> 
 
     folder = data or settings_of(context).data / "eegmat"
     found = pairs(folder)
-    return list(counted(eegmat(found, _names(channels) if channels else None), len(found), "Reading people"))
+    return list(counted(eegmat(found, names_of(channels) if channels else None), len(found), "Reading people"))
 
 
-def _names(channels: str) -> tuple[str, ...]:
+def names_of(channels: str) -> tuple[str, ...]:
+    """Names between commas."""
     return tuple(name.strip() for name in channels.split(",") if name.strip())
 
 
-def _tell(figures: dict[str, Any], as_json: bool) -> None:
+def tell(figures: dict[str, Any], as_json: bool) -> None:
+    """One figure a line, or all as JSON."""
     if as_json:
         print(json.dumps(figures))
         return
     for name, value in figures.items():
         if isinstance(value, dict):
             print(f"{name.replace('_', ' ')}:")
-            _tell({f"  {each}": figure for each, figure in value.items()}, False)
+            tell({f"  {each}": figure for each, figure in value.items()}, False)
         else:
             print(f"{name.replace('_', ' '):24} {value}")

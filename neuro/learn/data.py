@@ -1,58 +1,91 @@
-"""EEGMAT as the model sees it: band powers of rest and of mental arithmetic, through the live front end."""
+"""People as the model sees them: tokens of half a second each, through the live front end, with what they did."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from neuro.baseline import Baseline, Rest, Tension
+from neuro.baseline import FARTHEST, Baseline, Rest, Tension, shrunk
 from neuro.errors import BadRecording
-from neuro.pipeline import Front, Moment
+from neuro.pipeline import MIN_GOOD, Front, Moment
+from neuro.scalp import places
+from neuro.scorer import N_EYES
 from neuro.sources.recorded import Recording
 from neuro.sources.recording import load
-from neuro.types import Chunk
+from neuro.spectrum import own_bins, shape_of
+from neuro.tokens import STEP_HOPS, STEPS
+from neuro.types import HOP_HZ, Chunk
 
 BASELINE_S = 60.0
 WINDOW_S = 4.0
-STEP_HOPS = 20  # one window of 4 s every 2 s: neighbours overlap by half
+JUDGED_EVERY = 4  # steps: one window of 4 s every 2 s, neighbours overlap by half
+STEP_S = STEP_HOPS / HOP_HZ
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A recording without a gap.
+
+    moments: ten a second
+    engaged: (n,) 1 on a task, 0 not; NaN where nobody knows
+    eyes:    (n, N_EYES) as `EyeTokens` has them, NaN where they were not seen; None where nobody looked
+    """
+
+    moments: Sequence[Moment]
+    engaged: NDArray[np.float64]
+    eyes: NDArray[np.float64] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person's moments, ten a second.
+    """One person's tokens, two a second, and the windows that they make.
 
-    resting: the first minute of the recording at rest, which becomes the baseline
-    rest:    what follows it, from the first window that shares nothing with it
-    task:    the recording under mental arithmetic
+    power:    (n, n_channels, n_bins) float32 microvolts squared, in bins that follow the own alpha
+    clean:    (n, n_channels) whether the channel is good and those 2 s hold no blink, no jolt, no loss
+    centre, spread: (n_channels, N_NUMBERS) of the tokens of clean rest, the spread as it is (see `shrunk`)
+    rest_s:   how much clean rest that is
+    ends:     (m,) the newest token of each window; a window is that and the STEPS - 1 before
+    engaged:  (m,) 1 where the mind was on a task, 0 where it was not
+    payable:  (m,) whether the live gates would have let it pay: head, no blink, no muscle, half the channels
+    eyes:     (n, N_EYES) deviations of the eyes from rest; NaN where they were not seen
     """
 
     name: str
     channels: tuple[str, ...]
-    resting: tuple[Moment, ...]
-    rest: tuple[Moment, ...]
-    task: tuple[Moment, ...]
+    power: NDArray[np.float32]
+    clean: NDArray[np.bool_]
+    centre: NDArray[np.float64]
+    spread: NDArray[np.float64]
+    rest_s: float
+    ends: NDArray[np.intp]
+    engaged: NDArray[np.float64]
+    payable: NDArray[np.bool_]
+    eyes: NDArray[np.float32]
 
-    def baseline(self, usual_spread: NDArray[np.float64]) -> Baseline:
-        """What is usual for this person.
 
-        Raises: BadRecording: too little of the first minute is clean.
-        """
-        rest = Rest(self.channels, usual_spread)
-        for moment in self.resting:
-            if moment.calm:
-                rest.add(moment.powers.steady, moment.quality.muscle_db, moment.quality.sudden)
-        baseline = rest.baseline()
-        if baseline is None:
-            raise BadRecording(f"{self.name}: too little of the first minute is clean enough for a baseline.")
-        return baseline
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """What a model judges.
 
-    def spread(self) -> NDArray[np.float64]:
-        """(n_bands,) the median spread over channels at rest."""
-        calm = np.stack([moment.powers.steady for moment in self.resting if moment.calm])
-        deviation = np.median(np.abs(calm - np.median(calm, axis=0)), axis=0)
-        return np.asarray(np.median(1.4826 * deviation, axis=0))
+    z:       (n, n_channels, STEPS, N_NUMBERS) float32 deviations from rest
+    clean:   (n, n_channels, STEPS) which of them may be looked at
+    places:  (n_channels, N_PLACE)
+    eyes:    (n, STEPS, N_EYES), NaN where they were not seen
+    engaged: (n,) 1 or 0
+    weight:  (n,) a person's rest and task weigh the same, and every person the same
+    t_s:     (n,) when they end, from the person's first token on, as if no time lay between recordings
+    """
+
+    z: NDArray[np.float32]
+    clean: NDArray[np.bool_]
+    places: NDArray[np.float32]
+    eyes: NDArray[np.float32]
+    engaged: NDArray[np.float64]
+    weight: NDArray[np.float64]
+    t_s: NDArray[np.float64]
 
 
 def pairs(folder: Path) -> list[tuple[Path, Path]]:
@@ -69,18 +102,31 @@ def pairs(folder: Path) -> list[tuple[Path, Path]]:
     return found
 
 
-def eegmat(recordings: list[tuple[Path, Path]], channels: tuple[str, ...] | None = None) -> Iterator[Person]:
-    """Each person of EEGMAT. Source: Zyma et al. 2019, Data 4(1):14."""
+def eegmat(
+    recordings: list[tuple[Path, Path]], channels: tuple[str, ...] | None = None, baseline_s: float = BASELINE_S
+) -> Iterator[Person]:
+    """Each person of EEGMAT, against the first seconds of the own rest. Source: Zyma et al. 2019, Data 4(1):14.
+
+    Raises: BadRecording: one cannot be read, or too little of the rest is clean.
+    """
     for at_rest, at_task in recordings:
-        rest, task = _picked(at_rest, channels), _picked(at_task, channels)
-        moments = _moments(rest)
-        yield Person(
-            name=at_rest.stem.removesuffix("_1"),
-            channels=rest.headset.channels,
-            resting=tuple(moment for moment in moments if moment.t_s <= BASELINE_S),
-            rest=tuple(moment for moment in moments if moment.t_s > BASELINE_S + WINDOW_S),
-            task=_moments(task),
-        )
+        rest, task = (_picked(path, channels) for path in (at_rest, at_task))
+        yield of_recordings(at_rest.stem.removesuffix("_1"), rest, task, baseline_s)
+
+
+def of_recordings(name: str, rest: Recording, task: Recording, baseline_s: float = BASELINE_S) -> Person:
+    """Somebody at rest, of which the first seconds become the baseline, and on a task.
+
+    Raises: BadRecording: the two do not fit together, or too little of the rest is clean.
+    """
+    for what, one, other in (
+        ("samples a second", f"{rest.headset.rate_hz:g}", f"{task.headset.rate_hz:g}"),
+        ("channels", ", ".join(rest.headset.channels), ", ".join(task.headset.channels)),
+    ):
+        if one != other:
+            raise BadRecording(f"{name} has other {what} at rest ({one}) and on the task ({other}): leave it out.")
+    stretches = [_labelled(rest, 0.0), _labelled(task, 1.0)]
+    return person(name, rest.headset.channels, stretches, baseline_s)
 
 
 def _picked(path: Path, channels: tuple[str, ...] | None) -> Recording:
@@ -88,46 +134,107 @@ def _picked(path: Path, channels: tuple[str, ...] | None) -> Recording:
     return recording.pick(channels) if channels else recording
 
 
-def _moments(recording: Recording) -> tuple[Moment, ...]:
+def _labelled(recording: Recording, engaged: float) -> Stretch:
     hops = Front(recording.headset)(Chunk(recording.uv, recording.t_s))
-    return tuple(hop for hop in hops if isinstance(hop, Moment))
+    moments = [hop for hop in hops if isinstance(hop, Moment)]
+    return Stretch(moments, np.full(len(moments), engaged))
 
 
-@dataclass(frozen=True, slots=True)
-class Windows:
-    """What a model learns from: deviations from rest, and what the person did.
+def person(name: str, channels: tuple[str, ...], stretches: Sequence[Stretch], baseline_s: float) -> Person:
+    """Somebody's stretches, of which the first begins with so much rest.
 
-    z:      (n, n_bands)
-    task:   (n,) 1 under mental arithmetic, 0 at rest
-    weight: (n,) a person's rest and task weigh the same, and every person the same
+    Raises: BadRecording: too little of the rest is clean.
     """
+    baseline = _baseline(name, channels, stretches[0], baseline_s)
+    first_s = [baseline_s + WINDOW_S] + [-np.inf] * (len(stretches) - 1)
+    parts = [_steps(part, baseline, after_s) for part, after_s in zip(stretches, first_s, strict=True)]
+    offsets = np.cumsum([0] + [len(part.power) for part in parts[:-1]])
+    return Person(
+        name=name,
+        channels=channels,
+        power=np.concatenate([part.power for part in parts]),
+        clean=np.concatenate([part.clean for part in parts]),
+        centre=baseline.centre,
+        spread=baseline.spread,
+        rest_s=baseline.seconds,
+        ends=np.concatenate([part.ends + offset for part, offset in zip(parts, offsets, strict=True)]),
+        engaged=np.concatenate([part.engaged for part in parts]),
+        payable=np.concatenate([part.payable for part in parts]),
+        eyes=np.concatenate([part.eyes for part in parts]),
+    )
 
-    z: NDArray[np.float64]
-    task: NDArray[np.float64]
-    weight: NDArray[np.float64]
+
+class _Steps(NamedTuple):
+    """What a `Person` has of one stretch."""
+
+    power: NDArray[np.float32]
+    clean: NDArray[np.bool_]
+    eyes: NDArray[np.float32]
+    ends: NDArray[np.intp]
+    engaged: NDArray[np.float64]
+    payable: NDArray[np.bool_]
+
+
+def _steps(part: Stretch, baseline: Baseline, after_s: float) -> _Steps:
+    """Every fifth moment; windows end at those that are whole, labelled and later than after_s."""
+    steps, engaged = part.moments[::STEP_HOPS], part.engaged[::STEP_HOPS]
+    late = np.array([moment.t_s > after_s for moment in steps])
+    late[: STEPS - 1] = False
+    ends = np.flatnonzero(late & ~np.isnan(engaged))
+    eyes = np.full((len(part.moments), N_EYES), np.nan) if part.eyes is None else baseline.eyes_z(part.eyes)
+    return _Steps(
+        power=(np.stack([moment.tokens.newest for moment in steps]) @ own_bins(baseline.alpha_hz)).astype(np.float32),
+        clean=np.stack([moment.quality.clean & moment.quality.good for moment in steps]),
+        eyes=eyes[::STEP_HOPS].astype(np.float32),
+        ends=ends,
+        engaged=engaged[ends],
+        payable=np.array(_payable(part.moments, baseline))[::STEP_HOPS][ends],
+    )
+
+
+def _baseline(name: str, channels: tuple[str, ...], first: Stretch, baseline_s: float) -> Baseline:
+    """As it is, not drawn to what is usual: that depends on who else is learned from."""
+    rest = Rest(channels, None)
+    for i, moment in enumerate(first.moments):
+        if moment.t_s <= baseline_s and moment.calm:
+            eyes = None if first.eyes is None else first.eyes[i]
+            quality = moment.quality
+            rest.add(moment.tokens.newest, quality.clean, quality.muscle_db, quality.sudden, eyes)
+    baseline = rest.baseline()
+    if baseline is None:
+        raise BadRecording(f"{name}: too little of the first minute is clean enough for a baseline.")
+    return baseline
+
+
+def _payable(moments: Sequence[Moment], gate: Baseline) -> list[bool]:
+    tension = Tension()
+    pays = []
+    for moment in moments:
+        tense = tension(moment.t_s, gate.is_muscle(moment.quality.muscle_db))
+        quiet = not tense and not gate.is_sudden(moment.quality.sudden, moment.quality.good)
+        pays.append(moment.calm and quiet and bool(moment.usable.mean() >= MIN_GOOD))
+    return pays
 
 
 def windows(person: Person, usual_spread: NDArray[np.float64]) -> Windows:
-    """One window of 4 s every 2 s, muscle and blinks left out, as in play."""
-    baseline = person.baseline(usual_spread)
-    rest, task = (
-        np.stack([baseline.z(moment.powers.steady, moment.usable) for moment in _kept(moments, baseline)])
-        for moments in (person.rest, person.task)
-    )
+    """One window of 4 s every 2 s, what could not have paid left out."""
+    rest, task = (np.flatnonzero(person.engaged == label)[::JUDGED_EVERY] for label in (0.0, 1.0))
+    rest, task = (chosen[person.payable[chosen]] for chosen in (rest, task))
+    chosen = np.concatenate([rest, task])
+    rows = person.ends[chosen, None] + np.arange(1 - STEPS, 1)
+    spread = shrunk(person.spread, usual_spread, person.rest_s)
+    z = (shape_of(person.power[rows]) - person.centre) / spread
     return Windows(
-        z=np.concatenate([rest, task]),
-        task=np.repeat([0.0, 1.0], [len(rest), len(task)]),
-        weight=np.repeat([0.5 / len(rest), 0.5 / len(task)], [len(rest), len(task)]),
+        z=np.clip(z, -FARTHEST, FARTHEST).swapaxes(1, 2).astype(np.float32),
+        clean=person.clean[rows].swapaxes(1, 2),
+        places=places(person.channels),
+        eyes=person.eyes[rows],
+        engaged=person.engaged[chosen],
+        weight=np.repeat([0.5 / max(len(rest), 1), 0.5 / max(len(task), 1)], [len(rest), len(task)]),
+        t_s=person.ends[chosen] * STEP_S,
     )
 
 
-def _kept(moments: tuple[Moment, ...], baseline: Baseline) -> list[Moment]:
-    tension = Tension()
-    tense = [tension(moment.t_s, baseline.is_muscle(moment.quality.muscle_db)) for moment in moments]
-    kept = zip(moments[::STEP_HOPS], tense[::STEP_HOPS], strict=True)
-    return [moment for moment, is_tense in kept if moment.calm and not is_tense]
-
-
-def usual_spread(people: list[Person]) -> NDArray[np.float64]:
-    """(n_bands,) the typical spread at rest of these people."""
-    return np.asarray(np.median([person.spread() for person in people], axis=0))
+def usual_spread(people: Sequence[Person]) -> NDArray[np.float64]:
+    """(N_NUMBERS,) the typical spread of a token at rest, over the channels of these people."""
+    return np.asarray(np.median([np.median(person.spread, axis=0) for person in people], axis=0))

@@ -1,118 +1,193 @@
-"""How well the model tells mental arithmetic from rest on people whom it has never seen."""
+"""How well models tell a task from rest in people whom they have never seen."""
 
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.random import Generator  # noqa: TID251 -- the type is no source of chance
 from numpy.typing import NDArray
-from scipy.stats import rankdata
+from scipy.optimize import minimize_scalar
+from scipy.special import expit, logit
 
-from neuro.learn.data import Person, Windows, usual_spread, windows
-from neuro.learn.train import fit
+from neuro.baseline import robust_where
+from neuro.learn import metrics
+from neuro.learn.data import Person, Windows
+from neuro.learn.folds import Fold, leaky
+from neuro.learn.metrics import SURE, Judged, balanced, joined
+from neuro.spectrum import BINS_HZ, FLOOR_UV2, shape_of
+from neuro.tokens import STEP_HOPS
+from neuro.types import HOP_HZ
 
-RESAMPLES = 1000
+NO_BRAIN_HZ = (3.0, 31.0)
+"""Below are blinks and movement, above is muscle; what lies between is taken from a model that may know no brain."""
+
+PER_WINDOW = ("z", "t_s", "clean", "eyes", "engaged", "weight")
+"""What of `Windows` has a row a window."""
+
+OF_MINUTES = ("auc", "accuracy", "brier", "calibration_error")
+
+Floats = NDArray[np.float64]
+
+
+class Model(Protocol):
+    """What was taught. `predict` has the log odds (n,) of a task, and the logarithm of the variance (n,)."""
+
+    def windows(self, person: Person) -> Windows: ...
+    def predict(self, some: Windows) -> tuple[Floats, Floats]: ...
+
+
+M = TypeVar("M", bound=Model)
+
+Teach = Callable[[Sequence[Person]], M]
+"""Makes a model of people; which is the whole recipe with its seed."""
+
+Done = Callable[[], None]
+"""Is told that one more model has been made."""
+
+
+def judged(model: Model, number: int, some: Windows) -> Judged:
+    """What the model says of somebody's windows; nothing where rest or task have none."""
+    if not 0 < some.engaged.sum() < len(some.engaged):
+        some = replace(some, **{name: getattr(some, name)[:0] for name in PER_WINDOW})
+    odds, log_variance = model.predict(some)
+    whose = np.full(len(odds), number)
+    return Judged(whose, some.t_s, some.engaged, expit(odds), np.exp(log_variance), some.weight)
+
+
+def taught(people: Sequence[Person], folds: Sequence[Fold], teach: Teach[M], done: Done) -> list[M]:
+    """One model a fold, of those who teach in it."""
+    models = []
+    for fold in folds:
+        models.append(teach([people[number] for number in fold.train]))
+        done()
+    return models
+
+
+def across(models: Sequence[Model], folds: Sequence[Fold], people: Sequence[Person | None]) -> Judged:
+    """Everybody judged by the model of the others; who is None is left out.
+
+    people: those of the folds, perhaps with other sensors
+    """
+    return joined(
+        judged(model, number, model.windows(person))
+        for model, fold in zip(models, folds, strict=True)
+        for number in fold.test
+        if (person := people[number]) is not None
+    )
+
+
+def leaky_split(
+    people: Sequence[Person], there: Sequence[Person], rng: Generator, teach: Teach[M], done: Done
+) -> Judged:
+    """The leaky split: windows of the same people on both sides. A warning, never a result.
+
+    there: the same people with the sensors that are judged
+    """
+    parts = []
+    for fold in leaky([len(person.ends) for person in people], rng):
+        model = teach([only(person, ~tested) for person, tested in zip(people, fold, strict=True)])
+        done()
+        parts += [judged(model, i, model.windows(only(person, fold[i]))) for i, person in enumerate(there)]
+    whole = joined(parts)
+    return replace(whole, weight=balanced(whole.person, whole.task))
+
+
+def mirrored(person: Person) -> Person:
+    """The same person with every deviation from rest the other way round: what rose, falls."""
+    log = np.log(person.power + FLOOR_UV2)
+    usual, _ = robust_where(log[_resting(person)].astype(float), person.clean[_resting(person)])
+    return replace(person, power=np.exp(2 * usual - log).astype(np.float32))
+
+
+def flipped(people: Sequence[Person], signs: Floats) -> list[Person]:
+    """People with the deviations of those whose sign is negative mirrored."""
+    return [mirrored(person) if sign < 0 else person for person, sign in zip(people, signs, strict=True)]
+
+
+def sign_control(
+    people: Sequence[Person],
+    there: Sequence[Person],
+    folds: Sequence[Fold],
+    rng: Generator,
+    teach: Teach[M],
+    done: Done,
+) -> Judged:
+    """Everybody's deviations flipped at random, in teaching and judging: what is left is "another recording".
+
+    Each flip is a throw of its own: signs dealt out evenly would leave those who teach leaning the other way.
+    """
+    signs = rng.choice([-1.0, 1.0], size=len(people))
+    models = taught(flipped(people, signs), folds, teach, done)
+    return across(models, folds, flipped(there, signs))
+
+
+def no_brain(person: Person) -> Person:
+    """The same person without 3-31 Hz: blinks, movement and muscle are left, measured against the same rest."""
+    hz = np.array(BINS_HZ)
+    brain = (hz[:, 0] >= NO_BRAIN_HZ[0]) & (hz[:, 1] <= NO_BRAIN_HZ[1])
+    power = np.where(brain, np.float32(1.0), person.power)
+    resting = _resting(person)
+    centre, spread = robust_where(shape_of(power[resting].astype(float)), person.clean[resting])
+    return replace(person, power=power, centre=centre, spread=spread)
+
+
+def _resting(person: Person) -> slice:
+    """The tokens of the baseline."""
+    return slice(0, round(person.rest_s * HOP_HZ / STEP_HOPS))
+
+
+def tempered(found: Judged) -> Judged:
+    """Everybody's log odds over the temperature that suits the windows of all others best.
+
+    Source: Guo et al. 2017, Proc Mach Learn Res 70:1321; one temperature a person left out is our own choice.
+    """
+    odds = logit(np.clip(found.score, SURE, 1 - SURE))
+    score = np.empty_like(odds)
+    for person in np.unique(found.person):
+        own = found.person == person
+        score[own] = expit(odds[own] / _temperature(odds[~own], found.task[~own], found.weight[~own]))
+    return replace(found, score=score)
+
+
+def _temperature(odds: Floats, task: Floats, weight: Floats) -> float:
+    """1 where there are no others."""
+    if not odds.size:
+        return 1.0
+
+    def loss(log_t: float) -> float:
+        scaled = odds / np.exp(log_t)
+        return float((weight * (np.logaddexp(0, scaled) - task * scaled)).sum())
+
+    return float(np.exp(minimize_scalar(loss, bounds=(-2.0, 2.0), method="bounded").x))
 
 
 @dataclass(frozen=True, slots=True)
-class Evaluation:
-    """Leave-one-subject-out figures for windows of 4 s against the own minute of rest.
+class Figures:
+    """Of windows, and of whole minutes."""
 
-    auc, accuracy:  over all windows, each person's rest and task weighing the same; with 95 % intervals from
-                    resampling people, not windows
-    auc_within:     mean over people of each one's own AUC
-    sign_flip_auc:  the same with every person's deviations multiplied by +1 or -1 at random: what is left of it
-                    would come from noticing "another recording"; honest models stay near .5
-    """
-
-    people: int
-    windows: int
-    channels: tuple[str, ...]
-    auc: float
-    auc_interval: tuple[float, float]
-    accuracy: float
-    accuracy_interval: tuple[float, float]
-    auc_within: float
-    sign_flip_auc: float
+    windows: dict[str, metrics.Known]
+    minutes: dict[str, metrics.Known]
+    n_windows: int
+    n_minutes: int
 
     def to_json(self) -> dict[str, object]:
         """Plain numbers."""
         return asdict(self)
 
 
-def leave_one_subject_out(
-    people: list[Person], rng: Generator, advance: Callable[[float], None] = lambda _share: None
-) -> Evaluation:
-    """Train on all but one, judge that one; the spread at rest, too, comes from the others alone.
-
-    advance: is told the share 0..1 that is done
-
-    Raises: ValueError: fewer than three people.
-    """
-    if len(people) < 3:
-        raise ValueError(f"leaving one person out needs at least three people, there are {len(people)}")
-    folds = []
-    for left_out in range(len(people)):
-        folds.append(_fold(people, left_out))
-        advance((left_out + 1) / len(people))
-    judged = [_judge(train, test) for train, test in folds]
-    signs = rng.choice([-1.0, 1.0], size=len(people))
-    flipped = [_judge_flipped(train, test, signs, left_out) for left_out, (train, test) in enumerate(folds)]
-    samples = [_figures([judged[i] for i in rng.integers(len(people), size=len(people))]) for _ in range(RESAMPLES)]
-    low, high = np.quantile(samples, [0.025, 0.975], axis=0)
-    auc, accuracy = _figures(judged)
-    return Evaluation(
-        people=len(people),
-        windows=sum(len(logit) for _, logit in judged),
-        channels=people[0].channels,
-        auc=auc,
-        auc_interval=(float(low[0]), float(high[0])),
-        accuracy=accuracy,
-        accuracy_interval=(float(low[1]), float(high[1])),
-        auc_within=float(np.mean([auc_of(part.task, logit, part.weight) for part, logit in judged])),
-        sign_flip_auc=_figures(flipped)[0],
+def figures(found: Judged, rng: Generator) -> Figures:
+    """All that a table shows, at fitting temperatures, with intervals from drawing people."""
+    found = tempered(found)
+    whole = metrics.minutes(found)
+    return Figures(
+        metrics.known(found, metrics.FIGURES, rng),
+        metrics.known(whole, OF_MINUTES, rng),
+        len(found.score),
+        len(whole.score),
     )
 
 
-Judged = tuple[Windows, NDArray[np.float64]]
-
-
-def _fold(people: list[Person], left_out: int) -> tuple[list[Windows], Windows]:
-    others = [person for i, person in enumerate(people) if i != left_out]
-    spread = usual_spread(others)
-    return [windows(person, spread) for person in others], windows(people[left_out], spread)
-
-
-def _judge(train: list[Windows], test: Windows) -> Judged:
-    model = fit(train, np.empty(0))
-    return test, model.logit(test.z)
-
-
-def _judge_flipped(train: list[Windows], test: Windows, signs: NDArray[np.float64], left_out: int) -> Judged:
-    others = np.delete(signs, left_out)
-    flipped = [_flip(part, sign) for part, sign in zip(train, others, strict=True)]
-    return _judge(flipped, _flip(test, signs[left_out]))
-
-
-def _flip(part: Windows, sign: float) -> Windows:
-    return Windows(part.z * sign, part.task, part.weight)
-
-
-def _figures(judged: list[Judged]) -> tuple[float, float]:
-    task = np.concatenate([part.task for part, _ in judged])
-    weight = np.concatenate([part.weight for part, _ in judged])
-    logit = np.concatenate([logit for _, logit in judged])
-    right = (logit > 0) == (task == 1)
-    return auc_of(task, logit, weight), float((weight * right).sum() / weight.sum())
-
-
-def auc_of(task: NDArray[np.float64], score: NDArray[np.float64], weight: NDArray[np.float64]) -> float:
-    """The chance that a window of the task scores above one of rest; windows (n,) count by their weight.
-
-    Ties count half: weights are summed below and at each score.
-    """
-    level = rankdata(score, method="dense") - 1
-    rest = np.bincount(level, weight * (task == 0))
-    work = np.bincount(level, weight * (task == 1))
-    below = np.cumsum(rest) - rest
-    return float((work * (below + rest / 2)).sum() / (rest.sum() * work.sum()))
+def only(person: Person, chosen: NDArray[np.bool_]) -> Person:
+    """The same person with these of the windows (m,), as in `Person.ends`."""
+    return replace(person, ends=person.ends[chosen], engaged=person.engaged[chosen], payable=person.payable[chosen])

@@ -106,10 +106,10 @@ def from_file(head: Head, scorer: Scorer, first: int, n_estimates: int) -> list[
 
 
 def farthest(one: list[Estimate], other: list[Estimate]) -> float:
-    """The largest difference of two scores; states, trust and channels must be the same."""
-    assert [(a.state, a.trust, a.channels) for a in one] == [(b.state, b.trust, b.channels) for b in other]
+    """The largest difference of two scores or trusts; states and channels must be the same."""
+    assert [(a.state, a.channels) for a in one] == [(b.state, b.channels) for b in other]
     assert sum(each.state == "good" for each in one) > 20
-    return max(abs(a.score - b.score) for a, b in zip(one, other, strict=True))
+    return max(max(abs(a.score - b.score), abs(a.trust - b.trust)) for a, b in zip(one, other, strict=True))
 
 
 def test_a_recording_comes_through_the_playback_board_as_it_is_in_the_file(head: Head, scorer: Scorer) -> None:
@@ -127,9 +127,8 @@ def test_a_recording_comes_through_the_cyton_in_its_counts(head: Head, scorer: S
     first = int(np.abs(head.later.uv[:, :500] - came.uv[:, :1]).max(axis=0).argmin())
     sent = head.later.uv[:, first : first + came.t_s.size]
     np.testing.assert_allclose(came.uv, sent, atol=0.51 * COUNT_UV)
-    assert (
-        farthest(said, from_file(head, scorer, first, len(said))) < 2e-4
-    )  # 4e-5 to 7e-5: half a count of noise on 10 uV
+    # up to 9e-4: half a count of noise, in bins near 45 Hz of somebody whose recording was cleaned
+    assert farthest(said, from_file(head, scorer, first, len(said))) < 3e-3
     counts = np.round(head.later.uv.astype(float) / COUNT_UV) * COUNT_UV
     counted = head._replace(later=Chunk(counts.astype(np.float32), head.later.t_s))
     assert farthest(said, from_file(counted, scorer, first, len(said))) < 1e-5

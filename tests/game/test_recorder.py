@@ -1,12 +1,15 @@
 """What the recorder keeps of the devices: every sample with its stamps, and a line for each unbroken stretch."""
 
+import json
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from engine.store.rows import PollRow, SegmentRow
+from engine.store.rows import EventRow, PollRow, SegmentRow
 from game.recorder import Recorder
 from neuro.clock.fit import ClockFit
+from neuro.explain import Why
 from neuro.life import Life
 from neuro.listener import Device, Poll
 from neuro.sources.twin import Twin
@@ -96,6 +99,17 @@ def test_blinks_check_the_clocks_of_headset_and_glasses_against_each_other(notes
 def test_the_turning_of_the_head_is_told_for_the_stretch(notes: Notes) -> None:
     assert segment(notes, "gaze").head_motion_rad_s == pytest.approx(np.sqrt((0.3**2 + 0.4**2) / 2), rel=0.01)
     assert segment(notes, "eeg").head_motion_rad_s is None
+
+
+def test_a_reason_is_kept_as_an_event_with_its_sentence() -> None:
+    notes = Notes()
+    why = Why(7.0, 0.8, {"T5": 0.7, "T6": 0.3}, 0.0, 0.5, {"alpha": -1.2})
+    recorder = Recorder(notes, Headset("Twin", ("T5", "T6"), RATE_HZ), None)
+    recorder.heard(Poll(7.1, "play", Chunk.empty(2), Gaze.empty(), (), why=why))
+    (row,) = (row for row in notes.rows if isinstance(row, EventRow) and row.kind == "why")
+    told = json.loads(row.data_json)
+    assert told["sentence"] == why.sentence
+    assert (told["t_s"], told["channels"]) == (7.0, {"T5": 0.7, "T6": 0.3})
 
 
 def test_the_notebook_takes_empty_looks_too(notes: Notes) -> None:

@@ -7,21 +7,36 @@ import pytest
 from numpy.typing import NDArray
 
 from neuro.baseline import FARTHEST, PRIOR_SECONDS, TRUSTED_SECONDS, Baseline, Rest, Tension
+from neuro.spectrum import BINS_HZ, HZ, N_NUMBERS, own_bins, shape_of
 
 CHANNELS = ("AF7", "AF8")
-USUAL = np.array([0.3, 0.4, 0.5])
+USUAL = np.full(N_NUMBERS, 0.5)
+CLEAN = np.ones(2, bool)
+PINK = 100 / np.maximum(HZ, 0.5)
 
 
-def rest(seconds: float, rng: np.random.Generator | None = None, outliers: int = 0) -> Rest:
-    """So much rest around 1, 2, 3 with a spread of .2, and a muscle power of 10 dB with a spread of 1."""
-    rng = rng or np.random.default_rng(1)
-    found = Rest(CHANNELS, USUAL)
+def spectrum(rng: np.random.Generator, n_channels: int = 2) -> NDArray[np.float64]:
+    """(n_channels, n_hz) around 1/f; the height, too, changes a little."""
+    return PINK * rng.gamma(8, 1 / 8, (n_channels, len(HZ))) * np.exp(0.2 * rng.standard_normal((n_channels, 1)))
+
+
+def rest(seconds: float, outliers: int = 0) -> Rest:
+    """So much rest, and a muscle power of 10 dB with a spread of 1."""
+    rng, found = np.random.default_rng(1), Rest(CHANNELS, USUAL)
     for i in range(round(seconds * 10)):
-        far = 50.0 if i < outliers else 0.0
-        steady = np.array([1.0, 2.0, 3.0]) + 0.2 * rng.standard_normal((2, 3)) + far
+        far = 1e4 if i < outliers else 1.0
         sudden = np.array([[30.0, 30.0], [5.0, 5.0]]) + np.array([[6.0], [2.0]]) * rng.standard_normal((2, 2))
-        found.add(steady, 10 + rng.standard_normal(), sudden)
+        found.add(far * spectrum(rng), CLEAN, 10 + rng.standard_normal(), sudden)
     return found
+
+
+def added(found: Rest, power: NDArray[np.float64], clean: NDArray[np.bool_], n: int = 100) -> Baseline:
+    """The baseline after n moments that are all alike."""
+    for _ in range(n):
+        found.add(power, clean, 0.0, np.zeros((2, len(power))))
+    baseline = found.baseline()
+    assert baseline is not None
+    return baseline
 
 
 def learned(seconds: float, outliers: int = 0) -> Baseline:
@@ -37,7 +52,9 @@ def test_less_than_five_seconds_say_nothing() -> None:
 
 def test_the_centre_is_the_median_of_rest() -> None:
     baseline = learned(120)
-    assert baseline.centre == pytest.approx(np.tile([1.0, 2.0, 3.0], (2, 1)), abs=0.05)
+    assert baseline.alpha_hz == 10.0  # none stands out
+    usual = shape_of(PINK @ own_bins(10.0))
+    assert baseline.centre == pytest.approx(np.tile(usual, (2, 1)), abs=0.12)
     assert baseline.muscle_db == pytest.approx(10, abs=0.2)
     assert baseline.muscle_spread_db == pytest.approx(1, abs=0.2)
 
@@ -48,22 +65,69 @@ def test_a_tenth_of_nonsense_hardly_moves_it() -> None:
 
 
 def test_the_spread_lies_between_the_own_and_the_usual_and_nears_the_own_with_time() -> None:
-    spreads = [learned(seconds).spread.mean(axis=0) for seconds in (5, 20, 600)]
+    spreads = [learned(seconds).spread.mean(axis=0) for seconds in (5, 20, 300)]
     assert np.all(np.diff(spreads, axis=0) < 0)
-    own = 600 / (600 + PRIOR_SECONDS)
-    assert spreads[-1] == pytest.approx(own * 0.2 + (1 - own) * USUAL, abs=0.01)
+    own = 300 / (300 + PRIOR_SECONDS)
+    assert np.all(spreads[-1] > (1 - own) * USUAL)
+    assert spreads[-1][:-1] == pytest.approx(own * 0.19 + (1 - own) * USUAL[:-1], abs=0.06)
+
+
+def test_bins_follow_the_own_alpha() -> None:
+    power = PINK * (1 + 8 * np.exp(-((HZ - 8.5) ** 2)))
+    baseline = added(Rest(CHANNELS, USUAL), np.tile(power, (2, 1)), CLEAN)
+    assert baseline.alpha_hz == pytest.approx(8.5, abs=0.3)
+    alpha = int((baseline.centre[0, :-1] - shape_of(PINK @ own_bins(baseline.alpha_hz))[:-1]).argmax())
+    assert BINS_HZ[alpha][0] <= 10 <= BINS_HZ[alpha][1]
+
+
+def test_who_knows_of_nobody_else_keeps_the_own_spread() -> None:
+    found, rng = Rest(CHANNELS, None), np.random.default_rng(1)
+    for _ in range(300):
+        found.add(spectrum(rng), CLEAN, 0.0, np.zeros((2, 2)))
+    baseline = found.baseline()
+    assert baseline is not None
+    assert baseline.spread[:, :-1].mean() == pytest.approx(0.18, abs=0.04)
+
+
+def test_what_was_not_clean_is_no_rest_of_that_channel() -> None:
+    found, pink = Rest(CHANNELS, USUAL), np.tile(PINK, (2, 1))
+    added(found, pink * np.array([[1e3], [1.0]]), np.array([False, True]))
+    baseline = added(found, pink, CLEAN)
+    assert baseline.centre[0] == pytest.approx(baseline.centre[1], abs=1e-9)
 
 
 def test_rest_itself_deviates_from_nothing() -> None:
-    baseline = learned(60)
-    assert baseline.z(baseline.centre, np.array([True, True])) == pytest.approx([0, 0, 0])
+    baseline = added(Rest(CHANNELS, USUAL), np.tile(PINK, (2, 1)), CLEAN)
+    assert baseline.z(np.tile(PINK, (2, 5, 1))) == pytest.approx(np.zeros((2, 5, N_NUMBERS)), abs=1e-9)
 
 
-def test_a_deviation_counts_in_spreads_over_the_usable_channels_only() -> None:
+def test_a_deviation_counts_in_spreads_and_ends_somewhere() -> None:
     baseline = learned(60)
-    steady = baseline.centre + baseline.spread * np.array([[1.0], [99.0]])
-    assert baseline.z(steady, np.array([True, False])) == pytest.approx([1, 1, 1])
-    assert baseline.z(steady, np.array([True, True])) == pytest.approx([(1 + FARTHEST) / 2] * 3)
+    louder = baseline.z(np.tile(PINK, (2, 1, 1)) * np.exp(baseline.spread[:, None, -1:]))
+    assert louder[:, 0, -1] - baseline.z(np.tile(PINK, (2, 1, 1)))[:, 0, -1] == pytest.approx([1, 1])
+    assert baseline.z(np.tile(1e9 * PINK, (2, 1, 1)))[0, 0, -1] == FARTHEST
+
+
+def looked(eyes: list[np.ndarray]) -> Baseline:
+    found = Rest(CHANNELS, USUAL)
+    for each in eyes:
+        found.add(np.tile(PINK, (2, 1)), CLEAN, 0.0, np.zeros((2, 2)), each)
+    baseline = found.baseline()
+    assert baseline is not None
+    return baseline
+
+
+def test_eyes_are_compared_with_the_own_eyes_at_rest() -> None:
+    baseline = looked([np.full(6, value) for value in np.linspace(0, 2, 60)])
+    assert baseline.eyes_z(np.full(6, 1.0)) == pytest.approx(np.zeros(6), abs=1e-9)
+    assert (baseline.eyes_z(np.full((5, 6), 3.0)) > 2).all()
+    assert np.isnan(baseline.eyes_z(np.full(6, np.nan))).all()
+
+
+def test_eyes_that_were_hardly_seen_at_rest_say_nothing_later() -> None:
+    baseline = looked([np.zeros(6)] * 40 + [np.full(6, np.nan)] * 60)
+    assert baseline.eyes is None
+    assert np.isnan(baseline.eyes_z(np.zeros((5, 6)))).all()
 
 
 def test_muscle_is_a_rise_of_five_decibels_at_least() -> None:
@@ -88,7 +152,7 @@ def test_of_many_channels_an_eighth_must_be_sudden() -> None:
     found = Rest(tuple(f"Ch{i}" for i in range(16)), USUAL)
     rng = np.random.default_rng(2)
     for _ in range(100):
-        found.add(np.zeros((16, 3)), 0.0, rng.standard_normal((2, 16)))
+        found.add(np.tile(PINK, (16, 1)), np.ones(16, bool), 0.0, rng.standard_normal((2, 16)))
     baseline = found.baseline()
     assert baseline is not None
     for loud, is_sudden in ((1, False), (2, True)):
@@ -98,10 +162,7 @@ def test_of_many_channels_an_eighth_must_be_sudden() -> None:
 
 def test_too_steady_a_rest_does_not_make_every_breath_sudden() -> None:
     found = Rest(CHANNELS, USUAL)
-    for _ in range(100):
-        found.add(np.zeros((2, 3)), 0.0, np.zeros((2, 2)))
-    baseline = found.baseline()
-    assert baseline is not None
+    baseline = added(found, np.tile(PINK, (2, 1)), CLEAN)
     assert not baseline.is_sudden(np.array([[17.0, 17.0], [3.9, 3.9]]), np.array([True, True]))
 
 

@@ -6,13 +6,16 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 import numpy as np
+import onnx
 import pytest
 
+from neuro.baseline import Baseline
 from neuro.clock.fit import ClockFit
 from neuro.errors import DeviceLost
 from neuro.listener import NO_EYES, NO_HEAD, Background, Listener, Poll
 from neuro.pipeline import Pipeline
 from neuro.scorer import Scorer
+from neuro.seal import sealed
 from neuro.types import Chunk, Gaze, Headset
 from tests.neuro.conftest import Head
 
@@ -246,3 +249,57 @@ def test_a_poll_tells_the_clock_of_a_device_that_has_one(head: Head, scorer: Sco
 def test_a_device_that_nobody_asked_for_is_absent() -> None:
     poll = Listener(None, None, None).poll(3.0, "fit")
     assert (poll.headset.life.state, poll.tracker.life.state) == ("absent", "absent")
+
+
+class Shelf:
+    """Holds a newer model from the tenth asking on, once."""
+
+    def __init__(self, newer: Scorer) -> None:
+        self._newer = newer
+        self.asked = 0
+
+    def newer(self) -> Scorer | None:
+        self.asked += 1
+        return self._newer if self.asked == 10 else None
+
+
+def test_a_newer_model_is_taken_up_between_two_polls(head: Head, scorer: Scorer, baseline: Baseline) -> None:
+    other = other_model(scorer)
+    pipeline = Pipeline(head.headset, scorer, baseline)
+    listener = Listener(Board(head.headset, pieces(head, 40)), None, pipeline, models=Shelf(other))
+    polls = [listener.poll((i + 1) / 5, "play") for i in range(40)]
+    assert [poll.model for poll in polls] == [None] * 9 + [other.sha256] + [None] * 30
+    again = Pipeline(head.headset, scorer, baseline)
+    for number, poll in enumerate(polls):
+        if number == 9:
+            again.take_model(other)
+        assert poll.estimates == again.step(poll.now_s, poll.phase, poll.chunk)
+    unchanged = Pipeline(head.headset, scorer, baseline)
+    without = [unchanged.step(poll.now_s, poll.phase, poll.chunk) for poll in polls]
+    assert without[:9] == [poll.estimates for poll in polls[:9]]
+    assert without[-1] != polls[-1].estimates
+
+
+def test_once_a_second_a_poll_says_what_its_score_rested_on(head: Head, scorer: Scorer, baseline: Baseline) -> None:
+    listener = Listener(Board(head.headset, pieces(head, 50)), None, Pipeline(head.headset, scorer, baseline))
+    told = [why for i in range(50) if (why := listener.poll((i + 1) / 5, "play").why)]
+    assert 5 <= len(told) <= 8
+    assert min(np.diff([why.t_s for why in told])) >= 1.0
+    assert set(told[0].channels) == set(head.headset.channels)
+    assert told[0].sentence.startswith(f"Score {told[0].score:.2f}: ")
+
+
+def test_before_anything_is_scored_there_is_nothing_to_explain(head: Head, scorer: Scorer) -> None:
+    listener = Listener(Board(head.headset, pieces(head, 40)), None, Pipeline(head.headset, scorer))
+    assert not any(listener.poll((i + 1) / 5, "play").why for i in range(40))
+
+
+def other_model(scorer: Scorer) -> Scorer:
+    """The same model with larger weights, so that it says otherwise."""
+    model = onnx.load_from_string(scorer.onnx)
+    for weight in model.graph.initializer:
+        if weight.data_type == onnx.TensorProto.FLOAT and weight.dims:
+            weight.CopyFrom(onnx.numpy_helper.from_array(1.5 * onnx.numpy_helper.to_array(weight), weight.name))
+    for at in [at for at, entry in enumerate(model.metadata_props) if entry.key == "sealed"]:
+        del model.metadata_props[at]
+    return Scorer(sealed(model.SerializeToString()))

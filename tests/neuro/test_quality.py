@@ -178,7 +178,7 @@ def test_a_blink_is_a_jolt_and_leaves_its_two_seconds_unclean(head: Head) -> Non
     assert not said[11.4].quality.clean[1]
     assert not said[13.0].quality.jolted
     assert said[13.0].quality.clean.all()
-    assert said[13.0].powers.kept[1] < 1.0
+    assert said[13.0].tokens.kept[1] < 1.0
 
 
 def test_when_most_channels_are_loud_it_is_a_movement() -> None:

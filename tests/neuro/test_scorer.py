@@ -10,27 +10,55 @@ import pytest
 from onnx import TensorProto, helper, numpy_helper
 
 import assets
-from neuro.bands import BANDS
 from neuro.errors import BadModel
-from neuro.pipeline import Pipeline
-from neuro.scorer import FORMAT, Scorer, load
-from tests.neuro.conftest import Head
+from neuro.scalp import places
+from neuro.scorer import FORMAT, N_EYES, Scorer, Verdict, load
+from neuro.seal import sealed
+from neuro.spectrum import N_NUMBERS
+from neuro.tokens import STEPS
+
+SHAPES: dict[str, list[int | str]] = {
+    "z": [1, "c", STEPS, N_NUMBERS],
+    "clean": [1, "c", STEPS],
+    "places": [1, "c", 4],
+    "eyes": [1, STEPS, N_EYES],
+    "seen": [1, STEPS],
+}
+ANSWERS = ("score", "variance", "distance", "channels", "moments")
+PAPERS = {"format": FORMAT, "steps": str(STEPS), "usual_spread": str([0.3] * N_NUMBERS)}
+MUSE = places(["TP9", "AF7", "AF8", "TP10"])
+ALPHA = [3, 4, 5]  # bins of 7-13 Hz
+
+
+def judged(scorer: Scorer, z: float = 0.0, bins: list[int] | None = None, n: int = 4) -> Verdict:
+    """A headset whose bins are all so many spreads from rest; the eyes are not seen."""
+    deviations = np.zeros((n, STEPS, N_NUMBERS))
+    deviations[..., bins if bins is not None else slice(None)] = z
+    return scorer(deviations, np.ones((n, STEPS), bool), MUSE[:n])
 
 
 def other(metadata: dict[str, str], factor: float = 0.0) -> bytes:
-    """A sound ONNX model that says this of itself and answers factor * (1 + the sum of its inputs)."""
-    ones = numpy_helper.from_array(np.ones((3, 1), np.float32), "ones")
-    graph = helper.make_graph(
-        [helper.make_node("Gemm", ["z", "ones", "ones_1"], ["score"], alpha=factor, beta=factor)],
-        "other",
-        [helper.make_tensor_value_info("z", TensorProto.FLOAT, [1, 3])],
-        [helper.make_tensor_value_info("score", TensorProto.FLOAT, [1, 1])],
-        [ones, numpy_helper.from_array(np.ones(1, np.float32), "ones_1")],
-    )
+    """A sound model that says this of itself and answers factor * (1 + the mean of its deviations)."""
+    constants = [numpy_helper.from_array(np.array([value], np.float32), f"c{value:g}") for value in (factor, 1.0)]
+    made_of = [
+        helper.make_node("ReduceMean", ["z"], ["mean"], axes=[1, 2, 3], keepdims=0),
+        helper.make_node("Add", ["mean", "c1"], ["sum"]),
+        helper.make_node("Mul", ["sum", f"c{factor:g}"], ["score"]),
+        helper.make_node("Abs", ["mean"], ["variance"]),
+        helper.make_node("Abs", ["mean"], ["distance"]),
+        helper.make_node("ReduceMean", ["clean"], ["channels"], axes=[2], keepdims=0),
+        helper.make_node("Concat", ["seen", "seen"], ["moments"], axis=0),
+    ]
+    floats = {name: helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in SHAPES.items()}
+    graph = helper.make_graph(made_of, "other", [*floats.values()], [_any(name) for name in ANSWERS], constants)
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)])
     model.ir_version = 8
     helper.set_model_props(model, metadata)
-    return bytes(model.SerializeToString())
+    return sealed(bytes(model.SerializeToString()))
+
+
+def _any(name: str) -> onnx.ValueInfoProto:
+    return helper.make_tensor_value_info(name, TensorProto.FLOAT, None)
 
 
 def sentence(error: pytest.ExceptionInfo[BadModel]) -> str:
@@ -42,23 +70,74 @@ def sentence(error: pytest.ExceptionInfo[BadModel]) -> str:
 
 
 def test_the_shipped_model_says_where_it_comes_from(scorer: Scorer) -> None:
-    assert scorer.bands == tuple(BANDS)
-    assert scorer.usual_spread.shape == (len(BANDS),)
+    assert scorer.usual_spread.shape == (N_NUMBERS,)
     assert len(scorer.sha256) == 64
-    assert {"version", "data", "data_licence", "licence", "channels", "rate_hz", "what"} <= scorer.metadata.keys()
+    told = {"version", "data", "people", "seed", "data_licence", "licence", "channels", "rate_hz", "what", "features"}
+    assert told <= scorer.metadata.keys()
     assert Scorer(scorer.onnx).sha256 == scorer.sha256
 
 
-def test_at_rest_nobody_is_said_to_attend(scorer: Scorer) -> None:
-    assert 0.3 < scorer(np.zeros(3)) < 0.5
+def odds(score: float) -> float:
+    """Their logarithm."""
+    return float(np.log(score / (1 - score)))
+
+
+def test_where_nothing_differs_from_rest_the_score_says_little(scorer: Scorer) -> None:
+    assert 0.35 < judged(scorer).score < 0.65
+
+
+def test_the_opposite_of_a_deviation_says_as_much_for_the_opposite(scorer: Scorer) -> None:
+    there, rest, back = (odds(judged(scorer, z, ALPHA).score) for z in (1.5, 0.0, -1.5))
+    assert there - rest == pytest.approx(rest - back, abs=1e-4)
+    assert abs(there - rest) > 0.5
 
 
 def test_more_alpha_is_less_attention(scorer: Scorer) -> None:
-    alpha = scorer.bands.index("alpha")
-    scores = [scorer(np.eye(3)[alpha] * z) for z in np.linspace(-6, 6, 13)]
+    scores = [judged(scorer, z, ALPHA).score for z in np.linspace(-3, 3, 7)]
     assert np.all(np.diff(scores) < 0)
-    assert 0 < scores[-1] < 0.1
-    assert 0.9 < scores[0] < 1
+
+
+@pytest.mark.parametrize("n", [1, 2, 4])
+def test_attention_is_shared_out_over_channels_and_time(scorer: Scorer, n: int) -> None:
+    verdict = judged(scorer, 1.0, n=n)
+    assert verdict.channels.shape == (n,)
+    assert verdict.moments.shape == (2, STEPS)
+    assert verdict.channels.sum() == pytest.approx(1, abs=1e-5)
+    assert verdict.moments.sum() == pytest.approx(1, abs=1e-5)
+    assert verdict.moments[1].sum() == 0  # the eyes were not seen
+
+
+def test_a_channel_that_may_not_be_looked_at_changes_nothing(scorer: Scorer) -> None:
+    z = np.random.default_rng(1).normal(0, 1, (4, STEPS, N_NUMBERS))
+    clean = np.ones((4, STEPS), bool)
+    clean[2] = False
+    one = scorer(z, clean, MUSE)
+    z[2] = 6.0
+    assert scorer(z, clean, MUSE).score == pytest.approx(one.score, abs=1e-6)
+    assert one.channels[2] == 0
+
+
+def test_the_order_of_channels_means_nothing(scorer: Scorer) -> None:
+    z = np.random.default_rng(2).normal(0, 1, (4, STEPS, N_NUMBERS))
+    clean, order = np.ones((4, STEPS), bool), [2, 0, 3, 1]
+    assert scorer(z[order], clean, MUSE[order]).score == pytest.approx(scorer(z, clean, MUSE).score, abs=1e-5)
+
+
+def test_what_is_far_from_all_training_is_not_trusted(scorer: Scorer) -> None:
+    usual = np.random.default_rng(3).normal(0, 1, (4, STEPS, N_NUMBERS))
+    near, far = scorer(usual, np.ones((4, STEPS), bool), MUSE), judged(scorer, 6.0, [0, 7, 14, 21])
+    assert near.trust > 0.8
+    assert far.distance > 2
+    assert far.trust == 0
+
+
+def test_eyes_count_where_they_are_seen(scorer: Scorer) -> None:
+    z, clean = np.zeros((4, STEPS, N_NUMBERS)), np.ones((4, STEPS), bool)
+    calm, roving = (scorer(z, clean, MUSE, np.full((STEPS, N_EYES), value)) for value in (-1.0, 2.0))
+    hidden = scorer(z, clean, MUSE, np.full((STEPS, N_EYES), np.nan))
+    assert calm.score > roving.score
+    assert hidden.score == judged(scorer).score
+    assert roving.moments[1].sum() > 0
 
 
 @pytest.mark.parametrize("content", [b"", b"not a model at all", b"\x08\x08" + b"\xff" * 64])
@@ -88,11 +167,12 @@ def test_a_model_of_another_kind_is_refused() -> None:
     "papers",
     [
         {},
-        {"bands": "theta,alpha,beta"},
-        {"bands": "theta,alpha,beta", "usual_spread": "[0.3"},
-        {"bands": "delta,gamma", "usual_spread": "[0.3, 0.3]"},  # the model takes three
-        {"bands": "theta,alpha,beta", "usual_spread": "[0.3, 0.3]"},
-        {"bands": "theta,alpha,beta", "usual_spread": "[0.3, 0.0, 0.3]"},
+        {"steps": "5"},
+        {"steps": "five", "usual_spread": PAPERS["usual_spread"]},
+        {"steps": "5", "usual_spread": "[0.3"},
+        {"steps": "5", "usual_spread": "[0.3, 0.3]"},  # the model takes more
+        {"steps": "4", "usual_spread": PAPERS["usual_spread"]},
+        {"steps": "5", "usual_spread": str([0.0] * N_NUMBERS)},
     ],
 )
 def test_a_model_with_false_papers_is_refused(papers: dict[str, str]) -> None:
@@ -102,18 +182,10 @@ def test_a_model_with_false_papers_is_refused(papers: dict[str, str]) -> None:
 
 
 def test_a_model_whose_answer_is_no_probability_is_refused() -> None:
-    papers = {"format": FORMAT, "bands": "theta,alpha,beta", "usual_spread": "[0.3, 0.3, 0.3]"}
-    assert Scorer(other(papers, 0.7))(np.zeros(3)) == pytest.approx(0.7)
+    assert judged(Scorer(other(PAPERS, 0.7))).score == pytest.approx(0.7)
     with pytest.raises(BadModel) as error:
-        Scorer(other(papers, 7.0))
+        Scorer(other(PAPERS, 7.0))
     assert "choose another" in sentence(error)
-
-
-def test_a_model_that_wants_other_bands_is_refused(head: Head) -> None:
-    papers = {"format": FORMAT, "bands": "delta,alpha,gamma", "usual_spread": "[0.3, 0.3, 0.3]"}
-    with pytest.raises(BadModel) as error:
-        Pipeline(head.headset, Scorer(other(papers)))
-    assert sentence(error).startswith("This model wants delta, alpha, gamma and Heron has theta, alpha, beta")
 
 
 def test_a_missing_model_is_named(tmp_path: Path) -> None:

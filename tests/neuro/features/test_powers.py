@@ -3,10 +3,8 @@
 import numpy as np
 import pytest
 
-from neuro.bands import BANDS
-from neuro.features.powers import ALL_BANDS, band_power, band_powers, band_shares, engagement, theta_beta
-from neuro.pipeline import Front, Moment
-from tests.neuro.features.signals import chunk, headset, power_law, sine, spectra
+from neuro.features.powers import ALL_BANDS, band_power, band_powers, engagement, theta_beta
+from tests.neuro.features.signals import power_law, sine, spectra
 
 HZ = np.arange(0.5, 45.5, 0.5)
 FLAT = np.ones((2, len(HZ)))
@@ -40,11 +38,3 @@ def test_the_ratios_do_not_know_how_loud_a_channel_is() -> None:
 def test_an_edge_between_bins_takes_its_part_of_the_bin() -> None:
     assert band_power(HZ, FLAT, (8.1, 13.2)) == pytest.approx([5.1] * 2)
     assert band_power(HZ, FLAT, (8.1, 8.3)) == pytest.approx([0.2] * 2)
-
-
-def test_shares_are_those_that_the_score_rests_on() -> None:
-    uv = power_law(1.0, 12, np.random.default_rng(4), 2)
-    *_, moment = Front(headset(2))(chunk(uv))
-    assert isinstance(moment, Moment)
-    shares = band_shares(*spectra(uv[:, -1000:]), BANDS)
-    assert np.log(np.stack(list(shares.values()), axis=1)) == pytest.approx(moment.powers.steady, abs=0.05)

@@ -1,43 +1,59 @@
-"""People whose minds are known: band powers with an effect of the task that we chose."""
+"""People whose minds are known: spectra with an effect of the task that we chose."""
 
-from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from neuro.bands import BANDS, Powers
-from neuro.learn.data import Person
+from neuro.learn.data import Person, Stretch, person
 from neuro.pipeline import Moment
 from neuro.quality import Quality
+from neuro.spectrum import HZ
+from neuro.tokens import STEP_HOPS, Spectra
+from neuro.types import HOP_HZ
 
 CHANNELS = ("AF7", "AF8")
+BASELINE_S = 20.0
+
+_OPEN = np.ones(len(CHANNELS), bool)
 
 
-def moments(
-    rng: np.random.Generator, from_s: float, seconds: float, shift: float = 0.0, muscle_db: float = 0.0
-) -> Iterator[Moment]:
-    """Ten a second; `shift` spreads of .3 are taken from alpha."""
-    for t_s in np.arange(from_s, from_s + seconds, 0.1).tolist():
-        steady = 0.3 * rng.standard_normal((len(CHANNELS), len(BANDS))) - 1.0
-        steady[:, list(BANDS).index("alpha")] -= 0.3 * shift
-        powers = Powers(fast=steady, steady=steady, kept=np.ones(len(CHANNELS)))
-        usable = np.ones(len(CHANNELS), bool)
-        tension_db = muscle_db + 0.1 * rng.standard_normal()
-        sudden = np.array([[30.0, 30.0], [muscle_db, muscle_db]])
-        quality = Quality(("good", "good"), usable, usable, True, False, tension_db, sudden)
-        yield Moment(t_s, powers, quality, usable, True)
+def moments(rng: np.random.Generator, seconds: float, shift: float = 0.0, muscle_db: float = 0.0) -> list[Moment]:
+    """Ten a second; alpha is lower by `shift` natural logarithms. Drawn anew every half second."""
+    spectra, found = Spectra(len(CHANNELS)), []
+    usual = 100.0 / np.maximum(HZ, 0.5)
+    for hop in range(round(seconds * HOP_HZ)):
+        if hop % STEP_HOPS == 0:
+            power = usual * rng.gamma(3, 1 / 3, (len(CHANNELS), len(HZ)))
+            power[:, (HZ >= 7) & (HZ < 13)] *= np.exp(-shift)
+        tokens = spectra(power, _OPEN)
+        if spectra.full:
+            found.append(Moment(hop / HOP_HZ, tokens, _quality(rng, muscle_db), _OPEN, True))
+    return found
 
 
-def person(rng: np.random.Generator, number: int, shift: float) -> Person:
-    """Somebody whose alpha falls by so many spreads under the task."""
-    return Person(
-        name=f"Subject{number:02}",
-        channels=CHANNELS,
-        resting=tuple(moments(rng, 0, 30)),
-        rest=tuple(moments(rng, 64, 40)),
-        task=tuple(moments(rng, 0, 40, shift)),
-    )
+def _quality(rng: np.random.Generator, muscle_db: float) -> Quality:
+    sudden = np.array([[30.0, 30.0], [muscle_db, muscle_db]])
+    return Quality(("good", "good"), _OPEN, _OPEN, True, False, muscle_db + 0.1 * rng.standard_normal(), sudden)
+
+
+def stretch(moments: list[Moment], engaged: float, eyes: NDArray[np.float64] | None = None) -> Stretch:
+    return Stretch(moments, np.full(len(moments), engaged), eyes)
+
+
+def somebody(rng: np.random.Generator, number: int, shift: float) -> Person:
+    """Whose alpha falls under the task."""
+    at_rest, at_task = stretch(moments(rng, 60), 0.0), stretch(moments(rng, 40, shift), 1.0)
+    return person(f"Subject{number:02}", CHANNELS, [at_rest, at_task], BASELINE_S)
 
 
 def people(n: int, shift: float, seed: int = 1) -> list[Person]:
     rng = np.random.default_rng(seed)
-    return [person(rng, i, shift) for i in range(n)]
+    return [somebody(rng, i, shift) for i in range(n)]
+
+
+def mirrored(one: Person) -> Person:
+    """The same person with every deviation from rest the other way round."""
+    log = np.log(one.power + 1e-6)
+    usual = one.centre[:, :-1] + one.centre[:, -1:]
+    return replace(one, power=np.exp(2 * usual - log).astype(np.float32))

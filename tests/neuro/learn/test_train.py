@@ -1,76 +1,145 @@
-"""Logistic regression against cases that can be done by hand, and the same numbers again from ONNX."""
+"""Training: it finds what is there, repeats itself to the bit, goes on where it was killed, and can say no."""
 
-import json
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
+import torch
 
-from neuro.bands import BANDS
-from neuro.learn.data import Windows
-from neuro.learn.export import to_onnx
-from neuro.learn.train import RIDGE, Logistic, fit, train
-from neuro.scorer import Scorer
-from tests.neuro.learn.people import people
+from neuro.errors import BadRecording
+from neuro.learn.config import Config, Optimiser, Schedule
+from neuro.learn.final import Epoch, Judged, refuse, temperature_of, train
+from neuro.learn.train import Model, Training, fit, share_of_rate
+from tests.neuro.learn.people import mirrored, people
 
-SPREAD = np.full(3, 0.3)
-
-
-def part(z: NDArray[np.float64], task: NDArray[np.float64]) -> Windows:
-    return Windows(z, task, np.full(len(z), 1 / len(z)))
+SMALL = Config(
+    width=16, hidden=16, heads=2, epochs=4, steps=12, batch=64, rate=1e-2, folds=2, averaged=10, disturbed=0
+)
 
 
-def test_two_points_with_known_odds_give_those_odds() -> None:
-    z = np.repeat([[1.0], [-1.0]], 5000, axis=0)
-    task = np.concatenate([np.repeat([1.0, 0.0], [4000, 1000]), np.repeat([1.0, 0.0], [1000, 4000])])
-    model = fit([part(z, task)], SPREAD[:1])
-    assert model.weight == pytest.approx([np.log(4)], abs=1e-3)
-    assert model.bias == pytest.approx(0, abs=1e-3)
+def weights(model: Model) -> np.ndarray:
+    return torch.cat([each.flatten() for each in model.net.parameters()]).detach().numpy()
 
 
-def test_no_small_step_from_the_answer_is_better() -> None:
+def right(model: Model, shift: float) -> float:
+    """The share of windows of new people that it tells right."""
+    found = [(model.predict(some)[0] > 0) == (some.engaged == 1) for some in map(model.windows, people(3, shift, 99))]
+    return float(np.concatenate(found).mean())
+
+
+@pytest.fixture(scope="module")
+def taught() -> Model:
+    return fit(people(6, 1.5), replace(SMALL, epochs=10), 1)
+
+
+def test_an_effect_that_is_there_is_found_in_people_never_seen(taught: Model) -> None:
+    assert right(taught, 1.5) > 0.9
+
+
+def test_an_effect_that_is_not_there_is_not_found(taught: Model) -> None:
+    assert right(taught, 0.0) == pytest.approx(0.5, abs=0.2)
+
+
+def test_the_opposite_of_what_was_learned_gives_the_opposite_answer(taught: Model) -> None:
+    some = taught.windows(people(1, 1.5, 5)[0])
+    mean, log_variance = taught.predict(some)
+    opposite, same = taught.predict(replace(some, z=-some.z))
+    at_rest, _ = taught.predict(replace(some, z=0 * some.z))
+    assert opposite - at_rest == pytest.approx(at_rest - mean, abs=1e-5)
+    assert at_rest[0] < 0
+    assert same == pytest.approx(log_variance, abs=1e-5)
+
+
+def test_that_something_changed_one_way_or_the_other_cannot_be_learned() -> None:
+    some = [mirrored(one) if i % 2 else one for i, one in enumerate(people(6, 1.5))]
+    assert right(fit(some, SMALL, 1), 1.5) < 0.8
+
+
+def test_the_same_seed_gives_the_same_weights_and_another_others() -> None:
+    some, short = people(3, 1.0), replace(SMALL, epochs=1)
+    assert np.array_equal(weights(fit(some, short, 3)), weights(fit(some, short, 3)))
+    assert not np.array_equal(weights(fit(some, short, 3)), weights(fit(some, short, 4)))
+
+
+class Killed(Exception):
+    pass
+
+
+@pytest.mark.parametrize("after", [1, 3, 5])
+def test_a_training_that_was_killed_comes_to_the_same_weights(tmp_path: Path, after: int) -> None:
+    some, short = people(4, 1.0), replace(SMALL, epochs=2)
+    seen: list[Epoch] = []
+    whole = train(some, short, 7, seen.append)
+
+    def kill(epoch: Epoch) -> None:
+        seen.append(epoch)
+        if len(seen) == after:
+            raise Killed
+
+    saved, seen = tmp_path / "model.part", []
+    with pytest.raises(Killed):
+        train(some, short, 7, kill, saved)
+    again: list[Epoch] = []
+    resumed = train(some, short, 7, again.append, saved)
+    assert np.array_equal(weights(resumed), weights(whole))
+    assert resumed.temperature == whole.temperature
+    assert len(again) < len(seen) + 6
+
+
+def test_a_training_of_other_people_does_not_go_on_from_there(tmp_path: Path) -> None:
+    saved, short = tmp_path / "model.part", replace(SMALL, epochs=1)
+    train(people(4, 1.0), short, 7, saved=saved)
+    others = people(4, 1.0, seed=9)
+    assert np.array_equal(weights(train(others, short, 7, saved=saved)), weights(train(others, short, 7)))
+
+
+def test_it_stops_when_people_held_out_are_judged_no_better() -> None:
+    seen: list[Epoch] = []
+    train(people(4, 0.0), replace(SMALL, epochs=30, steps=4, patience=2, rate=3e-2), 1, seen.append)
+    assert max(epoch.epoch for epoch in seen) < 30
+    assert [epoch.held_out is None for epoch in seen if epoch.turn == 2] == [True] * sum(e.turn == 2 for e in seen)
+    assert seen[-1].done == pytest.approx(1.0)
+
+
+def test_a_temperature_cools_what_is_too_sure_and_leaves_what_is_right() -> None:
     rng = np.random.default_rng(1)
-    z, task = rng.standard_normal((200, 3)), (rng.random(200) < 0.4).astype(float)
-    model = fit([part(z, task)], SPREAD)
-
-    def loss(weight: NDArray[np.float64], bias: float) -> float:
-        logit = z @ weight + bias
-        return float((np.logaddexp(0, logit) - task * logit).sum() + RIDGE / 2 * (weight**2).sum())
-
-    best = loss(model.weight, model.bias)
-    for step in (*np.eye(3) * 0.01, *np.eye(3) * -0.01):
-        assert loss(model.weight + step, model.bias) > best
-    assert min(loss(model.weight, model.bias + step) for step in (0.01, -0.01)) > best
+    logit = rng.normal(0, 1, 20000)
+    engaged = (rng.random(20000) < 1 / (1 + np.exp(-logit))).astype(float)
+    for factor in (0.5, 1.0, 3.0):
+        judged = Judged(1, factor * logit, engaged, np.ones(20000))
+        assert temperature_of([judged]) == pytest.approx(factor, rel=0.1)
 
 
-def test_a_person_with_many_windows_weighs_no_more_than_one_with_few() -> None:
-    rng = np.random.default_rng(2)
-    few, many = (part(rng.standard_normal((n, 1)), (np.arange(n) % 2).astype(float)) for n in (40, 40))
-    often = Windows(np.tile(many.z, (25, 1)), np.tile(many.task, 25), np.tile(many.weight / 25, 25))
-    one, other = fit([few, many], SPREAD[:1]), fit([few, often], SPREAD[:1])
-    assert one.weight == pytest.approx(other.weight, abs=0.05)
+@pytest.mark.parametrize("optimiser", ["sgd", "adam", "adamw", "adagrad", "adadelta"])
+def test_every_optimiser_lowers_the_loss(optimiser: Optimiser) -> None:
+    rate = {"sgd": 0.05, "adagrad": 0.05, "adadelta": 3.0}.get(optimiser, 1e-2)
+    training = Training(people(3, 1.5), replace(SMALL, optimiser=optimiser, rate=rate), 1)
+    losses = [training.epoch() for _ in range(4)]
+    assert losses[-1] < losses[0] - 0.05
 
 
-def test_training_finds_the_band_that_differs() -> None:
-    model = train(people(5, shift=2.0))
-    alpha = list(BANDS).index("alpha")
-    assert model.weight[alpha] < -0.5
-    assert np.abs(np.delete(model.weight, alpha)).max() < -model.weight[alpha] / 3
-    assert model.usual_spread == pytest.approx(np.full(3, 0.3), abs=0.05)
+@pytest.mark.parametrize(("schedule", "last"), [("constant", 1.0), ("decay", 0.05), ("cosine", 0.0)])
+def test_rates_rise_first_and_then_do_as_the_schedule_says(schedule: Schedule, last: float) -> None:
+    config = Config(schedule=schedule)
+    shares = [share_of_rate(done, config) for done in np.linspace(0, 1, 101)]
+    assert shares[0] < 0.05
+    assert max(shares) > 0.7
+    assert shares[-1] == pytest.approx(last, abs=0.01)
+    assert np.all(np.diff(shares[11:]) <= 0)
 
 
-def test_the_exported_model_scores_as_the_formula_does() -> None:
-    model = Logistic(np.array([-0.3, -0.8, 0.1]), -0.45, np.array([0.31, 0.32, 0.33]))
-    scorer = Scorer(to_onnx(model, {"licence": "Apache-2.0"}))
-    for z in np.random.default_rng(3).uniform(-6, 6, (200, 3)):
-        assert scorer(z) == pytest.approx(1 / (1 + np.exp(-model.logit(z[None])[0])), abs=1e-6)
-
-
-def test_the_exported_model_carries_its_papers() -> None:
-    model = Logistic(np.zeros(3), 0.0, np.array([0.31, 0.32, 0.33]))
-    scorer = Scorer(to_onnx(model, {"licence": "Apache-2.0"}))
-    assert scorer.metadata["licence"] == "Apache-2.0"
-    assert scorer.bands == tuple(BANDS)
-    assert scorer.usual_spread.tolist() == [0.31, 0.32, 0.33]
-    assert json.loads(scorer.metadata["bands_hz"])["total"] == [2.0, 20.0]
-    assert scorer(np.zeros(3)) == 0.5
+def test_who_cannot_be_learned_from_is_named_before_anything_begins() -> None:
+    some = people(4, 1.0)
+    with pytest.raises(BadRecording, match="at least 3 people, and there are 1: give a folder with more"):
+        refuse(some[:1])
+    idle = replace(some[1], engaged=np.zeros_like(some[1].engaged))
+    with pytest.raises(BadRecording, match="Subject01 has no clean window on a task: leave this recording out"):
+        refuse([some[0], idle, *some[2:]])
+    tense = replace(some[2], payable=np.zeros_like(some[2].payable))
+    with pytest.raises(BadRecording, match="Subject02 has no clean window at rest"):
+        refuse([*some[:2], tense, some[3]])
+    power = some[3].power.copy()
+    power[5, 0, 0] = np.nan
+    with pytest.raises(BadRecording, match="Subject03 has samples that are no numbers"):
+        train([*some[:3], replace(some[3], power=power)], SMALL, 1)

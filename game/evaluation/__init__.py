@@ -1,0 +1,1 @@
+"""How good the attention model is: its page and its pictures, from the figures of one study."""

@@ -1,0 +1,81 @@
+"""Windows as they might have been: other montages, tense jaws, blinks and loose contacts, before any feature."""
+
+import math
+from dataclasses import dataclass
+
+import torch
+from torch import Generator, Tensor
+
+from neuro.learn.config import Config
+from neuro.spectrum import BINS_HZ, FLOOR_UV2
+
+_HZ = torch.tensor([(low + high) / 2 for low, high in BINS_HZ])
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What `Net` takes, and what it should say: engaged (B,). tense: z with more muscle in every window."""
+
+    z: Tensor
+    tense: Tensor
+    clean: Tensor
+    places: Tensor
+    eyes: Tensor
+    seen: Tensor
+    engaged: Tensor
+
+    @property
+    def inputs(self) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+        return self.z, self.clean, self.places, self.eyes, self.seen
+
+
+def uniform(low: float, high: float, shape: tuple[int, ...], chance: Generator) -> Tensor:
+    return low + (high - low) * torch.rand(shape, generator=chance)
+
+
+def disturbed(power: Tensor, places: Tensor, config: Config, chance: Generator) -> Tensor:
+    """Power (B, C, T, F) in microvolts squared with what is no brain put into some of the windows.
+
+    Muscle has its power at 20-100 Hz and a slope towards lower ones, a blink at 1-5 Hz in front, a pop falls with
+    the square of the frequency. Each comes to every channel by its own strength, and may begin or end within 4 s.
+    Powers add, for what is independent adds so on average; each bin has the scatter of four bins of a periodogram.
+    """
+    b, c, t, f = power.shape
+    often = config.disturbed * torch.tensor([1.0, 0.4, 0.15])
+    kinds = torch.rand((b, 3, 1, 1, 1), generator=chance) < often.view(1, 3, 1, 1, 1)
+    muscle = _muscle(b, 25.0, chance)  # more is seen, and never pays
+    blink = uniform(1.5, 3.4, (b, 1, 1, 1), chance).exp() ** 2 * torch.exp(-_HZ / 2.0)
+    pop = uniform(1.0, 3.5, (b, 1, 1, 1), chance).exp() ** 2 / (1 + _HZ**2)
+    site = torch.randn((b, 3, c, 1, 1), generator=chance).mul(0.6).exp()
+    front = torch.sigmoid(8 * (places[..., 1] - 0.5))[:, :, None, None]
+    begin = torch.randint(-t, t, (b, 3, 1, 1, 1), generator=chance)
+    length = torch.randint(1, 2 * t, (b, 3, 1, 1, 1), generator=chance)
+    step = torch.arange(t).view(1, 1, 1, t, 1)
+    on = kinds & (step >= begin) & (step < begin + length)
+    added = torch.stack([muscle.expand(b, c, 1, f), blink * front, pop.expand(b, c, 1, f)], 1)  # (B, 3, C, 1, F)
+    return power + _scatter((b, c, t, f), chance) * (on * (site * added)).sum(1)
+
+
+def tightened(power: Tensor, chance: Generator) -> Tensor:
+    """The same power (B, C, T, F), and in all of every window muscle that the live rules hardly see."""
+    b, c, t, f = power.shape
+    site = torch.randn((b, c, 1, 1), generator=chance).mul(0.4).exp()
+    return power + _scatter((b, c, t, f), chance) * site * _muscle(b, 12.0, chance)
+
+
+def _muscle(b: int, most_uv: float, chance: Generator) -> Tensor:
+    """(B, 1, 1, F) power of noise of 20-100 Hz, from 1 uV RMS on."""
+    uv = uniform(0.0, math.log(most_uv), (b, 1, 1, 1), chance).exp()
+    slope = uniform(2, 40, (b, 1, 1, 1), chance)
+    return uv**2 / 40 * (torch.minimum(_HZ / 22, torch.tensor(1.0)) ** slope)
+
+
+def _scatter(shape: tuple[int, ...], chance: Generator) -> Tensor:
+    return (0.5 * torch.randn(shape, generator=chance) - 0.125).exp()
+
+
+def shape_of(power: Tensor) -> Tensor:
+    """As `neuro.tokens.shape_of`."""
+    log = (power + FLOOR_UV2).log()
+    level = log.mean(-1, keepdim=True)
+    return torch.cat([log - level, level], -1)

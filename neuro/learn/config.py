@@ -1,0 +1,56 @@
+"""How a model is trained: every number in one frozen place."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Optimiser = Literal["sgd", "adam", "adamw", "adagrad", "adadelta"]
+Schedule = Literal["constant", "decay", "cosine"]
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The defaults train the shipped model.
+
+    width, hidden: of a token inside the net, and of the layer that makes it
+    heads:        of the attention over time and modalities
+    epochs, steps, batch: an epoch is so many steps of so many windows, people and labels evenly drawn
+    rate, warm_up: the highest learning rate, and the share of all steps in which it is reached
+    averaged:     how many steps the running mean of the weights looks back
+    folds:        people are held out in so many turns, to find when to stop and how sure to be
+    patience:     epochs without a better held-out loss before a turn stops
+    dropout:      inside the net
+    drop_channel, drop_token, drop_place, drop_eyes, drop_eeg: chances of leaving that out of a window
+    shift:        how far an electrode sits beside its place, SD, on a head of radius 1
+    noise:        added to every deviation, SD
+    contact:      how far a channel's height moves with its contact, SD
+    disturbed:    chance of muscle in a window; blinks and loose contacts come less often
+    rise:         what it costs that muscle raises the log odds by 1
+    most_channels: of a window; every number from 1 on is as likely
+    """
+
+    width: int = 80
+    hidden: int = 160
+    heads: int = 4
+    epochs: int = 10
+    steps: int = 40
+    batch: int = 64
+    optimiser: Optimiser = "adamw"
+    schedule: Schedule = "cosine"
+    rate: float = 1e-3
+    warm_up: float = 0.1
+    weight_decay: float = 0.1
+    averaged: int = 100
+    folds: int = 3
+    patience: int = 3
+    dropout: float = 0.4
+    drop_channel: float = 0.1
+    drop_token: float = 0.1
+    drop_place: float = 0.15
+    drop_eyes: float = 0.3
+    drop_eeg: float = 0.3
+    shift: float = 0.1
+    noise: float = 0.3
+    contact: float = 0.5
+    disturbed: float = 0.4
+    rise: float = 1.0
+    most_channels: int = 8

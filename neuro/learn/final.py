@@ -1,0 +1,179 @@
+"""The model that ships: when to stop and how sure to be, found on people held out; then everybody is learned from."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.random import default_rng  # noqa: TID251 -- seeded by the caller
+from numpy.typing import NDArray
+from scipy.optimize import minimize_scalar
+
+from neuro.errors import BadRecording
+from neuro.learn.config import Config
+from neuro.learn.data import Person, Windows, windows
+from neuro.learn.train import Model, Training, model_of, predicted
+
+LEAST_PEOPLE = 3
+"""Two to learn from while one is held out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Epoch:
+    """What an epoch came to.
+
+    turn, turns: which people are held out; in the last turn nobody is
+    epoch, epochs: which of how many at most
+    held_out:    cross-entropy over the people held out, in nats; None in the last turn
+    """
+
+    turn: int
+    turns: int
+    epoch: int
+    epochs: int
+    loss: float
+    held_out: float | None
+
+    @property
+    def done(self) -> float:
+        """The share 0..1 of all the work."""
+        return (self.turn + self.epoch / self.epochs) / self.turns
+
+
+Watch = Callable[[Epoch], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Log odds (n,) of people held out after so many epochs, what they did (n,), and how their windows weigh (n,)."""
+
+    epochs: int
+    logit: NDArray[np.float64]
+    engaged: NDArray[np.float64]
+    weight: NDArray[np.float64]
+
+    def entropy(self, temperature: float = 1.0) -> float:
+        """Cross-entropy in nats."""
+        logit = self.logit / temperature
+        return float(np.average(np.logaddexp(0, logit) - self.engaged * logit, weights=self.weight))
+
+
+def train(
+    people: Sequence[Person],
+    config: Config,
+    seed: int,
+    watch: Watch = lambda _epoch: None,
+    saved: Path | None = None,
+) -> Model:
+    """A model of all these people.
+
+    saved: where it is kept after each epoch how far it has come; killed, it goes on from there to the same weights
+    Raises: BadRecording: these people cannot be learned from.
+    """
+    refuse(people)
+    course = _Course(config, seed, watch, _Notes(saved, _key(people, config, seed)), min(config.folds, len(people)))
+    order = default_rng(seed).permutation(len(people)).tolist()
+    best = []
+    for turn in range(course.n_folds):
+        out = order[turn :: course.n_folds]
+        learners = [one for i, one in enumerate(people) if i not in out]
+        _, judged = course.turn(turn, learners, [people[i] for i in out], config.epochs)
+        best.append(judged)
+    epochs = max(1, round(float(np.median([judged.epochs for judged in best]))))
+    training, _ = course.turn(course.n_folds, people, [], epochs)
+    return model_of(training, people, temperature_of(best))
+
+
+def refuse(people: Sequence[Person]) -> None:
+    """Say what is wrong before hours are spent.
+
+    Raises: BadRecording: too few people, one without rest or without a task, or something that is no number.
+    """
+    if len(people) < LEAST_PEOPLE:
+        raise BadRecording(
+            f"Learning needs at least {LEAST_PEOPLE} people, and there are {len(people)}: give a folder with more."
+        )
+    for person in people:
+        for label, words in ((0, "at rest"), (1, "on a task")):
+            if not (person.payable & (person.engaged == label)).any():
+                raise BadRecording(f"{person.name} has no clean window {words}: leave this recording out.")
+        if not np.isfinite(person.power).all():
+            raise BadRecording(f"{person.name} has samples that are no numbers: leave this recording out.")
+
+
+class _Course:
+    """Turns of training, each with other people held out."""
+
+    def __init__(self, config: Config, seed: int, watch: Watch, notes: "_Notes", n_folds: int) -> None:
+        self.n_folds = n_folds
+        self._config, self._seed, self._watch, self._notes = config, seed, watch, notes
+
+    def turn(
+        self, number: int, learners: Sequence[Person], held_out: Sequence[Person], epochs: int
+    ) -> tuple[Training, Judged]:
+        """Train until the people held out are judged no better, or to the end where nobody is."""
+        training = Training(learners, self._config, self._seed + number)
+        some = [windows(person, training.usual_spread) for person in held_out]
+        best, waited = Judged(epochs, *[np.zeros(0)] * 3), 0
+        if before := self._notes.turns.get(number):
+            best, waited = Judged(**before["best"]), before["waited"]
+            training.go_on(before["training"])
+        while training.epochs < epochs and waited < self._config.patience:
+            loss = training.epoch()
+            entropy = None
+            if held_out:
+                now = _judged(training, some)
+                entropy = now.entropy()
+                better = not best.logit.size or entropy < best.entropy()
+                best, waited = (now, 0) if better else (best, waited + 1)
+            self._notes.put(number, {"best": asdict(best), "waited": waited, "training": training.state()})
+            self._watch(Epoch(number, self.n_folds + 1, training.epochs, epochs, loss, entropy))
+        return training, best
+
+
+def _judged(training: Training, some: Sequence[Windows]) -> Judged:
+    return Judged(
+        epochs=training.epochs,
+        logit=np.concatenate([predicted(training.averaged, part)[0] for part in some]),
+        engaged=np.concatenate([part.engaged for part in some]),
+        weight=np.concatenate([part.weight for part in some]),
+    )
+
+
+def temperature_of(judged: Sequence[Judged]) -> float:
+    """What log odds are to be divided by, for the least cross-entropy on people never seen.
+
+    Source: Guo et al. 2017, ICML (temperature scaling).
+    """
+    return float(np.exp(minimize_scalar(lambda t: sum(part.entropy(np.exp(t)) for part in judged), bounds=(-2, 3)).x))
+
+
+class _Notes:
+    """How far a training has come, in a file that is of no use for any other."""
+
+    def __init__(self, path: Path | None, key: str) -> None:
+        self._path, self._key = path, key
+        self.turns: dict[int, dict[str, Any]] = {}
+        if path and path.exists():
+            found = torch.load(path, weights_only=False)  # our own file; it holds arrays
+            if found["key"] == key:
+                self.turns = found["turns"]
+
+    def put(self, turn: int, state: dict[str, Any]) -> None:
+        """Remember a turn: the file is whole at any moment."""
+        self.turns[turn] = state
+        if self._path:
+            beside = self._path.with_suffix(".new")
+            torch.save({"key": self._key, "turns": self.turns}, beside)
+            beside.replace(self._path)
+
+
+def _key(people: Sequence[Person], config: Config, seed: int) -> str:
+    """Of everything that decides what comes out."""
+    whole = sha256(repr((config, seed)).encode())
+    for person in people:
+        whole.update(f"{person.name} {person.channels} {person.ends.size}".encode() + person.power.tobytes())
+    return whole.hexdigest()

@@ -1,0 +1,65 @@
+"""The same model with fewer weights, or with coarser ones."""
+
+import logging
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import onnx
+import torch
+from numpy.typing import NDArray
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from scipy.special import logit
+
+from neuro.learn.data import Person, Windows, windows
+from neuro.learn.metrics import SURE
+from neuro.learn.train import Model
+from neuro.scorer import Scorer
+from neuro.seal import sealed
+
+
+def pruned(model: Model, share: float) -> Model:
+    """The smallest weights of all matrices together set to zero, so many of them."""
+    net = deepcopy(model.net)
+    matrices = [weight for weight in net.parameters() if weight.dim() > 1]
+    sizes = torch.cat([weight.detach().abs().flatten() for weight in matrices])
+    limit = sizes.quantile(share)
+    with torch.no_grad():
+        for weight in matrices:
+            weight[weight.abs() <= limit] = 0.0
+    return replace(model, net=net)
+
+
+def in_bytes(exported: bytes) -> bytes:
+    """An ONNX model whose matrices have 8 bits a weight, and whose inputs are rounded as they come."""
+    with TemporaryDirectory() as folder:
+        before, after = Path(folder) / "before.onnx", Path(folder) / "after.onnx"
+        before.write_bytes(exported)
+        logging.disable(logging.WARNING)  # it advises, once for every shape that it leaves alone
+        try:
+            quantize_dynamic(before, after, weight_type=QuantType.QInt8)
+        finally:
+            logging.disable(logging.NOTSET)
+        coarse = onnx.load(after)
+    papers = {entry.key: entry.value for entry in onnx.load_from_string(exported).metadata_props}
+    onnx.helper.set_model_props(coarse, {name: value for name, value in papers.items() if name != "sealed"})
+    return sealed(bytes(coarse.SerializeToString()))
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """An ONNX model judged as it runs in play."""
+
+    scorer: Scorer
+
+    def windows(self, person: Person) -> Windows:
+        """What it judges of somebody."""
+        return windows(person, self.scorer.usual_spread)
+
+    def predict(self, some: Windows) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Log odds (n,), and the logarithm of the variance (n,)."""
+        said = [self.scorer(z, clean, some.places) for z, clean in zip(some.z, some.clean, strict=True)]
+        score = np.clip([one.score for one in said], SURE, 1 - SURE)
+        return np.asarray(logit(score)), np.log([one.variance for one in said])

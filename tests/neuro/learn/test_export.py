@@ -1,0 +1,67 @@
+"""The file that ships says the same as the net that was trained, on any number of channels."""
+
+import json
+
+import numpy as np
+import pytest
+import torch
+
+from neuro.learn.config import Config
+from neuro.learn.export import Shipped, to_onnx
+from neuro.learn.net import Net
+from neuro.learn.train import Model
+from neuro.scalp import places
+from neuro.scorer import N_EYES, Scorer
+from neuro.spectrum import BINS_HZ, N_NUMBERS
+from neuro.tokens import STEPS
+
+NAMES = ("Fp1", "Fp2", "T5", "T6", "C3", "C4", "O1", "Ch8")
+
+
+@pytest.fixture(scope="module")
+def model() -> Model:
+    """Weights that nobody trained, so that no part of the net is idle."""
+    torch.manual_seed(3)
+    net = Net(Config(width=16, hidden=16, heads=2)).eval()
+    for weights in net.parameters():
+        torch.nn.init.normal_(weights, 0, 0.2)
+    n = len(BINS_HZ)
+    return Model(net, np.full(N_NUMBERS, 0.3), np.zeros(n), np.eye(n) / 9, temperature=1.7)
+
+
+@pytest.fixture(scope="module")
+def scorer(model: Model) -> Scorer:
+    return Scorer(to_onnx(model, {"licence": "Apache-2.0"}))
+
+
+@pytest.mark.parametrize("n_channels", [1, 2, 4, 8])
+@pytest.mark.parametrize("looks", [True, False])
+def test_the_exported_model_says_what_the_net_says(
+    model: Model, scorer: Scorer, n_channels: int, looks: bool
+) -> None:
+    rng, shipped = np.random.default_rng(n_channels), Shipped(model).eval()
+    for _ in range(20):
+        z = rng.normal(0, 2, (n_channels, STEPS, N_NUMBERS)).astype(np.float32)
+        clean = rng.random((n_channels, STEPS)) > 0.2
+        eyes = rng.normal(0, 1, (STEPS, N_EYES)).astype(np.float32)
+        at = places(NAMES[:n_channels])
+        said = scorer(z, clean, at, eyes if looks else None)
+        seen = torch.full((1, STEPS), float(looks))
+        given = (z, clean.astype(np.float32), at, eyes * looks)
+        expected = shipped(*(torch.from_numpy(np.asarray(each, np.float32))[None] for each in given), seen)
+        for one, other in zip(said, expected, strict=True):
+            assert one == pytest.approx(other[0].detach().numpy(), abs=1e-5)
+
+
+def test_the_exported_model_carries_its_papers(scorer: Scorer) -> None:
+    assert scorer.metadata["licence"] == "Apache-2.0"
+    assert json.loads(scorer.metadata["bins_hz"])[0] == [1.0, 3.0]
+    assert scorer.usual_spread.tolist() == [0.3] * N_NUMBERS
+    assert float(scorer.metadata["temperature"]) == 1.7
+    assert int(scorer.metadata["parameters"]) > 1000
+
+
+def test_a_model_of_this_size_has_few_nodes(scorer: Scorer) -> None:
+    import onnx  # noqa: PLC0415 -- here alone
+
+    assert sum(node.op_type != "Constant" for node in onnx.load_from_string(scorer.onnx).graph.node) < 200
