@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from game.wiring import Wish, play
+from neuro.kernels import compiled
 from tests.game.heron import Heron, Played
 
 CALLING_OUT_PORT = 51_353
@@ -21,6 +22,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("real_time"):
             item.add_marker(pytest.mark.flaky(reruns=2))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def hot_path() -> None:
+    """Compiled before anything is compared: the plain path's sums depend, in their last bits, on how samples are cut."""
+    compiled.prepare()
 
 
 @pytest.fixture(scope="module")
