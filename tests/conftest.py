@@ -26,7 +26,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def hot_path() -> None:
-    """Compiled before anything is compared: the plain path's sums depend, in their last bits, on how samples are cut."""
+    """Compiled before anything is compared: the last bits of the plain path depend on how samples are cut."""
     compiled.prepare()
 
 
