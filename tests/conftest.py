@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from game.wiring import Wish, play
+from game.wiring import play
 from neuro.kernels import compiled
-from tests.game.heron import Heron, Played
+from tests.game.heron import Heron, Played, demonstration
 
 CALLING_OUT_PORT = 51_353
 """Is held by whoever calls out; nothing is ever sent to it."""
@@ -67,15 +67,4 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
     """A demonstration of twelve seconds of play."""
     db = tmp_path_factory.mktemp("played") / "heron.sqlite"
     said: list[str] = []
-    wish = Wish(
-        db=db,
-        eeg="twin:adult?seed=3",
-        gaze="twin",
-        window="memory",
-        play_s=12.0,
-        seed=3,
-        hurry=True,
-        twin="adult",
-        say=said.append,
-    )
-    return Played(db, play(wish), said)
+    return Played(db, play(demonstration(db, "adult", 3, said.append)), said)

@@ -1,6 +1,5 @@
 """`heron gaze-events`: what the eyes did in a recording."""
 
-import csv
 import json
 import sys
 from collections.abc import Iterable
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from game.cli.options import Json
+from game.cli.tables import refuse_overwriting, write_csv
 
 if TYPE_CHECKING:
     from neuro.eyes.look import Event, Labels
@@ -35,8 +35,8 @@ def gaze_events(
     """Find fixations, saccades, pursuit and blinks in a recording of gaze, by the same path as live."""
     from neuro.sources.looks import load_look  # noqa: PLC0415 -- `heron --help` needs no rooms
 
-    for path in (out, samples):
-        _refuse_overwriting(path, recording)
+    refuse_overwriting("--out", out, recording)
+    refuse_overwriting("--samples", samples, recording, out)
     looked = load_look(recording)
     for note in looked.notes:
         print(note, file=sys.stderr)
@@ -44,9 +44,9 @@ def gaze_events(
     labels, events = _labelled(looked, by)
     if out:
         rows = ((e.onset_s, e.duration_s, e.kind, e.amplitude_deg, e.peak_deg_per_s) for e in events)
-        _write(out, ("onset_s", "duration_s", "kind", "amplitude_deg", "peak_deg_per_s"), map(_cells, rows))
+        write_csv(out, ("onset_s", "duration_s", "kind", "amplitude_deg", "peak_deg_per_s"), map(_cells, rows))
     if samples:
-        _write(samples, ("t_s", "label"), _lines(looked, labels))
+        write_csv(samples, ("t_s", "label"), _lines(looked, labels))
     _tell(_summed(looked, by, labels, events), as_json)
 
 
@@ -89,23 +89,6 @@ def _lines(looked: "Looked", labels: "Labels") -> Iterable[tuple[str, str]]:
 def _cells(row: tuple[float | str, ...]) -> list[str]:
     """Numbers with four digits, nothing for what cannot be said."""
     return [value if isinstance(value, str) else "" if value != value else f"{value:.4f}" for value in row]  # noqa: PLR0124
-
-
-def _refuse_overwriting(out: Path | None, recording: Path) -> None:
-    if out and out.exists() and recording.exists() and out.samefile(recording):
-        print(f"{out} is the recording itself: give another name.", file=sys.stderr)
-        raise typer.Exit(1)
-
-
-def _write(path: Path, header: tuple[str, ...], rows: Iterable[Iterable[str]]) -> None:
-    try:
-        with path.open("w", encoding="utf-8", newline="") as file:
-            table = csv.writer(file)
-            table.writerow(header)
-            table.writerows(rows)
-    except OSError as error:
-        print(f"{path} cannot be written: {error.strerror}.", file=sys.stderr)
-        raise typer.Exit(1) from error
 
 
 def _summed(looked: "Looked", by: By, labels: "Labels", events: "list[Event]") -> dict[str, Any]:

@@ -11,7 +11,7 @@ import typer
 from game.cli.features import write_features
 from game.cli.options import Json, settings_of
 from game.cli.progress import counted, sitting_bar
-from game.cli.tables import write_csv
+from game.cli.tables import refuse_overwriting, write_csv
 
 if TYPE_CHECKING:
     from neuro.learn.data import Person
@@ -37,8 +37,8 @@ def score(
     from neuro.sources.recording import load  # noqa: PLC0415
     from neuro.types import Chunk, Estimate  # noqa: PLC0415
 
-    _refuse_overwriting("--out", out, recording, baseline_from)
-    _refuse_overwriting("--features", features, recording, baseline_from, out)
+    refuse_overwriting("--out", out, recording, baseline_from)
+    refuse_overwriting("--features", features, recording, baseline_from, out)
     scorer = load_model(model or assets.model())
     recorded = load(recording)
     rest = load(baseline_from) if baseline_from else None
@@ -67,17 +67,6 @@ def score(
     if features:
         figures["features"] = write_features(features, recorded, rest, baseline)
     tell(figures, as_json)
-
-
-def _refuse_overwriting(option: str, out: Path | None, *others: Path | None) -> None:
-    if out and any(path and _is_same_file(path, out) for path in others):
-        print(f"{out} is named twice: give another name with {option}.", file=sys.stderr)
-        raise typer.Exit(1)
-
-
-def _is_same_file(one: Path, other: Path) -> bool:
-    both_there = one.exists() and other.exists()  # a hard link has two names
-    return one.samefile(other) if both_there else one.resolve() == other.resolve()
 
 
 def _summed(estimates: list[Any]) -> dict[str, object]:

@@ -5,7 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from neuro.eyes.look import BLINK, FIXATION, GAP_S, LOST, Labels, Look
+from neuro.eyes.look import FIXATION, GAP_S, Labels, Look
+from neuro.eyes.past import and_then, without
 from neuro.eyes.pursuit import AROUND_S, follow
 from neuro.eyes.saccades import GONE, GOOD, OFF, SHUT, cut
 from neuro.eyes.speeds import REACH_S, excess, lines, noise
@@ -39,7 +40,7 @@ class EyeEvents:
     def __call__(self, look: Look) -> Labels:
         """The labels that have become final."""
         had = self._past.t_s.size
-        self._past = self._past.and_then(_Past.of(look, self._turning(look)))
+        self._past = and_then(self._past, _Past.of(look, self._turning(look)))
         past = self._past
         noise(past.deg, past.t_s, past.seen == GOOD, had, self._noise, past.sd_deg)
         return self._work(over=False)
@@ -88,7 +89,7 @@ class EyeEvents:
             return
         n = int(np.searchsorted(past.t_s, past.t_s[self._told - 1] - _KEPT_S)) - 1
         if n > 0:
-            self._past = past.without(n)
+            self._past = without(past, n)
             self._measured -= n
             self._told -= n
             self._cut[:2] = np.maximum(self._cut[:2] - n, 0)
@@ -120,24 +121,14 @@ class _Past(NamedTuple):
             look.t_s, look.deg - turned, turned, place, slope, blur, speed, fast, edge, sd_deg, seen(look), kind
         )
 
-    def and_then(self, new: "_Past") -> "_Past":
-        return _Past._make(np.concatenate([a, b], axis=-1) for a, b in zip(self, new, strict=True))
-
-    def without(self, n: int) -> "_Past":
-        """But the first n samples."""
-        return _Past._make(each[..., n:].copy() for each in self)
-
     def labels(self, which: slice) -> Labels:
-        kind = self.kind[which].copy()
-        hidden = (kind == BLINK) | (kind == LOST)
-        place = np.where(hidden, np.nan, self.place[:, which] + self.turned[:, which])
-        return Labels(self.t_s[which].copy(), kind, place, np.where(hidden, np.nan, np.hypot(*self.slope[:, which])))
+        place = self.place[:, which] + self.turned[:, which]
+        return Labels.of(self.t_s[which], self.kind[which].copy(), place, np.hypot(*self.slope[:, which]))
 
 
 def there_is_gaze(look: Look) -> NDArray[np.bool_]:
     """(n,) where the tracker says where the eyes point."""
-    gone = ~np.isfinite(look.deg).all(axis=0) | (look.deg == 0).all(axis=0)
-    return np.asarray(~gone & (look.confidence >= SURE) & (look.pupil_mm != 0))
+    return np.asarray(~look.gone & (look.confidence >= SURE) & (look.pupil_mm != 0))
 
 
 def seen(look: Look) -> NDArray[np.int8]:

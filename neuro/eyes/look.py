@@ -42,6 +42,11 @@ class Look:
         n = t_s.size
         return Look(t_s, np.asarray(deg, np.float64), np.ones(n), np.full(n, np.nan))
 
+    @property
+    def gone(self) -> NDArray[np.bool_]:
+        """(n,) where the tracker does not say where the eyes point: NaN, or 0, 0."""
+        return np.asarray(~np.isfinite(self.deg).all(axis=0) | (self.deg == 0).all(axis=0))
+
     def part(self, which: slice | NDArray[np.intp]) -> "Look":
         """Some of the samples."""
         aperture, head = self.aperture_mm, self.head_deg_per_s
@@ -68,6 +73,14 @@ class Labels(NamedTuple):
     kind: NDArray[np.int8]
     deg: NDArray[np.float64]
     deg_per_s: NDArray[np.float64]
+
+    @staticmethod
+    def of(
+        t_s: NDArray[np.float64], kind: NDArray[np.int8], deg: NDArray[np.float64], deg_per_s: NDArray[np.float64]
+    ) -> "Labels":
+        """Of samples with these kinds; where the eyes are not seen, nothing is said of where they point."""
+        hidden = (kind == BLINK) | (kind == LOST)
+        return Labels(t_s.copy(), kind, np.where(hidden, np.nan, deg), np.where(hidden, np.nan, deg_per_s))
 
     def part(self, which: slice) -> "Labels":
         """Some of them."""

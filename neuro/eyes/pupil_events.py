@@ -57,7 +57,7 @@ class PupilEvents:
         self._n_forgotten = 0  # kinds before these
 
     def _take(self, look: Look) -> None:
-        gone = ~np.isfinite(look.deg).all(axis=0) | (look.deg == 0).all(axis=0)
+        gone = look.gone
         new = np.vstack([look.deg, np.where(gone, 0.0, np.nan_to_num(look.confidence))])
         before = self._samples[:, -1:] if self._t_s.size else np.zeros((3, 1))
         newest = np.maximum.accumulate(np.where(gone, 0, np.arange(1, gone.size + 1)))

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neuro.eyes.events import seen, there_is_gaze
-from neuro.eyes.look import BLINK, FIXATION, LOST, Labels, Look
+from neuro.eyes.look import BLINK, FIXATION, Labels, Look
+from neuro.eyes.past import and_then, without
 from neuro.eyes.paths import JITTER, busy, places, steps
 from neuro.eyes.saccades import GOOD, ISLAND_S, SHUT
 from neuro.eyes.stretches import settle
@@ -83,7 +84,7 @@ class VelocityEvents:
 
     def __call__(self, look: Look) -> Labels:
         """The labels that have become final."""
-        self._past = self._past.and_then(_Past.of(look, self._rule))
+        self._past = and_then(self._past, _Past.of(look, self._rule))
         return self._work(over=False)
 
     def finish(self) -> Labels:
@@ -128,7 +129,7 @@ class VelocityEvents:
             return
         n = int(np.searchsorted(past.t_s, past.t_s[self._told - 1] - _KEPT_S)) - 1
         if n > 0:
-            self._past = past.without(n)
+            self._past = without(past, n)
             self._placed -= n
             self._measured -= n
             self._told -= n
@@ -160,18 +161,9 @@ class _Past(NamedTuple):
         kind = np.full(n, FIXATION, np.int8)
         return _Past(look.t_s, look.deg, head, np.zeros((2, n)), speed, fast, there, was == SHUT, kind)
 
-    def and_then(self, new: "_Past") -> "_Past":
-        return _Past._make(np.concatenate([a, b], axis=-1) for a, b in zip(self, new, strict=True))
-
-    def without(self, n: int) -> "_Past":
-        """But the first n samples."""
-        return _Past._make(each[..., n:].copy() for each in self)
-
     def labels(self, which: slice) -> Labels:
         """Where lids are shut, and between, is a blink, whatever gaze seems to do there."""
         before_s = np.maximum.accumulate(np.where(self.shut, self.t_s, -np.inf))
         after_s = np.minimum.accumulate(np.where(self.shut, self.t_s, np.inf)[::-1])[::-1]
         kind = np.where(after_s - before_s <= ISLAND_S, BLINK, self.kind)[which].astype(np.int8)
-        hidden = (kind == BLINK) | (kind == LOST)
-        place = np.where(hidden, np.nan, self.place[:, which])
-        return Labels(self.t_s[which].copy(), kind, place, np.where(hidden, np.nan, self.speed[which]))
+        return Labels.of(self.t_s[which], kind, self.place[:, which], self.speed[which])

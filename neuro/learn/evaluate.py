@@ -7,7 +7,6 @@ from typing import Protocol, TypeVar
 import numpy as np
 from numpy.random import Generator  # noqa: TID251 -- the type is no source of chance
 from numpy.typing import NDArray
-from scipy.optimize import minimize_scalar
 from scipy.special import expit, logit
 
 from neuro.baseline import robust_where
@@ -140,26 +139,14 @@ def _resting(person: Person) -> slice:
 def tempered(found: Judged) -> Judged:
     """Everybody's log odds over the temperature that suits the windows of all others best.
 
-    Source: Guo et al. 2017, Proc Mach Learn Res 70:1321; one temperature a person left out is our own choice.
+    One temperature a person left out is our own choice.
     """
     odds = logit(np.clip(found.score, SURE, 1 - SURE))
     score = np.empty_like(odds)
     for person in np.unique(found.person):
         own = found.person == person
-        score[own] = expit(odds[own] / _temperature(odds[~own], found.task[~own], found.weight[~own]))
+        score[own] = expit(odds[own] / metrics.temperature(odds[~own], found.task[~own], found.weight[~own]))
     return replace(found, score=score)
-
-
-def _temperature(odds: Floats, task: Floats, weight: Floats) -> float:
-    """1 where there are no others."""
-    if not odds.size:
-        return 1.0
-
-    def loss(log_t: float) -> float:
-        scaled = odds / np.exp(log_t)
-        return float((weight * (np.logaddexp(0, scaled) - task * scaled)).sum())
-
-    return float(np.exp(minimize_scalar(loss, bounds=(-2.0, 2.0), method="bounded").x))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ import numpy as np
 import torch
 from numpy.random import default_rng  # noqa: TID251 -- seeded by the caller
 from numpy.typing import NDArray
-from scipy.optimize import minimize_scalar
 
 from neuro.errors import BadRecording
 from neuro.learn.config import Config
 from neuro.learn.data import Person, Windows, windows
+from neuro.learn.metrics import temperature
 from neuro.learn.train import Model, Training, model_of, predicted
 
 LEAST_PEOPLE = 3
@@ -55,10 +55,9 @@ class Judged:
     engaged: NDArray[np.float64]
     weight: NDArray[np.float64]
 
-    def entropy(self, temperature: float = 1.0) -> float:
+    def entropy(self) -> float:
         """Cross-entropy in nats."""
-        logit = self.logit / temperature
-        return float(np.average(np.logaddexp(0, logit) - self.engaged * logit, weights=self.weight))
+        return float(np.average(np.logaddexp(0, self.logit) - self.engaged * self.logit, weights=self.weight))
 
 
 def train(
@@ -144,11 +143,9 @@ def _judged(training: Training, some: Sequence[Windows]) -> Judged:
 
 
 def temperature_of(judged: Sequence[Judged]) -> float:
-    """What log odds are to be divided by, for the least cross-entropy on people never seen.
-
-    Source: Guo et al. 2017, ICML (temperature scaling).
-    """
-    return float(np.exp(minimize_scalar(lambda t: sum(part.entropy(np.exp(t)) for part in judged), bounds=(-2, 3)).x))
+    """What log odds are to be divided by on people never seen; every turn counts the same."""
+    odds, engaged = (np.concatenate([getattr(part, name) for part in judged]) for name in ("logit", "engaged"))
+    return temperature(odds, engaged, np.concatenate([part.weight / part.weight.sum() for part in judged]))
 
 
 class _Notes:

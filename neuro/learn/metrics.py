@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.random import Generator  # noqa: TID251 -- the type is no source of chance
 from numpy.typing import NDArray
+from scipy.optimize import minimize_scalar
 from scipy.special import expit, logit
 from scipy.stats import rankdata
 
@@ -41,6 +42,21 @@ class Judged:
     @property
     def people(self) -> int:
         return len(np.unique(self.person))
+
+
+def temperature(odds: Floats, task: Floats, weight: Floats) -> float:
+    """What log odds (n,) are to be divided by, for the least cross-entropy; 1 where there are none.
+
+    Source: Guo et al. 2017, Proc Mach Learn Res 70:1321 (temperature scaling).
+    """
+    if not odds.size:
+        return 1.0
+
+    def loss(log_t: float) -> float:
+        scaled = odds / np.exp(log_t)
+        return float((weight * (np.logaddexp(0, scaled) - task * scaled)).sum())
+
+    return float(np.exp(minimize_scalar(loss, bounds=(-2.0, 3.0), method="bounded").x))
 
 
 @dataclass(frozen=True, slots=True)

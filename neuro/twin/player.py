@@ -53,12 +53,8 @@ class Player:
         self._feel(t_s)
 
     def distracted(self, t_s: float, level: int) -> None:
-        """So much flutters about from now on."""
+        """So much flutters about; to be said about once a second, so that a glow may end and frustration cool."""
         self.mood.distracted(level)
-        self._feel(t_s)
-
-    def passes(self, t_s: float) -> None:
-        """Time goes by; to be said about once a second, so that a glow may end and frustration cool."""
         self._feel(t_s)
 
     def plays(self, t_s: float, playing: bool) -> None:

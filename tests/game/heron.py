@@ -2,13 +2,14 @@
 
 import sqlite3
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from game.cli.app import main
-from game.wiring import Outcome
+from game.wiring import Outcome, Wish
 
 
 class Said(NamedTuple):
@@ -35,6 +36,21 @@ class Heron:
             status = left.code if isinstance(left.code, int) else int(left.code is not None)
         captured = self._capsys.readouterr()
         return Said(status, captured.out, captured.err)
+
+
+def demonstration(db: Path, twin: str, seed: int, say: Callable[[str], None] = lambda _: None) -> Wish:
+    """Twelve seconds of play by a simulated player with a simulated headset and glasses, as fast as it goes."""
+    return Wish(
+        db=db,
+        eeg=f"twin:{twin}?seed={seed}",
+        gaze="twin",
+        window="memory",
+        play_s=12.0,
+        seed=seed,
+        hurry=True,
+        twin=twin,
+        say=say,
+    )
 
 
 class Played(NamedTuple):

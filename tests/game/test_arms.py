@@ -11,23 +11,9 @@ from engine.session import Sitting
 from engine.store import Store
 from game.errors import GameError
 from game.replay import check, replayed
-from game.wiring import Wish, play
+from game.wiring import play
 from game.yoke import tape
-from tests.game.heron import Played
-
-
-def wish(db: Path) -> Wish:
-    return Wish(
-        db=db,
-        eeg="twin:child?seed=4",
-        gaze="twin",
-        window="memory",
-        play_s=12.0,
-        seed=4,
-        hurry=True,
-        twin="child",
-        say=lambda _: None,
-    )
+from tests.game.heron import Played, demonstration
 
 
 def test_a_tape_is_what_the_rules_saw_of_the_other_sitting(played: Played) -> None:
@@ -48,7 +34,7 @@ def test_a_tape_is_what_the_rules_saw_of_the_other_sitting(played: Played) -> No
 
 def test_a_yoked_sitting_is_stored_as_one_and_replays_to_the_byte(played: Played, tmp_path: Path) -> None:
     db = played.copy(tmp_path)
-    outcome = play(replace(wish(db), arm="yoked_replay", yoked_to=played.outcome.session))
+    outcome = play(replace(demonstration(db, "child", 4), arm="yoked_replay", yoked_to=played.outcome.session))
     with Store.open(db, read_only=True) as store:
         session = store.sessions.get(outcome.session)
         assert session.mode == "yoked_replay"
@@ -57,11 +43,11 @@ def test_a_yoked_sitting_is_stored_as_one_and_replays_to_the_byte(played: Played
 
 def test_a_yoked_replay_without_a_sitting_to_replay_says_what_to_give(tmp_path: Path) -> None:
     with pytest.raises(GameError, match="give its number with --yoke"):
-        play(replace(wish(tmp_path / "x.sqlite"), arm="yoked_replay"))
+        play(replace(demonstration(tmp_path / "x.sqlite", "child", 4), arm="yoked_replay"))
 
 
 def test_a_sitting_without_a_score_cannot_be_replayed(played: Played, tmp_path: Path) -> None:
     db = played.copy(tmp_path)
-    outcome = play(replace(wish(db), eeg="none", gaze="none"))
+    outcome = play(replace(demonstration(db, "child", 4), eeg="none", gaze="none"))
     with Store.open(db, read_only=True) as store, pytest.raises(NotFound, match="played with a headset"):
         tape(store, outcome.session)

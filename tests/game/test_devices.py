@@ -21,6 +21,7 @@ from neuro.clock.fit import ClockFit
 from neuro.life import Life
 from neuro.listener import Device, Poll
 from neuro.types import Chunk, Estimate, Gaze, Headset
+from tests.engine.store.sittings import NEW
 from tests.game.heron import Heron
 from tests.game.test_running import ScriptedWindow, press, wait
 
@@ -130,21 +131,8 @@ def test_the_calibration_error_is_that_of_the_newest_sitting_with_these_glasses(
 
 
 def sitting_with(store: Store, gaze: str, started_s: float) -> NewSession:
-    return NewSession(
-        player_id=store.players.named("Ada").id,
-        level_id="strike-01",
-        level_toml="",
-        setup_json="{}",
-        seed=1,
-        kind="play",
-        anchor_mono_s=0.0,
-        anchor_unix_s=started_s,
-        headset_json=None,
-        gaze=gaze,
-        mode="live",
-        model_sha=None,
-        version="0",
-    )
+    player = store.players.named("Ada").id
+    return replace(NEW, player_id=player, headset_json=None, gaze=gaze, anchor_mono_s=0.0, anchor_unix_s=started_s)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="an emulated Cyton needs pseudo-terminals")
