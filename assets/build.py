@@ -11,11 +11,12 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image
-from studio import chimes, creatures, faces, heron, marks, marsh, plants, pool
+from studio import chimes, creatures, faces, heron, marks, marsh, places, plants, pool
 from studio.brush import Chance, Pixels
 from studio.picture import Picture, luminance, numbered, over
 
 HERE = Path(__file__).parent
+CLARITIES = (0.0, 0.5, 1.0)
 
 
 def chance(seed: int) -> Chance:
@@ -24,14 +25,8 @@ def chance(seed: int) -> Chance:
 
 def pictures() -> dict[str, Picture]:
     return {
-        "dawn_back": marsh.dawn_back(chance(11)),
-        "dawn_clear": pool.dawn_clear(chance(5)),
+        **landscapes(),
         "sunlight": pool.sunlight(),
-        **numbered("mist", pool.mist(chance(3))),
-        "reeds_left": plants.reeds(chance(10), left=True, front=True),
-        "reeds_right": plants.reeds(chance(9), left=False, front=True),
-        "reeds_left_back": plants.reeds(chance(8), left=True, front=False),
-        "reeds_right_back": plants.reeds(chance(7), left=False, front=False),
         **numbered("lily", plants.lilies(chance(4))),
         **numbered("heron_wait", heron.waiting()),
         **numbered("heron_strike", heron.striking()),
@@ -56,6 +51,23 @@ def pictures() -> dict[str, Picture]:
     }
 
 
+def landscapes() -> dict[str, Picture]:
+    """Of each place: what lies behind, its water when clear, its mist and its reeds."""
+    painted: dict[str, Picture] = {}
+    for name, place in places.PLACES.items():
+        left, right, left_back, right_back = (chance(seed) for seed in place.seeds)
+        painted |= {
+            f"{name}_back": marsh.back(place.country, chance(11)),
+            f"{name}_clear": pool.clear(place.bottom, chance(5)),
+            **numbered(f"{name}_mist", pool.mist(chance(3), *place.mist)),
+            f"{name}_reeds_left": plants.reeds(left, place.near, left=True, front=True, thick=place.thick),
+            f"{name}_reeds_right": plants.reeds(right, place.near, left=False, front=True, thick=place.thick),
+            f"{name}_reeds_left_back": plants.reeds(left_back, place.far, True, False, place.thick),
+            f"{name}_reeds_right_back": plants.reeds(right_back, place.far, False, False, place.thick),
+        }
+    return painted
+
+
 def encoded(picture: Picture, grain: np.random.Generator) -> bytes:
     """Eight bits a channel; what is smooth is dithered first, so that skies show no steps."""
     levels = picture.pixels * 255.0
@@ -67,7 +79,7 @@ def encoded(picture: Picture, grain: np.random.Generator) -> bytes:
     if picture.file_type == "png":
         (image.convert("RGB") if opaque else image).save(out, "png", optimize=True)
     else:
-        image.save(out, "webp", quality=93, alpha_quality=95, method=6)
+        image.save(out, "webp", quality=88, alpha_quality=85, method=6)
     return out.getvalue()
 
 
@@ -108,31 +120,31 @@ def write_sounds(to: Path) -> int:
     return total
 
 
-def scene(painted: dict[str, Picture], clarity: float) -> Pixels:
+def scene(painted: dict[str, Picture], place: str, clarity: float) -> Pixels:
     """The play picture as the game composes it, with the water as clear as attention makes it, 0..1."""
-    out = painted["dawn_back"].pixels.copy()
+    out = painted[f"{place}_back"].pixels.copy()
 
     def put(name: str, x: float, y: float, alpha: float = 1, scale: float = 1) -> None:
         _put(out, painted[name], x, y, alpha=alpha, scale=scale)
 
-    put("dawn_clear", 640, 360, clarity)
-    for name, x, y in (("reeds_left_back", 640, 360), ("reeds_right_back", 640, 360), ("lily_1", 958, 548)):
+    put(f"{place}_clear", 640, 360, clarity)
+    for name, x, y in ((f"{place}_reeds_left_back", 640, 360), (f"{place}_reeds_right_back", 640, 360)):
         put(name, x, y)
-    put("lily_2", 262, 522)
-    put("lily_3", 1050, 486)
+    for name, x, y in (("lily_1", 958, 548), ("lily_2", 262, 522), ("lily_3", 1050, 486)):
+        put(name, x, y)
     put("heron_mirror_wait", 420, 566)
     put("shadow_1", 900, 622)
     put("fish_2" if clarity > 0.2 else "shadow_2", 700, 616)
     put("frog_3" if clarity > 0.2 else "shadow_1", 570, 640)
     put("ripple_2", 420, 568, 0.8, 0.6)
     put("heron_wait_1", 420, 566)
-    for name, x, y in (("mist_1", 330, 430), ("mist_2", 940, 452), ("mist_3", 640, 520)):
-        put(name, x, y, 1 - clarity)
+    for i, (x, y) in enumerate(((330, 430), (940, 452), (640, 520)), 1):
+        put(f"{place}_mist_{i}", x, y, 1 - clarity)
     for i, (x, y) in enumerate(((620, 420), (760, 350), (230, 400), (1080, 400), (520, 330), (900, 470))):
         put("firefly", x, y, 1, 1 - 0.08 * i)
     put("dragonfly_2", 690, 470)
-    put("reeds_left", 640, 360)
-    put("reeds_right", 640, 360)
+    put(f"{place}_reeds_left", 640, 360)
+    put(f"{place}_reeds_right", 640, 360)
     return out
 
 
@@ -150,8 +162,9 @@ def _put(below: Pixels, picture: Picture, x: float, y: float, *, alpha: float, s
 
 
 def preview(painted: dict[str, Picture], file: Path) -> None:
-    """The scene at three clarities, one under the other."""
-    sheet = np.concatenate([scene(painted, clarity) for clarity in (0.0, 0.5, 1.0)])
+    """Every place at three clarities: a row each."""
+    rows = [np.concatenate([scene(painted, place, c) for c in CLARITIES], axis=1) for place in places.PLACES]
+    sheet = np.concatenate(rows)
     as_image(sheet * 255).convert("RGB").save(file)
 
 
@@ -160,9 +173,11 @@ def main() -> None:
     parser.add_argument("--preview", type=Path, metavar="FILE", help="also write the composed scene to look at")
     options = parser.parse_args()
     painted = pictures()
-    by_clarity = {clarity: round(luminance(scene(painted, clarity)), 3) for clarity in (0.0, 0.5, 1.0)}
-    painted["dawn_back"].more["luminance"] = by_clarity[0.5]
-    print("mean relative luminance of the play picture, by clarity of the water:", by_clarity)
+    print("mean relative luminance of the play picture, by clarity of the water:")
+    for place in places.PLACES:
+        by_clarity = {clarity: round(luminance(scene(painted, place, clarity)), 3) for clarity in CLARITIES}
+        painted[f"{place}_back"].more["luminance"] = by_clarity[0.5]
+        print(f"  {place}: {by_clarity}")
     print(f"{len(painted)} pictures, {write_pictures(HERE / 'pictures', painted) / 1e6:.2f} MB")
     print(f"sounds, {write_sounds(HERE / 'sounds') / 1e6:.2f} MB")
     if options.preview:

@@ -1,12 +1,14 @@
 """Ability with its uncertainty: a Bayesian filter beside the skill loop, for placement and for reports."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import exp, log, pi, sqrt
+from statistics import fmean
 from typing import Protocol
 
+from engine.anchors import clip
 from engine.copies import replace
-from engine.skill import clip, warm_start
+from engine.skill import warm_start
 
 FIRST_MEAN, FIRST_VARIANCE = 0.0, 4.0  # own choice: before the first trial nearly all difficulties are possible
 DRIFT_PER_TRIAL = 0.02  # logits squared
@@ -76,16 +78,18 @@ def placement(now: Ability, target: float) -> float:
     return clip(now.mean - log(target / (1 - target)) * sqrt(1 + pi / 8 * now.variance))
 
 
-def first_difficulty(trials: Iterable[Tried], last_x: float | None, days: float, target: float) -> float:
+def first_difficulty(trials: Sequence[Tried], days: float, target: float) -> float:
     """Where the next sitting begins, in logits: half a logit below the last, and gentler the longer it is ago.
 
-    By as much gentler as doubt has grown: a month is worth .15 logits, half a year .7.
+    The last is the mean difficulty of its final third. By as much gentler as doubt has grown: a month is worth .15
+    logits, half a year .7.
 
-    trials: of the last sitting, oldest first; last_x: mean difficulty of its final third, None before there is one
+    trials: of the last sitting, oldest first; none before there is one
     """
-    if last_x is None:
+    tried = [trial.difficulty for trial in trials if not trial.practice]
+    if not tried:
         return warm_start(None)
-    known = of(trials)
+    known, last_x = of(trials), fmean(tried[len(tried) * 2 // 3 :])
     return clip(warm_start(last_x) - (placement(known, target) - placement(after_days(known, days), target)))
 
 

@@ -2,6 +2,7 @@
 
 EngineError
 ├── BadLevel    a level file with mistakes, all of them listed
+├── BadPlan     the same of a plan
 ├── BrokenSeal  an allocation or a log is not what was sealed
 └── StoreError  the database cannot be used as asked
     ├── NewerSchema  it was written by a newer Heron
@@ -18,6 +19,10 @@ class EngineError(Exception):
 
 class BadLevel(EngineError):
     """A level file with mistakes, all of them listed."""
+
+
+class BadPlan(EngineError):
+    """A plan with mistakes, all of them listed."""
 
 
 class BrokenSeal(EngineError):

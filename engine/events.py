@@ -1,15 +1,22 @@
 """What happened in a tick, as facts; the loop stamps each with the tick it happened in."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
 from engine.ports import GazeMap
 
-Stage = Literal["fit", "gaze", "rest", "warmup", "ready", "block", "break", "done"]
-Kind = Literal["fish", "frog"]
-Outcome = Literal["hit", "miss", "false_strike", "held", "early", "void"]
+Stage = Literal["fit", "gaze", "light", "rest", "closed", "warmup", "practice", "ready", "block", "break", "done"]
+Outcome = Literal["hit", "miss", "false_alarm", "held", "wrong", "early", "void"]
+"""hit and held succeed. wrong: an answer, but another than the right one; early: before it could be known."""
+
+Strand = Literal["first", "second"]
+"""Which of two staircases a trial belongs to, where two things are done at once."""
+
+Detail = Mapping[str, float]
+"""What else a task has to say of a trial, by name; the task's file says what in which unit."""
 CueKind = Literal["re-engage", "novelty", "offer_break"]
 Situation = Literal["flow", "boredom", "too_hard", "lapse", "tired"]
 Remedy = Literal["more_distractors", "fewer_distractors", "easier", "novelty", "re-engage", "offer_break"]
@@ -26,53 +33,62 @@ class StageStarted:
 
 
 @dataclass(frozen=True, slots=True)
-class CreatureShown:
-    """A shadow became a fish or a frog: the stimulus onset.
+class StimulusShown:
+    """From this tick on the player can know what the trial asks: the stimulus onset.
 
     trial:      number in the sitting, practice included, from 1
-    speed:      screen widths a second
+    kind:       what appeared, in the task's own words
     difficulty: logits, as presented
     onset_tick: the tick of this event
     """
 
     trial: int
-    kind: Kind
-    speed: float
+    task: str
+    kind: str
     difficulty: float
     onset_tick: int
+    detail: Detail = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class TrialDone:
-    """One creature, start to end.
+    """One trial, start to end.
 
-    valid:      whether it says anything about skill: no pause, and the headset was on and sending
-    onset_tick: when the creature became (or would have become) recognisable
-    reaction_s: from onset to the press, negative before the onset; None without a press
-    speed:      screen widths a second
+    valid:      whether it says anything about skill: no pause, and the devices that it needs were there
+    onset_tick: when the player could know (or could have known) what was asked
+    reaction_s: from onset to the answer, negative before the onset; None without an answer
     difficulty: logits, as presented
-    distractors: how many were about when the creature came
+    distractors: how many were about when the trial began
     """
 
     trial: int
     block: int
-    kind: Kind
+    task: str
+    kind: str
     outcome: Outcome
     success: bool
     valid: bool
     practice: bool
     onset_tick: int
     reaction_s: float | None
-    speed: float
     difficulty: float
     distractors: int
+    strand: Strand = "first"
+    detail: Detail = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class EmptyStrike:
-    """A press with nothing in the water; trial: the last one, 0 before the first."""
+class IdlePress:
+    """A press with nothing to answer; trial: the last one, 0 before the first."""
 
     trial: int
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A sound that belongs to the task, by its name in assets/sounds."""
+
+    sound: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +116,11 @@ class ThresholdSet:
 
 @dataclass(frozen=True, slots=True)
 class DifficultyChanged:
-    """difficulty: logits, for the creatures to come."""
+    """difficulty: logits, for the trials to come; strand: of which staircase."""
 
     difficulty: float
     reason: str
+    strand: Strand = "first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +168,21 @@ class SupervisorActed:
 
 
 @dataclass(frozen=True, slots=True)
+class Tired:
+    """index: of fatigue at the end of the block, SD"""
+
+    block: int
+    index: float
+
+
+@dataclass(frozen=True, slots=True)
+class LightShown:
+    """From here on the whole picture has this relative luminance, until the next begins to come."""
+
+    luminance: float
+
+
+@dataclass(frozen=True, slots=True)
 class DotRested:
     """Until this tick a dot rested at x, y (screens), to be looked at."""
 
@@ -185,6 +217,7 @@ class GazeChecked:
 class BlockDone:
     """One block in numbers; None where there is nothing to divide by.
 
+    task, level:  what was played; by: and with what the player answered: gaze, pointer or keys
     success_rate: of valid trials
     reward_share: of the time with a good signal, how much was above the threshold
     good_share:   of all the time, how much had a good signal; None without a headset
@@ -193,6 +226,9 @@ class BlockDone:
     """
 
     block: int
+    task: str
+    level: str
+    by: str
     seconds: float
     trials: int
     success_rate: float | None
@@ -217,11 +253,56 @@ class SittingDone:
     difficulty: float
 
 
+Said = Literal["yes", "no", "skipped"]
+
+Complaint = Literal["headache", "dizzy", "eyes", "sad_or_angry", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """Whether the player, or who answers for one, ever had these: asked before the first sitting."""
+
+    seizure: Said
+    migraine: Said
+    eyes: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Unwell:
+    """The player said so."""
+
+    kind: Complaint
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedIn:
+    """How the player felt after the sitting; no validated test. Faces from 1 to 5, the best; None where skipped.
+
+    tired:  5 is wide awake
+    effort: 5 is easy
+    """
+
+    mood: int | None
+    tired: int | None
+    fun: int | None
+    effort: int | None
+    headache: bool | None
+    eyes: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Grew:
+    """What the player chose to let grow in the marsh, by its name there."""
+
+    what: str
+
+
 Event = (
     StageStarted
-    | CreatureShown
+    | StimulusShown
     | TrialDone
-    | EmptyStrike
+    | IdlePress
+    | Called
     | RewardPaid
     | ThresholdSet
     | DifficultyChanged
@@ -229,10 +310,16 @@ Event = (
     | DistractorCalled
     | Cue
     | SupervisorActed
+    | Tired
+    | LightShown
     | DotRested
     | GazeChecked
     | BlockDone
     | SittingDone
+    | Screened
+    | Unwell
+    | CheckedIn
+    | Grew
 )
 
 

@@ -6,8 +6,8 @@ from statistics import fmean
 
 from engine.copies import replace
 
-RESTED_FISH = 40  # own choice: about the first three minutes stand for a rested player
-RECENT_FISH = 20  # half-life
+RESTED_SIGNALS = 40  # own choice: about the first three minutes stand for a rested player
+RECENT_SIGNALS = 20  # half-life
 RECENT_S = 60.0  # half-life of attention
 
 CV_SD, MISSED_SD, ATTENTION_SD = 0.05, 0.05, 0.5
@@ -18,12 +18,12 @@ TIRED = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Sums over fish, in which newer ones may weigh more.
+    """Sums over trials that asked for an answer, in which newer ones may weigh more.
 
-    fish, hits: weights; reaction_s, reaction_s2: weighted sums of hits' reaction times and of their squares
+    signals, hits: weights; reaction_s, reaction_s2: weighted sums of hits' reaction times and of their squares
     """
 
-    fish: float = 0.0
+    signals: float = 0.0
     hits: float = 0.0
     reaction_s: float = 0.0
     reaction_s2: float = 0.0
@@ -31,33 +31,46 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Fatigue:
-    """seen: fish so far; attention: z, mean of the rested minutes and EWMA since; None without."""
+    """What is remembered.
+
+    seen:     trials of this game that asked for an answer
+    rested_z, recent_z: attention, mean of the rested minutes and EWMA since; None without
+    is_first: whether no other game was played before
+    """
 
     seen: int = 0
     rested: Tally = Tally()
     recent: Tally = Tally()
     rested_z: float | None = None
     recent_z: float | None = None
+    is_first: bool = True
 
 
-def saw_fish(now: Fatigue, reaction_s: float | None) -> Fatigue:
-    """After one fish: the time to a hit, or None for one that was missed."""
-    kept = 1.0 if now.seen < RESTED_FISH else 2 ** (-1 / RECENT_FISH)
+def saw_signal(now: Fatigue, reaction_s: float | None) -> Fatigue:
+    """After one trial that asked for an answer: the time to a hit, or None for one that was missed."""
+    kept = 1.0 if now.seen < RESTED_SIGNALS else 2 ** (-1 / RECENT_SIGNALS)
     recent = _counted(now.recent, kept, reaction_s)
-    rested = recent if now.seen < RESTED_FISH else now.rested
+    rested = recent if now.seen < RESTED_SIGNALS else now.rested
     return replace(now, seen=now.seen + 1, rested=rested, recent=recent)
+
+
+def moved_on(now: Fatigue) -> Fatigue:
+    """Before another game: other times and other misses are usual in it."""
+    return Fatigue(rested_z=now.rested_z, recent_z=now.recent_z, is_first=False)
 
 
 def saw_attention(now: Fatigue, z: float, step_s: float) -> Fatigue:
     """After one new good estimate, `step_s` after the one before."""
     before = z if now.recent_z is None else now.recent_z
     recent = before + (z - before) * (1 - 2 ** (-step_s / RECENT_S))
-    return replace(now, recent_z=recent, rested_z=recent if now.seen < RESTED_FISH else now.rested_z)
+    return replace(
+        now, recent_z=recent, rested_z=recent if now.is_first and now.seen < RESTED_SIGNALS else now.rested_z
+    )
 
 
 def index(now: Fatigue) -> float | None:
     """The mean change since the rested minutes, in SD, worse above 0; None before there is anything to compare."""
-    if now.seen <= RESTED_FISH:
+    if now.seen <= RESTED_SIGNALS:
         return None
     changes = [(_missed(now.recent) - _missed(now.rested)) / MISSED_SD]
     then, lately = _variation(now.rested), _variation(now.recent)
@@ -71,7 +84,7 @@ def index(now: Fatigue) -> float | None:
 def _counted(tally: Tally, kept: float, reaction_s: float | None) -> Tally:
     time_s = reaction_s or 0.0
     return Tally(
-        fish=tally.fish * kept + 1,
+        signals=tally.signals * kept + 1,
         hits=tally.hits * kept + (reaction_s is not None),
         reaction_s=tally.reaction_s * kept + time_s,
         reaction_s2=tally.reaction_s2 * kept + time_s**2,
@@ -79,7 +92,7 @@ def _counted(tally: Tally, kept: float, reaction_s: float | None) -> Tally:
 
 
 def _missed(tally: Tally) -> float:
-    return 1 - tally.hits / tally.fish
+    return 1 - tally.hits / tally.signals
 
 
 def _variation(tally: Tally) -> float | None:

@@ -6,6 +6,10 @@ from typing import Literal, Protocol
 TICK_S = 1 / 60
 """The rules advance in ticks of this length, whatever the window does."""
 
+GAZE_DELAY_S = 0.08
+"""The gaze of a tick is as old as this: so each tick has the gaze of one moment, however unevenly it came (own choice:
+a look at the devices every .04 s, and as long on the way)."""
+
 Action = Literal["strike", "confirm", "back", "up", "down", "left", "right", "pause"]
 
 
@@ -68,7 +72,7 @@ class Inputs:
     pressed:   actions that went down in this tick, in alphabetical order
     pointer:   where a mouse or finger is, in the picture's 1280 x 720; None without one
     clicked:   whether the pointer was pressed in this tick
-    gaze:      where the player looks, in the picture's 1280 x 720; None while lost or without a tracker
+    gaze:      where the player looked GAZE_DELAY_S ago, in the picture's 1280 x 720; None while lost, or without eyes
     attention: the newest estimate; None before the first
     devices:   how they are now
     looked:    the answer to dots that were just shown; None while there is none

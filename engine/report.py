@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import pairwise
 from math import dist
+from statistics import fmean
 from typing import Protocol
 
 from engine import ability as ability_rules
 from engine.ports import TICK_S
-from engine.tasks import strike
+from engine.tasks.catalogue import TASKS
+from engine.tasks.task import Trial as TaskTrial
 
 FOOTNOTE = "These are numbers of one practice, compared with nobody else. They say nothing about health."
 
@@ -27,18 +29,24 @@ class Session(Protocol):
     def ending(self) -> str | None: ...
 
 
-class Trial(strike.Trial, Protocol):
-    """A trial with how hard it was, in logits."""
+class Trial(TaskTrial, Protocol):
+    """A trial, and what it was of."""
 
     @property
-    def difficulty(self) -> float: ...
+    def task(self) -> str: ...
     @property
-    def success(self) -> bool: ...
+    def strand(self) -> str: ...
 
 
 class Block(Protocol):
     """A finished block, as `engine.events.BlockDone`."""
 
+    @property
+    def task(self) -> str: ...
+    @property
+    def level(self) -> str: ...
+    @property
+    def by(self) -> str: ...
     @property
     def seconds(self) -> float: ...
     @property
@@ -101,19 +109,39 @@ class GazeCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class Played:
+    """One game of the sitting. Trials are the valid ones that were not practice; None where it cannot be said.
+
+    levels:       that were played of it, in order; by: with what it was answered: gaze, pointer or keys
+    success_rate: of all trials
+    difficulty_*: of the first and the last trial, logits
+    ability:      difficulty at which half would be right, logits, with its 95 % interval
+    measures:     what the task measures, by name (docs/tasks.md)
+    """
+
+    task: str
+    levels: tuple[str, ...]
+    by: tuple[str, ...]
+    blocks: int
+    trials: int
+    success_rate: float | None
+    difficulty_start: float | None
+    difficulty_end: float | None
+    ability: float | None
+    ability_interval: tuple[float, float] | None
+    measures: Mapping[str, float | int | None]
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """What one sitting says; None where it cannot be said. Trials are the valid ones that were not practice.
 
     minutes:      from the first to the last thing that happened
-    success_rate: fish struck and frogs let be, of all trials
-    d_prime:      how well fish and frogs were told apart
-    criterion:    below 0 for a ready hand, above 0 for a cautious one
-    rt_*:         reaction times of hits; cv = sd / mean
+    success_rate: of all trials of all games
     good_share:   of the time after the fit check, how much had a good signal; None without a headset
     reward_rate:  of the time with a good signal in the blocks, how much was above the threshold
     threshold_z:  of the last block, in SDs of the player's own warm-up
-    difficulty_*: of the first and the last trial, logits
-    ability:      difficulty at which half would be right, logits, with its 95 % interval
+    games:        in the order in which they were first played
     state_s:      seconds in each state of the signal after the fit check, as the game saw it
     losses:       of the headset and the eye tracker, in order
     gaze:         what was found where dots were looked at, in order; without those that only centred
@@ -127,23 +155,12 @@ class Summary:
     blocks: int
     trials: int
     success_rate: float | None
-    hits: int
-    false_strikes: int
-    misses: int
-    d_prime: float | None
-    criterion: float | None
-    rt_mean_s: float | None
-    rt_sd_s: float | None
-    rt_cv: float | None
     good_share: float | None
     reward_rate: float | None
     rewards: int
     threshold_z: float | None
-    difficulty_start: float | None
-    difficulty_end: float | None
-    ability: float | None
-    ability_interval: tuple[float, float] | None
     stars: int
+    games: tuple[Played, ...]
     state_s: Mapping[str, float]
     losses: tuple[Loss, ...]
     gaze: tuple[GazeCheck, ...]
@@ -157,9 +174,8 @@ def summarise(
     session: Session,
 ) -> Summary:
     """The sitting in numbers, also one that was cut off."""
-    played = strike.measures(trials)
-    scored = [trial.difficulty for trial in trials if trial.valid and not trial.practice]
-    ability = ability_rules.of(trials) if scored else None
+    games = played(trials, blocks)
+    scored = [trial for trial in trials if trial.valid and not trial.practice and trial.strand == "first"]
     ticks = [event.tick for event in events] + [e.tick for e in estimates if e.tick is not None]
     # the results screen may stand for as long as anybody likes
     last_tick = next((event.tick for event in events if event.kind == "sitting_done"), max(ticks, default=0))
@@ -172,28 +188,45 @@ def summarise(
         ending=session.ending,
         minutes=last_tick * TICK_S / 60,
         blocks=len(blocks),
-        trials=played.trials,
-        success_rate=played.success_rate,
-        hits=played.hits,
-        false_strikes=played.false_strikes,
-        misses=played.misses,
-        d_prime=played.d_prime,
-        criterion=played.criterion,
-        rt_mean_s=played.reaction_mean_s,
-        rt_sd_s=played.reaction_sd_s,
-        rt_cv=played.reaction_cv,
+        trials=len(scored),
+        success_rate=fmean(trial.success for trial in scored) if scored else None,
         good_share=state_s.get("good", 0.0) / whole_s if whole_s else None,
         reward_rate=_reward_rate(blocks),
         rewards=sum(event.kind == "reward_paid" for event in events),
         threshold_z=blocks[-1].threshold_z if blocks else None,
-        difficulty_start=scored[0] if scored else None,
-        difficulty_end=scored[-1] if scored else None,
-        ability=ability.mean if ability else None,
-        ability_interval=ability.interval if ability else None,
         stars=_stars(events),
+        games=games,
         state_s=state_s,
         losses=_losses(events),
         gaze=_gaze_checks(events),
+    )
+
+
+def played(trials: Sequence[Trial], blocks: Sequence[Block]) -> tuple[Played, ...]:
+    """Each game of a sitting in numbers; one whose only block was never finished has no block yet."""
+    of_blocks = [trial.task for trial in trials if trial.block]
+    return tuple(
+        _game(task, [trial for trial in trials if trial.task == task and trial.block], blocks)
+        for task in dict.fromkeys([*of_blocks, *(block.task for block in blocks)])
+    )
+
+
+def _game(task: str, trials: Sequence[Trial], blocks: Sequence[Block]) -> Played:
+    mine = [block for block in blocks if block.task == task]
+    first = [trial for trial in trials if trial.valid and not trial.practice and trial.strand == "first"]
+    ability = ability_rules.of(first) if first else None
+    return Played(
+        task=task,
+        levels=tuple(dict.fromkeys(block.level for block in mine)),
+        by=tuple(dict.fromkeys(block.by for block in mine)),
+        blocks=len(mine),
+        trials=len(first),
+        success_rate=fmean(trial.success for trial in first) if first else None,
+        difficulty_start=first[0].difficulty if first else None,
+        difficulty_end=first[-1].difficulty if first else None,
+        ability=ability.mean if ability else None,
+        ability_interval=ability.interval if ability else None,
+        measures=asdict(TASKS[task].measures(trials)),
     )
 
 
@@ -288,27 +321,40 @@ def _headline(summary: Summary) -> str:
 def _play(summary: Summary) -> list[str]:
     if not summary.trials or summary.success_rate is None:
         return ["No trial was finished that counts."]
-    lines = [
-        f"Trials: {summary.trials}, {summary.success_rate:.0%} of them right. "
-        f"Fish caught: {summary.hits}, missed: {summary.misses}. Frogs struck: {summary.false_strikes}.",
-    ]
-    if summary.d_prime is not None and summary.criterion is not None:
-        hand = "a ready hand" if summary.criterion < 0 else "a cautious hand"
+    whole = f"Trials: {summary.trials}, {summary.success_rate:.0%} of them right."
+    return [whole, *(line for game in summary.games for line in _told(game))]
+
+
+_BY = {"gaze": "with the eyes", "pointer": "with the pointer", "keys": "with keys"}
+
+
+def _told(game: Played) -> list[str]:
+    """One game: how much, how hard, and what it measured."""
+    name, how = game.task.replace("-", " ").capitalize(), " and ".join(_BY[by] for by in game.by)
+    lines = [f"{name}{', ' * bool(how)}{how}: {game.trials} trials{_right(game)}."]
+    if game.difficulty_start is not None and game.difficulty_end is not None:
+        lines.append(f"  Difficulty went from {game.difficulty_start:+.2f} to {game.difficulty_end:+.2f}.")
+    if game.ability is not None and game.ability_interval is not None:
+        low, high = game.ability_interval
         lines.append(
-            f"Telling fish from frogs: d' {summary.d_prime:.2f} (0 is guessing), "
-            f"criterion {summary.criterion:+.2f} ({hand})."
+            f"  Half would be right at {game.ability:+.2f} (most likely between {low:+.2f} and {high:+.2f})."
         )
-    if summary.rt_mean_s is not None:
-        steady = "" if summary.rt_cv is None else f", spread {summary.rt_cv:.0%} of that"
-        lines.append(f"A fish was struck {summary.rt_mean_s * 1000:.0f} ms after it could be seen{steady}.")
-    if summary.difficulty_start is not None and summary.difficulty_end is not None:
-        lines.append(f"Difficulty went from {summary.difficulty_start:+.2f} to {summary.difficulty_end:+.2f}.")
-    if summary.ability is not None and summary.ability_interval is not None:
-        low, high = summary.ability_interval
-        lines.append(
-            f"Half would be right at {summary.ability:+.2f} (most likely between {low:+.2f} and {high:+.2f})."
-        )
-    return lines
+    measured = [_measured(name, value) for name, value in game.measures.items() if isinstance(value, float)]
+    return [*lines, f"  Measured: {', '.join(measured)}."] if measured else lines
+
+
+def _right(game: Played) -> str:
+    return "" if game.success_rate is None else f", {game.success_rate:.0%} right"
+
+
+def _measured(name: str, value: float) -> str:
+    """A measure by its name and with its unit, both of which docs/tasks.md explains."""
+    words = name.replace("d_prime", "d'").replace("_", " ")
+    for ending, unit, scale in ((" s", " ms", 1000.0), (" deg", " degrees", 1.0), (" rate", " %", 100.0)):
+        if words.endswith(ending):
+            said = words if ending == " rate" else words.removesuffix(ending)
+            return f"{said} {value * scale:.{0 if scale > 1 else 2}f}{unit}"
+    return f"{words} {value:.2f}"
 
 
 def _signal(summary: Summary) -> list[str]:

@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 
+from engine.anchors import clip
 from engine.copies import replace
-
-X_MIN, X_MAX = -3.0, 3.0
-"""Difficulty in logits, gentlest and hardest."""
 
 GAIN_FLOOR = 0.35  # time constant of about 18 trials at a success of .8
 GAIN_TRIALS = 15
@@ -70,21 +68,3 @@ def presented(now: Skill) -> float:
 def nudged(now: Skill, by: float) -> Skill:
     """Moved by another loop, within bounds."""
     return replace(now, x=clip(now.x + by))
-
-
-def clip(x: float) -> float:
-    return min(X_MAX, max(X_MIN, x))
-
-
-def to_parameter(x: float, easy: float, hard: float) -> float:
-    """A difficulty as something in the world: linear between its anchors."""
-    return easy + (hard - easy) * _share(x)
-
-
-def to_rate(x: float, easy: float, hard: float) -> float:
-    """The same for a speed, whose ratios count: geometric between its anchors, which are above 0."""
-    return float(easy * (hard / easy) ** _share(x))
-
-
-def _share(x: float) -> float:
-    return (clip(x) - X_MIN) / (X_MAX - X_MIN)

@@ -82,9 +82,14 @@ def saw_trial(now: Supervisor, success: bool, target: float) -> Supervisor:
     return replace(now, success=after, succeeded=success, high=high)
 
 
-def saw_fish(now: Supervisor, reaction_s: float | None) -> Supervisor:
-    """After one fish of a valid trial; None for one that was missed."""
-    return replace(now, fatigue=fatigue_rules.saw_fish(now.fatigue, reaction_s))
+def saw_signal(now: Supervisor, reaction_s: float | None) -> Supervisor:
+    """After one valid trial that asked for an answer; None for one that was missed."""
+    return replace(now, fatigue=fatigue_rules.saw_signal(now.fatigue, reaction_s))
+
+
+def moved_on(now: Supervisor) -> Supervisor:
+    """With another game: its times and misses are compared with its own first minutes, attention with the first."""
+    return replace(now, fatigue=fatigue_rules.moved_on(now.fatigue))
 
 
 def reason(now: Supervisor, action: Remedy) -> str:

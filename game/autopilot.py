@@ -1,16 +1,20 @@
-"""Plays in place of a person: a simulated player's hands on the keys of a demonstration."""
+"""Plays in place of a person: a simulated player's hands and eyes in a demonstration."""
 
 from collections.abc import Callable
 
+from engine import session as rules
+from engine.copies import replace
 from engine.distractors import visible
-from engine.ports import TICK_S, Action
-from engine.session import Sitting
+from engine.events import Event, RewardPaid, StimulusShown, TrialDone
+from engine.ports import TICK_S, Inputs
+from engine.session import PLAYED, Setup, Sitting
+from game.draw import HEIGHT, WIDTH
+from game.loop import Ticked
+from game.pilots.catalogue import PILOTS
+from game.pilots.pilot import Move, Pilot
 from game.scenes.scene import Scene
 from neuro.sources.twin import Twin
 from neuro.twin.mood import clenches
-
-Answer = Callable[[int, bool], float | None]
-"""(number of the trial, whether to strike) -> seconds until the press; None for none."""
 
 _UNTIL_CONFIRM_S = {"start": 1.0, "fit": 6.0, "break": 5.0, "results": 2.0}
 """How long the hands rest on a screen that waits for a person."""
@@ -28,24 +32,24 @@ class Feelings:
     def __init__(self, twin: Twin, now_s: Callable[[], float]) -> None:
         self._twin = twin
         self._now_s = now_s
-        self._before: Sitting | None = None
         self._paid_s = self._lured_s = 0.0
 
-    def saw(self, sitting: Sitting) -> None:
-        """The sitting after one more tick."""
-        before, self._before = self._before or sitting, sitting
+    def saw(self, sitting: Sitting, events: tuple[Event, ...]) -> None:
+        """The sitting after one more tick, and what happened in it."""
         player, now_s = self._twin.player, self._now_s()
-        player.plays(now_s, sitting.stage in ("warmup", "block"))
-        if sitting.totals.trials > before.totals.trials:
-            caught, held = sitting.totals.hits - before.totals.hits, sitting.totals.held - before.totals.held
-            player.tried(now_s, caught + held > 0)
-        if sitting.totals.rewards > before.totals.rewards:
-            player.rewarded(now_s)
-        if sitting.totals.rewards > before.totals.rewards or sitting.stage != "block":
+        player.plays(now_s, sitting.stage in PLAYED)
+        if sitting.stage != "block":
             self._paid_s = now_s
+        for event in events:
+            match event:
+                case TrialDone() if event.block and event.outcome != "void":
+                    player.tried(now_s, event.success)
+                case RewardPaid():
+                    player.rewarded(now_s)
+                    self._paid_s = now_s
+                case StimulusShown() if player.zone.attending(now_s):
+                    self._twin.eyes.notice(now_s)
         player.distracted(now_s, sitting.distractors.level)
-        if sitting.strike.phase == "reach" != before.strike.phase and player.zone.attending(now_s):
-            self._twin.eyes.notice(now_s)
         self._lure(sitting, now_s)
         self._twin.brain.tense(player.profile.clench_uv if clenches(now_s - self._paid_s) else 0.0)
 
@@ -60,34 +64,57 @@ class Feelings:
 
 
 class Autopilot:
-    """Confirms what waits to be confirmed, and answers each creature once."""
+    """Confirms what waits to be confirmed, and plays each task as a simulated player would.
 
-    def __init__(self, answer: Answer, feelings: Feelings | None = None) -> None:
-        self._answer = answer
-        self._feelings = feelings
+    Args:
+        now_s:   seconds from the twin's start
+        look_at: where its eyes are told, in screens, what there is to see; None without an eye tracker
+    """
+
+    def __init__(
+        self,
+        twin: Twin,
+        now_s: Callable[[], float],
+        setup: Setup,
+        look_at: Callable[[float, float], None] | None = None,
+    ) -> None:
+        self._twin, self._now_s, self._setup, self._look_at = twin, now_s, setup, look_at
+        self._feelings = Feelings(twin, now_s)
+        self._pilots: dict[str, Pilot] = {}
         self._screen = ""
         self._ticks = 0
-        self._trial = 0
-        self._press_at: int | None = None
 
-    def press(self, scene: Scene) -> tuple[Action, ...]:
-        """What goes down in the next tick."""
+    def act(self, scene: Scene, inputs: Inputs) -> Inputs:
+        """What is done in the next tick, beside what a person does."""
         self._ticks = self._ticks + 1 if scene.name == self._screen else 0
         self._screen = scene.name
-        if self._feelings and scene.sitting:
-            self._feelings.saw(scene.sitting)
+        move = self._move(scene)
+        pointer = inputs.pointer
+        sitting = scene.sitting
+        place = move.look
+        if sitting is not None and place is None:
+            place = rules.sight(sitting)
+        if place is not None:
+            if self._look_at:
+                self._look_at(*place)
+            if sitting is not None and sitting.by == "pointer" and sitting.stage in PLAYED:
+                pointer = (place[0] * WIDTH, place[1] * HEIGHT)
+        if move.jump is not None:
+            self._twin.eyes.jump(self._now_s(), move.jump)
+        return replace(inputs, pressed=tuple(sorted({*inputs.pressed, *move.pressed})), pointer=pointer)
+
+    def saw(self, ticked: Ticked) -> None:
+        """What came of it."""
+        if ticked.scene is not None and ticked.scene.sitting is not None:
+            self._feelings.saw(ticked.scene.sitting, ticked.events)
+
+    def _move(self, scene: Scene) -> Move:
         wait_s = _UNTIL_CONFIRM_S.get(scene.name)
         if wait_s is not None:
-            return ("confirm",) if self._ticks == round(wait_s / TICK_S) else ()
-        return ("strike",) if self._strikes(scene) else ()
-
-    def _strikes(self, scene: Scene) -> bool:
+            return Move(("confirm",)) if self._ticks == round(wait_s / TICK_S) else Move()
         sitting = scene.sitting
-        if sitting is None or sitting.strike.phase != "reach":
-            return False
-        strike = sitting.strike
-        if strike.trial != self._trial:
-            self._trial = strike.trial
-            answer_s = self._answer(strike.trial, strike.kind == "fish")
-            self._press_at = None if answer_s is None else strike.phase_tick + max(1, round(answer_s / TICK_S))
-        return self._press_at == strike.phase_tick + 1
+        if sitting is None or sitting.stage not in PLAYED or sitting.task is None or scene.name == "pause":
+            return Move()
+        if sitting.task not in self._pilots:
+            self._pilots[sitting.task] = PILOTS[sitting.task](self._twin.player, self._now_s)
+        return self._pilots[sitting.task].play(sitting.game, rules.rules(self._setup, sitting), sitting.tick)

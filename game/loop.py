@@ -3,13 +3,16 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import blake2b
+from typing import Protocol
 
 from pydantic_core import to_json
 
 from engine.events import Event
-from engine.ports import TICK_S, Action, Inputs
+from engine.ports import TICK_S, Inputs
 from game.draw import DrawList
 from game.scenes.scene import Quit, Scene
+
+Looks = Callable[[float], tuple[float, float] | None]
 
 MOST_TICKS = 15  # a machine that slept or stuttered longer than a quarter of a second does not race to catch up
 
@@ -47,32 +50,46 @@ def _digest(name: str, sitting: object, picture: DrawList) -> bytes:
     return blake2b(to_json((name, sitting, picture)), digest_size=8).digest()
 
 
+class Player(Protocol):
+    """Who plays beside a person, or instead of one; `game.autopilot.Autopilot` is one."""
+
+    def act(self, scene: Scene, inputs: Inputs) -> Inputs:
+        """What is done in the next tick, all in all."""
+        ...
+
+    def saw(self, ticked: Ticked) -> None:
+        """What came of it."""
+        ...
+
+
 class Loop:
     """Plays scenes until one leads out."""
 
-    def __init__(self, scene: Scene, pilot: Callable[[Scene], tuple[Action, ...]] | None = None) -> None:
-        """pilot: presses more in each tick, as the hands of a simulated player do."""
+    def __init__(self, scene: Scene, pilot: Player | None = None) -> None:
         self.scene: Scene | None = scene
         self.picture: DrawList = scene.draw()
         self._pilot = pilot
         self._number = 0
         self._owed_s = 0.0
 
-    def advance(self, elapsed_s: float, inputs: Inputs) -> Iterator[Ticked]:
+    def advance(self, elapsed_s: float, inputs: Inputs, gaze: Looks = lambda _ago_s: None) -> Iterator[Ticked]:
         """The ticks that have become due; what was pressed counts in the first of them.
 
         Inputs that come while no tick is due must be given again with the next call.
+
+        gaze: where the player looks in a tick that was due so many seconds ago
         """
         self._owed_s = min(self._owed_s + elapsed_s, MOST_TICKS * TICK_S)
         while self._owed_s >= TICK_S - 1e-9 and self.scene is not None:
             self._owed_s -= TICK_S
             self._number += 1
+            inputs = replace(inputs, gaze=gaze(self._owed_s))
             ticked = tick(self.scene, self._number, self._piloted(self.scene, inputs))
             self.scene, self.picture = ticked.scene, ticked.picture or self.picture
             inputs = replace(inputs, pressed=(), clicked=False)
+            if self._pilot is not None:
+                self._pilot.saw(ticked)
             yield ticked
 
     def _piloted(self, scene: Scene, inputs: Inputs) -> Inputs:
-        if self._pilot is None:
-            return inputs
-        return replace(inputs, pressed=tuple(sorted({*inputs.pressed, *self._pilot(scene)})))
+        return inputs if self._pilot is None else self._pilot.act(scene, inputs)

@@ -111,6 +111,7 @@ class Recorder:
             self._notebook.put(BlockRow(**asdict(event)))
         elif isinstance(event, TrialDone):
             trial = asdict(event)
+            trial["detail_json"] = to_json(trial.pop("detail")).decode()
             # the sitting stands still in a pause, the ticks of the game do not; no trial outlives a pause
             sitting = ticked.scene.sitting if ticked.scene else None
             if sitting is not None:

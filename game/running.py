@@ -5,22 +5,22 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-import numpy as np
 from pydantic_core import to_json
 
 from engine import events as happened
 from engine import session as rules
-from engine.events import DistractorCalled, DotRested, Event, RewardPaid, StageStarted, TrialDone
-from engine.ports import Action, Devices, Inputs, Place
+from engine.events import Called, DistractorCalled, DotRested, Event, RewardPaid, StageStarted, TrialDone
+from engine.ports import Action, Devices, Inputs
 from engine.store.rows import Ending
 from game.draw import HEIGHT, WIDTH, DrawList
 from game.gazing import Gazing
 from game.loop import Loop
 from game.recorder import Recorder
+from game.steady import SteadyGaze
 from game.windows import Window, WindowInputs
 from neuro.baseline import Baseline
 from neuro.listener import POLL_S, Background, Listener, Poll
-from neuro.types import Estimate, Gaze
+from neuro.types import Estimate
 
 
 class Clock(Protocol):
@@ -93,6 +93,7 @@ class Running:
         self._baseline = self._known_baseline()
         self._next_poll_s = around.clock()
         self._inputs = Inputs()
+        self._gaze = SteadyGaze()
         self._focused = True
 
     def run(self, shown: Callable[[float], None]) -> None:
@@ -112,7 +113,7 @@ class Running:
             self._hear(poll)
         self._touch(seen)
         self._answer(now_s)
-        for ticked in self._loop.advance(elapsed_s, self._inputs):
+        for ticked in self._loop.advance(elapsed_s, self._inputs, lambda ago_s: self._gaze.at(now_s - ago_s)):
             self._recorder.played(ticked, now_s)
             self._react(ticked.events, now_s)
             self._inputs = replace(self._inputs, pressed=(), clicked=False)
@@ -143,6 +144,7 @@ class Running:
 
     def _hear(self, poll: Poll) -> None:
         self._recorder.heard(poll)
+        self._gaze.heard(poll.gaze)
         if self._around.outlet:
             for estimate in poll.estimates:
                 self._around.outlet.estimate(estimate)
@@ -153,7 +155,6 @@ class Running:
         self._inputs = replace(
             self._inputs,
             attention=poll.estimates[-1] if poll.estimates else self._inputs.attention,
-            gaze=_in_picture(poll.gaze) if len(poll.gaze.t_s) else self._inputs.gaze,
             devices=self._devices(poll),
         )
 
@@ -212,24 +213,8 @@ class Running:
                 self._around.sounds.rest()
             else:
                 self._around.sounds.pad(sitting.feedback)
-        if self._around.look_at and (place := _sight(sitting)):
+        if self._around.look_at and (place := rules.sight(sitting)):
             self._around.look_at(*place)
-
-
-CREATURE_Y = 0.87
-"""Where creatures swim, in screens."""
-
-
-def _sight(sitting: rules.Sitting) -> Place | None:
-    """Where there is something to see."""
-    if sitting.stage == "gaze" and sitting.dots:
-        return sitting.dots.place
-    return (sitting.strike.x, CREATURE_Y) if sitting.strike.kind else None
-
-
-def _in_picture(gaze: Gaze) -> tuple[float, float] | None:
-    x, y = float(gaze.xy[0, -1]), float(gaze.xy[1, -1])
-    return None if np.isnan(x) or np.isnan(y) else (round(x * WIDTH, 1), round(y * HEIGHT, 1))
 
 
 def _sound_of(event: Event) -> str | None:
@@ -237,6 +222,8 @@ def _sound_of(event: Event) -> str | None:
     match event:
         case TrialDone(outcome="hit"):
             return "plip"
+        case Called():
+            return event.sound
         case RewardPaid():
             return "reward"
         case DistractorCalled():

@@ -1,39 +1,32 @@
 """Joins the rooms: the only file that knows devices, rules, windows and the store at once."""
 
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
-from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar, runtime_checkable
 
-from pydantic_core import to_json
-
 import assets
-from engine import ability
-from engine import level as levels
 from engine import session as rules
-from engine.control import Arm
+from engine.events import Stage
 from engine.ports import TICK_S
 from engine.store import Journal, Store
-from engine.store.rows import Ending, History, NewSession, Session
-from game.autopilot import Autopilot, Feelings
+from engine.store.rows import Ending, Session
+from game import preparing
+from game.autopilot import Autopilot
 from game.draw import DrawList
-from game.errors import GameError
 from game.gazing import Gazing
 from game.loop import Loop
+from game.preparing import Anchor, Worn
 from game.recorder import Recorder
 from game.replay import replayed
 from game.running import Around, Clock, Running, VirtualClock
 from game.scenes.scene import Show
 from game.scenes.start import begin
-from game.scenes.wearing import called
 from game.tags import places
-from game.windows import Kind, Window, WindowInputs, open_window
-from game.yoke import tape
+from game.windows import Window, WindowInputs, open_window
+from game.wish import Wish
 from neuro.errors import DeviceUnavailable
 from neuro.listener import Background, EegSource, GazeSource, Listener
 from neuro.outlet import Outlet
@@ -44,49 +37,7 @@ from neuro.screen import SceneCamera, ScreenMapper
 from neuro.sources import uri
 from neuro.sources.mouse import MouseGaze
 from neuro.sources.twin import Twin
-from neuro.twin.profiles import PROFILES
 from neuro.types import Headset
-
-LEAST_CALIBRATION_S, REST_S, WARMUP_S = 10.0, 60.0, 120.0
-"""Rest lasts a minute, warm-up two; in a shorter sitting a sixth of its play each, but never less than the first."""
-
-BY_BEHAVIOUR = "No headset: Heron plays by your answers alone."
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What somebody asked for.
-
-    level:    id of a level, or a TOML file
-    play_s:   how long to play; None for as long as the level says
-    seed:     the same deals the same creatures; None for others in each sitting
-    hurry:    a virtual clock as fast as the machine allows; only what is simulated or recorded can follow it
-    twin:     profile of the simulated player whose hands play; None for a person
-    arm:      what the loops see of attention
-    yoked_to: sitting whose score the yoked arm replays
-    study:    whose sealed allocation decides about both; None outside of studies
-    lsl_out:  whether other programs may listen by the Lab Streaming Layer; needs a clock at real pace
-    picture:  where the last screen goes; None for nowhere
-    say:      takes a sentence for the person; progress: takes the share 0..1 of the sitting that is done
-    """
-
-    db: Path
-    player: str = "Player"
-    eeg: str = "none"
-    gaze: str = "none"
-    level: str = "strike-01"
-    window: Kind = "arcade"
-    play_s: float | None = None
-    seed: int | None = None
-    hurry: bool = False
-    twin: str | None = None
-    arm: Arm = "live"
-    yoked_to: int | None = None
-    study: str | None = None
-    lsl_out: bool = False
-    picture: Path | None = None
-    say: Callable[[str], None] = field(default=lambda sentence: print(sentence, file=sys.stderr))  # noqa: T201
-    progress: Callable[[float], None] = field(default=lambda _share: None)
 
 
 class Outcome(NamedTuple):
@@ -107,10 +58,10 @@ def play(wish: Wish) -> Outcome:
     Raises: NeuroError, EngineError, GameError: one plain sentence; whatever was played until then is kept.
     """
     began_s = time.perf_counter()
-    level, toml = _level(wish.level)
     with ExitStack() as stack:
         store = stack.enter_context(Store.open(wish.db))
-        wish = _allocated(wish, store)
+        wish = preparing.allocated(wish, store)
+        played = preparing.programme(wish, store, time.time())
         for interrupted in store.sessions.recover(time.time()):
             wish.say(interrupted.sentence)
         scorer = load(assets.model())
@@ -120,10 +71,12 @@ def play(wish: Wish) -> Outcome:
         if window.note:
             wish.say(window.note)
         devices = stack.enter_context(_devices(wish, clock))
-        show = _show(wish, level, store, devices)
+        show = preparing.show(wish, played, store, devices.worn)
         around = _around(wish, devices, scorer, window, clock, stack)
-        pilot = _pilot(devices.twin, clock).press if wish.twin and devices.twin else None
-        session = store.sessions.begin(_new_session(wish, toml, store, show, devices.eeg, scorer, clock()))
+        pilot = _pilot(devices.twin, show.setup, devices.look_at, clock) if wish.twin and devices.twin else None
+        headset = devices.worn.headset
+        anchor = Anchor(clock(), time.time())
+        session = store.sessions.begin(preparing.new_session(wish, played, store, show, headset, scorer, anchor))
         frames = _Frames(began_s, clock, _length_s(show), wish.progress)
         ending: Ending = "failed"
         try:
@@ -227,6 +180,16 @@ class _Devices(NamedTuple):
     mapper: ScreenMapper | None
     twin: Twin | None
 
+    @property
+    def worn(self) -> Worn:
+        has_gaze = self.gaze is not None and not isinstance(self.gaze, MouseGaze)
+        return Worn(self.eeg.headset if self.eeg else None, has_gaze, self.mapper is not None)
+
+    @property
+    def look_at(self) -> Callable[[float, float], None] | None:
+        """Tells simulated eyes where there is something to see; None where there are none."""
+        return self.gaze.look_at if isinstance(self.gaze, uri.Guided) else None
+
 
 @contextmanager
 def _devices(wish: Wish, clock: Clock) -> Iterator[_Devices]:
@@ -273,107 +236,17 @@ def _around(wish: Wish, devices: _Devices, scorer: Scorer, window: Window, clock
         clock=clock,
         sounds=sounds,
         pads=pads,
-        look_at=devices.gaze.look_at if isinstance(devices.gaze, uri.Guided) else None,
+        look_at=None if wish.twin else devices.look_at,
         point=devices.gaze.move if isinstance(devices.gaze, MouseGaze) else None,
         gazing=Gazing(devices.mapper) if devices.mapper else None,
         outlet=stack.enter_context(Outlet(clock)) if wish.lsl_out else None,
     )
 
 
-def _pilot(twin: Twin, clock: Clock) -> Autopilot:
+def _pilot(twin: Twin, setup: rules.Setup, look_at: Callable[[float, float], None] | None, clock: Clock) -> Autopilot:
     """The twin's hands on the keys, and its eyes on what comes of it."""
     start_s = twin.begin(clock())
-    player = twin.player
-    return Autopilot(
-        lambda trial, go: player.answer(clock() - start_s, trial, go), Feelings(twin, lambda: clock() - start_s)
-    )
-
-
-def _level(name: str) -> tuple[levels.Level, str]:
-    """A level and its text as it is played."""
-    path = Path(name)
-    if path.suffix != ".toml":
-        return levels.find(name), levels.text(name)
-    return levels.load(path), path.read_text("utf-8-sig")
-
-
-def _show(wish: Wish, level: levels.Level, store: Store, devices: _Devices) -> Show:
-    eeg = devices.eeg
-    history = store.sessions.history(store.players.named(wish.player).id, level.id, "demo" if wish.twin else "play")
-    play_s = wish.play_s or level.minutes * 60
-    calibration_s = max(LEAST_CALIBRATION_S, play_s / 6)
-    setup = rules.Setup(
-        level=level,
-        seed=history.sittings + 1 if wish.seed is None else wish.seed,
-        play_s=play_s,
-        rest_s=min(REST_S, calibration_s),
-        warmup_s=min(WARMUP_S, calibration_s),
-        first_x=_first_x(store, history, level.success_target),
-        last_threshold=history.last_threshold_z,
-        sitting_number=history.sittings + 1,
-        child=wish.twin is not None and PROFILES[wish.twin].child,
-        has_headset=eeg is not None,
-        has_camera=devices.mapper is not None,
-        usual=history.last_calibration,
-        arm=wish.arm,
-        tape=_tape(wish, store),
-    )
-    return Show(
-        setup=setup,
-        player=wish.player,
-        channels=eeg.headset.channels if eeg else (),
-        headset=eeg.headset.name if eeg else None,
-        tracker=called(wish.gaze),
-        note=None if eeg else BY_BEHAVIOUR,
-        simulated=wish.twin is not None,
-    )
-
-
-def _first_x(store: Store, history: History, target: float) -> float:
-    if history.last_session is None:
-        return ability.first_difficulty((), None, 0.0, target)
-    days = max(0.0, time.time() - store.sessions.get(history.last_session).anchor_unix_s) / 86_400
-    trials = store.sessions.trials(history.last_session)
-    return ability.first_difficulty(trials, history.last_difficulty, days, target)
-
-
-def _allocated(wish: Wish, store: Store) -> Wish:
-    """In a study the arm is the one that was sealed; a yoked player has another of the donors' sittings each time."""
-    if wish.study is None:
-        return wish
-    player = store.players.named(wish.player).id
-    arm, donors = store.studies.enrolled(wish.study, player).arm, store.studies.get(wish.study).donors
-    turn = store.studies.finished(wish.study, player)
-    return replace(wish, arm=arm, yoked_to=donors[turn % len(donors)] if arm == "yoked_replay" else None)
-
-
-def _tape(wish: Wish, store: Store) -> tuple[float, ...]:
-    if wish.arm != "yoked_replay":
-        return ()
-    if wish.yoked_to is None:
-        raise GameError("A yoked replay needs a sitting to replay: give its number with --yoke.")
-    return tape(store, wish.yoked_to)
-
-
-def _new_session(
-    wish: Wish, toml: str, store: Store, show: Show, eeg: EegSource | None, scorer: Scorer, now_s: float
-) -> NewSession:
-    return NewSession(
-        player_id=store.players.named(wish.player).id,
-        level_id=show.setup.level.id,
-        level_toml=toml,
-        setup_json=to_json(show).decode(),
-        seed=show.setup.seed,
-        kind="demo" if wish.twin else "play",
-        anchor_mono_s=now_s,
-        anchor_unix_s=time.time(),
-        headset_json=to_json(eeg.headset).decode() if eeg else None,
-        gaze=None if wish.gaze == "none" else wish.gaze,
-        mode=wish.arm,
-        model_sha=store.models.add(scorer.onnx, "attention", scorer.metadata) if eeg else None,
-        version=version("heron-focus"),
-        study=wish.study,
-    )
+    return Autopilot(twin, lambda: clock() - start_s, setup, look_at)
 
 
 class _Frames:
@@ -410,6 +283,8 @@ def _run(wish: Wish, session: int, loop: Loop, devices: _Devices, around: Around
 def _length_s(show: Show) -> float:
     """About how long a sitting takes in which nobody dwells on a screen."""
     setup = show.setup
-    rest_s = setup.rest_s if setup.has_headset else 0.0
-    breaks_s = 6.0 * (rules.blocks(setup) - 1)
-    return 10.0 + rules.gaze_s(setup) + rest_s + setup.warmup_s + rules.READY_S + setup.play_s + breaks_s + 5.0
+    stages: tuple[Stage, ...] = ("light", "rest", "closed", "warmup", "ready")
+    calibration_s = sum(rules.stage_s(setup, stage) or 0.0 for stage in stages)
+    breaks_s = 6.0 * (len(setup.parts) - 1)
+    practice_s = 4.0 * sum(part.practice for part in setup.parts)
+    return 10.0 + rules.gaze_s(setup) + calibration_s + practice_s + setup.play_s + breaks_s + 5.0

@@ -1,40 +1,53 @@
 """What grows in the marsh: reeds in two depths, lily pads with a flower."""
 
+from typing import NamedTuple
+
 import numpy as np
 import skia
 from studio.brush import Chance, Points, Sheet, along, blob, curve, down, ink, moved, oval, ribbon, shape, turned
 from studio.marsh import HEIGHT, WIDTH
 from studio.picture import Picture, cropped
 
-FRONT = ("#101d3c", "#182a50", "#21386a")
-BACK = ("#273f70", "#33507f", "#43638f")
 BASE = HEIGHT + 14.0
 
 
-def reeds(chance: Chance, left: bool, front: bool) -> Picture:
-    """A stand at one side, thick at the edge and thinning inwards; its anchor is the middle of the whole scene."""
+class Tones(NamedTuple):
+    """Of reeds in one light: stalks from low to high, cattails, plumes; the sun on an edge, a cattail, a plume."""
+
+    stalks: tuple[str, str, str]
+    cattail: str
+    plume: str
+    rim: str
+    lit: str
+    seed: str
+
+
+def reeds(chance: Chance, tones: Tones, left: bool, front: bool, thick: float = 1.0) -> Picture:
+    """A stand at one side, thick at the edge and thinning inwards; its anchor is the middle of the whole scene.
+
+    thick: share of the plants of a full stand
+    """
     sheet = Sheet(WIDTH, HEIGHT)
-    stand = _Stand(sheet.canvas, chance, FRONT if front else BACK, sunlit=left)
+    stand = _Stand(sheet.canvas, chance, tones, sunlit=left)
     stems, reach, tall, blades = (30, 200, 400, 46) if front else (34, 310, 330, 44)
-    for i in range(blades):
+    for i in range(round(blades * thick)):
         stand.blade(stand.root(reach), chance.uniform(0.3, 0.72) * tall)
-        if i < stems:
+        if i < stems * thick:
             x = stand.root(reach)
             h = tall * chance.uniform(0.72, 1.05) * (1.08 - 0.36 * x / reach)
             kind = chance.uniform(0, 1)
             grow = stand.cattail if kind < 0.36 else stand.plume if kind < 0.56 else stand.blade
             grow(x, h)
     pixels = sheet.pixels() if left else sheet.pixels()[:, ::-1].copy()
-    return cropped(pixels, (WIDTH / 2, HEIGHT / 2))
+    return cropped(pixels, (WIDTH / 2, HEIGHT / 2), file_type="webp")
 
 
 class _Stand:
     """Reeds that rise from below the lower edge of the scene; every plant is told its x and its height in px."""
 
-    def __init__(self, canvas: skia.Canvas, chance: Chance, tones: tuple[str, str, str], sunlit: bool) -> None:
-        self._canvas, self._chance, self._sunlit = canvas, chance, sunlit
-        self._low, self._middle, self._high = tones
-        self._warm = ("#5b4660", "#5f4d6e") if tones is FRONT else ("#665a84", "#6f6692")
+    def __init__(self, canvas: skia.Canvas, chance: Chance, tones: Tones, sunlit: bool) -> None:
+        self._canvas, self._chance, self._sunlit, self._tones = canvas, chance, sunlit, tones
+        self._low, self._middle, self._high = tones.stalks
 
     def root(self, reach: float) -> float:
         """Denser towards the edge of the scene."""
@@ -56,7 +69,7 @@ class _Stand:
         self._canvas.drawPath(ribbon(line, (w * 0.7, w, w * 0.85, w * 0.55, 0.3)), paint)
         if self._sunlit == (self._chance.uniform(0, 1) < 0.5):  # one in two catches the sun along its edge
             rim = moved(curve(line), w * 0.22, 0)[::6]
-            shine = down(BASE - h, BASE - h * 0.35, ("#c98f8f", 0.5), ("#c98f8f", 0))
+            shine = down(BASE - h, BASE - h * 0.35, (self._tones.rim, 0.5), (self._tones.rim, 0))
             self._canvas.drawPath(ribbon(rim, (0.2, 1.2, 1.5, 0.2)), shine)
 
     def cattail(self, x: float, h: float) -> None:
@@ -65,14 +78,16 @@ class _Stand:
         thick = self._chance.uniform(10, 13)
         head = np.array([foot + (tip - foot) * t for t in np.linspace(0, 1, 6)])
         widths = (thick * 0.5, thick, thick, thick, thick, thick * 0.5)
-        self._canvas.drawPath(ribbon(head, widths), along(foot, tip, self._low, self._warm[0]))
-        self._canvas.drawPath(ribbon(moved(head[1:5], thick * 0.3, 0), (0.3, 2, 2, 0.3)), ink("#e0a28f", 0.5))
+        self._canvas.drawPath(ribbon(head, widths), along(foot, tip, self._low, self._tones.cattail))
+        self._canvas.drawPath(ribbon(moved(head[1:5], thick * 0.3, 0), (0.3, 2, 2, 0.3)), ink(self._tones.lit, 0.5))
 
     def plume(self, x: float, h: float) -> None:
         """A feathery head that hangs to one side."""
         stem = self._stem(x, h * 1.06, 2.8)
         top = stem[int(len(stem) * 0.8) :]
-        for layer, (tone, alpha) in enumerate(((self._middle, 0.9), (self._warm[1], 0.85), ("#d3a09a", 0.3))):
+        for layer, (tone, alpha) in enumerate(
+            ((self._middle, 0.9), (self._tones.plume, 0.85), (self._tones.seed, 0.3))
+        ):
             for px, py in top[layer % 2 :: 1 + layer]:
                 size = self._chance.uniform(13, 25) * (1 - 0.2 * layer)
                 drop = self._chance.uniform(0.5, 0.95)

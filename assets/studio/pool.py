@@ -1,5 +1,7 @@
 """Clear water and mist: the two that say how attention is."""
 
+from typing import NamedTuple
+
 import numpy as np
 import skia
 from numpy.typing import NDArray
@@ -23,38 +25,50 @@ from studio.picture import Picture, cropped
 
 TOP = 470
 """where clear water begins, px from the top"""
-BED = ("#6791ac", "#477f9b", "#30688a", "#245379", "#1c4067")
-STONES = (
-    ("#5a7d96", "#8fa9b2"),
-    ("#4c6f8c", "#7f9cab"),
-    ("#67809a", "#a5b1b6"),
-    ("#416585", "#6f8fa4"),
-    ("#757f97", "#b5b0b3"),
-)
 
 
-def dawn_clear(chance: Chance) -> Picture:
+class Bottom(NamedTuple):
+    """The colours of one place's pool.
+
+    bed:    water over sand, from far to near
+    stones: each in shadow and in light
+    foot:   what a stone turns to below, and its shadow
+    sand:   light and dark patches
+    weed:   three greens
+    net:    how much red, green, blue the net of light adds, 0..1
+    """
+
+    bed: tuple[str, ...]
+    stones: tuple[tuple[str, str], ...]
+    foot: tuple[str, str]
+    sand: tuple[str, str]
+    weed: tuple[str, str, str]
+    net: tuple[float, float, float]
+
+
+def clear(bottom: Bottom, chance: Chance) -> Picture:
     """A pool that one can see into: sand, stones, weed and the net of light on them."""
     sheet = Sheet(WIDTH, HEIGHT)
     canvas = sheet.canvas
-    canvas.drawRect(skia.Rect(0, TOP, WIDTH, HEIGHT), down(TOP, HEIGHT, *BED))
-    _sand(canvas, chance)
-    _weed(canvas, chance, 26, 0.45)
-    _stones(canvas, chance)
-    _weed(canvas, chance, 16, 0.8)
+    canvas.drawRect(skia.Rect(0, TOP, WIDTH, HEIGHT), down(TOP, HEIGHT, *bottom.bed))
+    _sand(canvas, bottom, chance)
+    _weed(canvas, bottom, chance, 26, 0.45)
+    _stones(canvas, bottom, chance)
+    _weed(canvas, bottom, chance, 16, 0.8)
     pixels = sheet.pixels()
     light = _caustics(chance)[..., None]
-    pixels[..., :3] = np.clip(pixels[..., :3] + light * np.array([0.15, 0.18, 0.17]), 0, 1)
+    pixels[..., :3] = np.clip(pixels[..., :3] + light * np.array(bottom.net), 0, 1)
     pixels[..., 3] = _opening(chance)
     return cropped(pixels, (WIDTH / 2, HEIGHT / 2), file_type="webp")
 
 
-def _sand(canvas: skia.Canvas, chance: Chance) -> None:
+def _sand(canvas: skia.Canvas, bottom: Bottom, chance: Chance) -> None:
+    light, dark = bottom.sand
     for _ in range(24):
         d = chance.uniform(0.1, 1)
         x, y = chance.uniform(0, WIDTH), TOP + d * (HEIGHT - TOP)
         w, h = chance.uniform(90, 300) * (0.4 + d), chance.uniform(6, 20) * (0.4 + d)
-        tone = "#a9c4bd" if chance.uniform(0, 1) < 0.55 else "#1d4a6b"
+        tone = light if chance.uniform(0, 1) < 0.55 else dark
         canvas.drawPath(_pebble(x, y, w, h, chance), ink(tone, 0.16, blur=5))
 
 
@@ -68,8 +82,9 @@ def _pebble(x: float, y: float, rx: float, ry: float, chance: Chance) -> skia.Pa
     )
 
 
-def _stones(canvas: skia.Canvas, chance: Chance) -> None:
+def _stones(canvas: skia.Canvas, bottom: Bottom, chance: Chance) -> None:
     places = []
+    foot, shadow = bottom.foot
     for _ in range(11):
         cx, d = chance.uniform(60, WIDTH - 60), chance.uniform(0.16, 1.0)
         for _ in range(int(chance.uniform(3, 8))):
@@ -79,21 +94,21 @@ def _stones(canvas: skia.Canvas, chance: Chance) -> None:
         y = TOP + d * (HEIGHT - TOP)
         rx = chance.uniform(9, 30) * (0.35 + 0.85 * d)
         ry = rx * chance.uniform(0.42, 0.56)
-        tone, lit = STONES[int(chance.uniform(0, len(STONES)))]
+        tone, lit = bottom.stones[int(chance.uniform(0, len(bottom.stones)))]
         body = _pebble(x, y, rx, ry, chance)
-        canvas.drawPath(_pebble(x + 2, y + ry * 0.55, rx * 1.08, ry * 0.7, chance), ink("#12334f", 0.35, blur=3))
+        canvas.drawPath(_pebble(x + 2, y + ry * 0.55, rx * 1.08, ry * 0.7, chance), ink(shadow, 0.35, blur=3))
         canvas.save()
         canvas.clipPath(body, doAntiAlias=True)
-        canvas.drawPath(body, down(y - ry, y + ry, tone, "#2d5573"))
+        canvas.drawPath(body, down(y - ry, y + ry, tone, foot))
         canvas.drawPath(_pebble(x - rx * 0.1, y - ry * 0.55, rx * 0.72, ry * 0.55, chance), ink(lit, 0.6, blur=1.2))
         canvas.restore()
 
 
-def _weed(canvas: skia.Canvas, chance: Chance, tufts: int, alpha: float) -> None:
+def _weed(canvas: skia.Canvas, bottom: Bottom, chance: Chance, tufts: int, alpha: float) -> None:
     for _ in range(tufts):
         d = chance.uniform(0.25, 1.1)
         x0, y0 = chance.uniform(30, WIDTH - 30), TOP + d * (HEIGHT - TOP)
-        tone = ("#2b6a77", "#37797c", "#245a72")[int(chance.uniform(0, 3))]
+        tone = bottom.weed[int(chance.uniform(0, 3))]
         for _ in range(int(chance.uniform(4, 8))):
             h, lean = chance.uniform(26, 70) * (0.3 + 0.75 * d), chance.normal(10, 12) * (0.4 + d)
             x, sway = x0 + chance.normal(0, 12 * d), chance.uniform(-7, 7) * d
@@ -131,12 +146,12 @@ def _opening(chance: Chance) -> NDArray[np.float64]:
     return 0.94 * ramp(0, 92, y - (rim + sides)[None, :] + ripple)
 
 
-def mist(chance: Chance) -> list[Picture]:
+def mist(chance: Chance, top: str, low: str) -> list[Picture]:
     """Three bands of low mist, each a pile of flat soft banks."""
-    return [_band(chance, *size) for size in ((1100, 190, 26), (900, 150, 20), (1240, 230, 30))]
+    return [_band(chance, *size, top, low) for size in ((1100, 190, 26), (900, 150, 20), (1240, 230, 30))]
 
 
-def _band(chance: Chance, width: int, height: int, banks: int) -> Picture:
+def _band(chance: Chance, width: int, height: int, banks: int, over: str, under: str) -> Picture:
     sheet = Sheet(width, height)
     for i in range(banks):
         w = chance.uniform(0.12, 0.34) * width
@@ -147,7 +162,7 @@ def _band(chance: Chance, width: int, height: int, banks: int) -> Picture:
         top = -thick * (1 - at**2) * (1.1 + 0.5 * gaussian_filter(ridge(60, chance, 3, 2), 3))
         low = thick * 0.6 * (1 - at**2)
         edge = moved(between(at * w, top, low), x, y)
-        paint = down(y - thick, y + thick, ("#cfb3c4", 0.27), ("#a79cc4", 0.17), blur=height * 0.055)
+        paint = down(y - thick, y + thick, (over, 0.27), (under, 0.17), blur=height * 0.055)
         sheet.canvas.drawPath(shape(edge), paint)
     pixels = sheet.pixels()
     ends = ramp(0, 0.2, np.linspace(0, 1, width)) * ramp(1, 0.8, np.linspace(0, 1, width))

@@ -224,3 +224,118 @@ def m004_studies(db: Database) -> None:
             PRIMARY KEY (study, number, guesser)
         ) STRICT, WITHOUT ROWID;
     """)
+
+
+@MIGRATIONS()
+def m005_tasks(db: Database) -> None:
+    """More games than one: what a trial and a block were of, and what else a task says of a trial."""
+    db.executescript("""
+        ALTER TABLE trials ADD COLUMN task TEXT NOT NULL DEFAULT 'strike';
+        ALTER TABLE trials ADD COLUMN strand TEXT NOT NULL DEFAULT 'first';
+        ALTER TABLE trials ADD COLUMN detail_json TEXT NOT NULL DEFAULT '{}';
+        UPDATE trials SET detail_json = json_object('speed', speed);
+        UPDATE trials SET outcome = 'false_alarm' WHERE outcome = 'false_strike';
+        ALTER TABLE trials DROP COLUMN speed;
+
+        ALTER TABLE blocks ADD COLUMN task TEXT NOT NULL DEFAULT 'strike';
+        ALTER TABLE blocks ADD COLUMN level TEXT;
+        ALTER TABLE blocks ADD COLUMN by TEXT NOT NULL DEFAULT 'keys';
+        UPDATE blocks SET level = (SELECT level_id FROM sessions WHERE sessions.id = blocks.session_id);
+    """)
+
+
+@MIGRATIONS()
+def m006_people(db: Database) -> None:
+    """What players answered, how they felt, what they let grow, their plans and their families' limits.
+
+    What happens in a sitting reaches these tables with its event, in the journal's own transaction, so that nothing
+    has to be remembered at its end.
+    """
+    db.executescript("""
+        CREATE TABLE screenings (
+            id INTEGER PRIMARY KEY,
+            player_id INTEGER NOT NULL REFERENCES players (id) ON DELETE CASCADE,
+            seizure TEXT NOT NULL,
+            migraine TEXT NOT NULL,
+            eyes TEXT NOT NULL,
+            at_utc TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),
+            override_by TEXT,
+            override_role TEXT,
+            override_why TEXT,
+            override_utc TEXT
+        ) STRICT;
+
+        CREATE TABLE complaints (
+            id INTEGER PRIMARY KEY,
+            session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+            tick INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            reviewed_by TEXT,
+            reviewed_utc TEXT,
+            note TEXT
+        ) STRICT;
+
+        CREATE TABLE checkins (
+            session_id INTEGER PRIMARY KEY REFERENCES sessions (id) ON DELETE CASCADE,
+            mood INTEGER,
+            tired INTEGER,
+            fun INTEGER,
+            effort INTEGER,
+            headache INTEGER,
+            eyes INTEGER
+        ) STRICT;
+
+        CREATE TABLE garden (
+            id INTEGER PRIMARY KEY,
+            player_id INTEGER NOT NULL REFERENCES players (id) ON DELETE CASCADE,
+            session_id INTEGER REFERENCES sessions (id) ON DELETE SET NULL,
+            what TEXT NOT NULL
+        ) STRICT;
+
+        CREATE TABLE plans (
+            id INTEGER PRIMARY KEY,
+            player_id INTEGER NOT NULL REFERENCES players (id) ON DELETE CASCADE,
+            plan_toml TEXT NOT NULL,
+            since TEXT NOT NULL,
+            until TEXT,
+            by TEXT NOT NULL,
+            assigned_utc TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
+        ) STRICT;
+
+        CREATE TABLE limits (
+            player_id INTEGER PRIMARY KEY REFERENCES players (id) ON DELETE CASCADE,
+            bedtime TEXT,
+            sitting_s REAL,
+            day_s REAL,
+            days INTEGER,
+            by TEXT NOT NULL,
+            set_utc TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
+        ) STRICT;
+
+        CREATE TRIGGER screened AFTER INSERT ON events WHEN new.kind = 'screened' BEGIN
+            INSERT INTO screenings (player_id, seizure, migraine, eyes)
+            SELECT player_id, coalesce(json_extract(new.data_json, '$.seizure'), 'skipped'),
+                coalesce(json_extract(new.data_json, '$.migraine'), 'skipped'),
+                coalesce(json_extract(new.data_json, '$.eyes'), 'skipped')
+            FROM sessions WHERE id = new.session_id;
+        END;
+
+        CREATE TRIGGER unwell AFTER INSERT ON events WHEN new.kind = 'unwell' BEGIN
+            INSERT INTO complaints (session_id, tick, kind)
+            VALUES (new.session_id, new.tick, coalesce(json_extract(new.data_json, '$.kind'), 'other'));
+        END;
+
+        CREATE TRIGGER checked_in AFTER INSERT ON events WHEN new.kind = 'checked_in' BEGIN
+            INSERT INTO checkins (session_id, mood, tired, fun, effort, headache, eyes)
+            VALUES (new.session_id, json_extract(new.data_json, '$.mood'), json_extract(new.data_json, '$.tired'),
+                json_extract(new.data_json, '$.fun'), json_extract(new.data_json, '$.effort'),
+                json_extract(new.data_json, '$.headache'), json_extract(new.data_json, '$.eyes'))
+            ON CONFLICT (session_id) DO UPDATE SET mood = excluded.mood, tired = excluded.tired, fun = excluded.fun,
+                effort = excluded.effort, headache = excluded.headache, eyes = excluded.eyes;
+        END;
+
+        CREATE TRIGGER grew AFTER INSERT ON events WHEN new.kind = 'grew' BEGIN
+            INSERT INTO garden (player_id, session_id, what)
+            SELECT player_id, id, json_extract(new.data_json, '$.what') FROM sessions WHERE id = new.session_id;
+        END;
+    """)

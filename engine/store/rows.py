@@ -1,12 +1,14 @@
 """What goes into the database and comes out of it again, one class a table."""
 
+import json
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.control import Arm
+from engine.events import Detail, Outcome, Strand
 
 Kind = Literal["play", "demo"]
 Ending = Literal["done", "left", "interrupted", "failed"]
@@ -103,20 +105,16 @@ class Recovered:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What earlier sittings of one player at one level leave to the next.
+    """What earlier sittings of one player leave to the next.
 
     sittings:         how many were played to their end
-    last_difficulty:  mean over the final third of the last one's trials, in logits
     last_threshold_z: of the last block that had a threshold, in SDs of its own calibration
     last_calibration: its centre and its SD, in scores
-    last_session:     number of the last of them
     """
 
     sittings: int
-    last_difficulty: float | None
     last_threshold_z: float | None
     last_calibration: tuple[float, float] | None = None
-    last_session: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +162,9 @@ class BlockRow:
     """A finished block, as `engine.events.BlockDone`; shares are 0..1, None where there was nothing to divide by."""
 
     block: int
+    task: str
+    level: str
+    by: str
     seconds: float
     trials: int
     success_rate: float | None
@@ -178,20 +179,26 @@ class BlockRow:
 
 @dataclass(frozen=True, slots=True)
 class TrialRow:
-    """A finished trial, as `engine.events.TrialDone`; speed in screen widths a second, difficulty in logits."""
+    """A finished trial, as `engine.events.TrialDone`; difficulty in logits, detail as one object of JSON."""
 
     trial: int
     block: int
+    task: str
     kind: str
-    outcome: str
+    outcome: Outcome
     success: bool
     valid: bool
     practice: bool
     onset_tick: int
     reaction_s: float | None
-    speed: float
     difficulty: float
     distractors: int
+    strand: Strand = "first"
+    detail_json: str = "{}"
+
+    @property
+    def detail(self) -> Detail:
+        return cast(Detail, json.loads(self.detail_json))
 
 
 @dataclass(frozen=True, slots=True)

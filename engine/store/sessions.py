@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, fields
 from datetime import UTC, datetime
-from statistics import fmean
 from typing import Any
 
 from engine.errors import NotFound
@@ -95,45 +94,51 @@ class Sessions:
                 )
         return tuple(Recovered(kept_s=row.pop("ticks") * TICK_S, **row) for row in rows)
 
-    def history(self, player_id: int, level_id: str, kind: Kind) -> History:
+    def history(self, player_id: int, kind: Kind) -> History:
         """What finished sittings of a kind leave to the next one; simulated hands teach no person."""
-        rows = self._tables.rows(
-            "SELECT id FROM sessions WHERE player_id = ? AND level_id = ? AND kind = ? AND ending = 'done' "
-            "ORDER BY id DESC",
-            player_id,
-            level_id,
-            kind,
+        finished = self._tables.row(
+            "SELECT count(*) AS n FROM sessions WHERE player_id = ? AND kind = ? AND ending = 'done'", player_id, kind
         )
         threshold = self._tables.row(
             """
             SELECT json_extract(data_json, '$.threshold_z') AS threshold_z
             FROM events JOIN sessions ON sessions.id = events.session_id
-            WHERE player_id = ? AND level_id = ? AND sessions.kind = ? AND ending = 'done'
+            WHERE player_id = ? AND sessions.kind = ? AND ending = 'done'
             AND events.kind = 'sitting_done' AND json_extract(data_json, '$.threshold_z') IS NOT NULL
             ORDER BY session_id DESC LIMIT 1
             """,
             player_id,
-            level_id,
             kind,
         )
         calibration = self._tables.row(
             """
             SELECT json_extract(data_json, '$.centre') AS centre, json_extract(data_json, '$.spread') AS spread
             FROM events JOIN sessions ON sessions.id = events.session_id
-            WHERE player_id = ? AND level_id = ? AND sessions.kind = ? AND ending = 'done'
+            WHERE player_id = ? AND sessions.kind = ? AND ending = 'done'
             AND events.kind = 'threshold_set' ORDER BY session_id DESC, tick DESC LIMIT 1
             """,
             player_id,
-            level_id,
             kind,
         )
         return History(
-            sittings=len(rows),
-            last_difficulty=self._final_difficulty(rows[0]["id"]) if rows else None,
+            sittings=finished["n"] if finished else 0,
             last_threshold_z=threshold["threshold_z"] if threshold else None,
             last_calibration=(calibration["centre"], calibration["spread"]) if calibration else None,
-            last_session=rows[0]["id"] if rows else None,
         )
+
+    def last_of(self, player_id: int, task: str, kind: Kind) -> Session | None:
+        """The newest finished sitting of a kind in which a task was played for more than practice."""
+        row = self._tables.row(
+            """
+            SELECT * FROM sessions AS s WHERE player_id = ? AND kind = ? AND ending = 'done' AND EXISTS
+                (SELECT 1 FROM trials WHERE session_id = s.id AND task = ? AND practice = 0)
+            ORDER BY id DESC LIMIT 1
+            """,
+            player_id,
+            kind,
+            task,
+        )
+        return None if row is None else Session(**row)
 
     def last_gaze_check(self, gaze: str) -> tuple[str, float] | None:
         """When the newest sitting began in which that eye tracker was checked, and by how many degrees it was off."""
@@ -180,10 +185,6 @@ class Sessions:
     def _of(self, table: str, kind: type[BlockRow | TrialRow | EventRow], session_id: int) -> list[dict[str, Any]]:
         columns = ", ".join(field.name for field in fields(kind))
         return self._tables.rows(f"SELECT {columns} FROM {table} WHERE session_id = ? ORDER BY seq", session_id)
-
-    def _final_difficulty(self, session_id: int) -> float | None:
-        played = [trial.difficulty for trial in self.trials(session_id) if not trial.practice]
-        return fmean(played[len(played) * 2 // 3 :]) if played else None
 
     def _not_found(self, session_id: int) -> NotFound:
         latest = self.latest()

@@ -1,19 +1,25 @@
-"""Strike, a go/no-go task in the marsh: strike the fish, let the frogs be.
+"""Strike, a go/no-go task in the marsh: strike the fish, let the frogs be, and stop where a hawk's shadow falls.
 
 A shadow swims left towards the heron. In the clear pool it becomes recognisable (the stimulus onset) and stays
-within reach until it has crossed the pool. Positions are in screen widths from the left.
+within reach until it has crossed the pool. Positions are in screen widths from the left. In the stop-signal mode
+(Verbruggen et al. 2019, eLife 8:e46323) a hawk's shadow crosses some of the fish a while after their onset.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil
-from statistics import NormalDist, fmean, stdev
-from typing import Literal, Protocol
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from engine import dice
+from engine.anchors import Falling, Rising, geometric, linear
 from engine.copies import replace
-from engine.events import CreatureShown, EmptyStrike, Event, Kind, Outcome, TrialDone
-from engine.ports import TICK_S
+from engine.events import Event, IdlePress, Outcome, StimulusShown, TrialDone
+from engine.ports import TICK_S, Place
+from engine.tasks import deck
+from engine.tasks.stopping import FIRST_DELAY_TICKS, next_delay_ticks
+from engine.tasks.strike_measures import measures as measures  # noqa: PLC0414 -- leaves by this door
+from engine.tasks.task import Ask, Hand, Rules
 
 ENTRY, REVEAL, EXIT = 0.92, 0.61, 0.40
 """Where the shadow comes in, where it becomes recognisable, and where it is out of reach."""
@@ -24,41 +30,52 @@ NECK_S = 0.5  # a heron strikes at nothing again only when its neck is back
 EARLY_S, EARLY_CHILD_S = 0.150, 0.200  # faster than this is anticipation
 GAP_JITTER = 0.25
 FIRST_GAP = 90  # ticks
-DECK = 20
-"""Creatures a deck: within each the share of frogs is exact."""
 MOST_FROGS_IN_A_ROW = 2
 
+LANE_Y = 0.87
+"""Where creatures swim, in screens."""
+
+FASTEST_STOP = 0.21
+"""Where there are stop signals: screen widths a second at most, so that a fish is within reach for a second."""
+
+Kind = Literal["fish", "frog", "stop"]
+"""stop: a fish on which the signal falls."""
+STOP = "s"
+_KINDS: dict[str, Kind] = {deck.COMMON: "fish", deck.RARE: "frog", STOP: "stop"}
 Phase = Literal["gap", "approach", "reach", "ending"]
 
+_Speed = Annotated[
+    float, Field(ge=0.02, le=0.5, strict=True)
+]  # faster, and the shadow would have to back into the pool
+_FrogShare = Annotated[float, Field(ge=0.05, le=0.5, strict=True)]
+_Gap = Annotated[float, Field(ge=0.6, le=10, strict=True)]
+_StopShare = Annotated[float, Field(ge=0.1, le=0.4, strict=True)]
 
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What stays the same for a sitting; a child's anticipations take longer."""
 
-    seed: int
-    child: bool = False
+class Settings(BaseModel):
+    """Of a level of Strike: pairs are gentlest, hardest. Each description says what a mistake is told to expect."""
 
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """What the session asks of the next creature.
+    task: Literal["strike"]
+    speed: Annotated[tuple[_Speed, _Speed], Rising] = Field(
+        description="two speeds in screen widths per second, the gentlest first, each .02 to .5"
+    )
+    frogs: Annotated[tuple[_FrogShare, _FrogShare], Rising] = Field(
+        description="two shares, the gentlest first, each .05 to .5"
+    )
+    gap_s: Annotated[tuple[_Gap, _Gap], Falling] = Field(
+        description="two times in seconds, the longest first, each .6 to 10"
+    )
+    stop: Annotated[tuple[_StopShare, _StopShare], Rising] | None = Field(
+        default=None, description="none, or two shares of fish, the gentlest first, each .1 to .4"
+    )
 
-    speed:       screen widths a second
-    frogs:       share of creatures to hold back on
-    gap_s:       seconds of empty water before it, about
-    difficulty:  what the three came from, logits
-    distractors: how many are about
-    judged:      False in a tick whose trial must not count, as while the headset is off
-    """
-
-    speed: float
-    frogs: float
-    gap_s: float
-    difficulty: float
-    block: int = 0
-    practice: bool = False
-    distractors: int = 0
-    judged: bool = True
+    @model_validator(mode="after")
+    def _in_time(self) -> "Settings":
+        if self.stop and self.speed[1] > FASTEST_STOP:
+            raise ValueError(f"speed must stay within {FASTEST_STOP} where there are stop signals")
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +89,9 @@ class Strike:
     x:           where it is, screen widths; meaningless in the gap
     onset_tick:  when it becomes recognisable; None in the gap
     strike_tick: when the heron struck last
-    deck, decks: kinds still to come, and how many decks were dealt
+    stop_delay_ticks: from onset to the next stop signal, which the last ones have set
+    stop_ticks:  since the hawk's shadow came, in that tick 1; 0 without one
+    deck, decks: cards still to come, one letter each, and how many decks were dealt
     frogs_in_a_row: up to now; begins full, so that the first creature is a fish
     valid:       whether the running trial will count
     void:        the running trial is to end as void
@@ -90,53 +109,56 @@ class Strike:
     onset_tick: int | None = None
     outcome: Outcome | None = None
     strike_tick: int | None = None
-    deck: tuple[Kind, ...] = ()
+    stop_delay_ticks: int = FIRST_DELAY_TICKS
+    stop_ticks: int = 0
+    deck: str = ""
     decks: int = 0
     frogs_in_a_row: int = MOST_FROGS_IN_A_ROW
     valid: bool = True
     void: bool = False
 
+    @property
+    def between_trials(self) -> bool:
+        return self.phase == "gap"
 
-def begin() -> Strike:
-    """Empty water, before the first creature."""
-    return Strike()
+    @property
+    def creature(self) -> Literal["fish", "frog"] | None:
+        """What can be seen of its kind."""
+        return "fish" if self.kind == "stop" else self.kind
+
+    @property
+    def sight(self) -> Place | None:
+        return (self.x, LANE_Y) if self.kind else None
+
+    def voided(self) -> "Strike":
+        return replace(self, void=True, valid=False) if self.phase in ("approach", "reach") else self
+
+    def rested(self) -> "Strike":
+        """The deck lies as it lay."""
+        return replace(self, phase="gap", phase_tick=0, phase_ticks=FIRST_GAP)
+
+    def renewed(self) -> "Strike":
+        """The cards are dealt anew."""
+        return Strike(trial=self.trial, decks=self.decks)
+
+    def step(self, rules: Rules[Settings], hand: Hand, tick: int, ask: Ask) -> tuple["Strike", tuple[Event, ...]]:
+        hawk = self.stop_ticks + 1 if self.stop_ticks else 0
+        moved = replace(self, phase_tick=self.phase_tick + 1, stop_ticks=hawk, valid=self.valid and ask.judged)
+        if moved.phase in ("gap", "ending"):
+            return _between(rules, moved, hand.struck, tick, ask)
+        if moved.void:
+            return _end(moved, "void", None, ask)
+        if moved.phase == "approach":
+            return _approach(moved, hand.struck, tick, ask)
+        return _reach(rules, moved, hand.struck, tick, ask)
 
 
-def renewed(now: Strike) -> Strike:
-    """Empty water and new decks, as when practice is over; the creatures are counted on."""
-    return Strike(trial=now.trial, decks=now.decks)
-
-
-def rested(now: Strike) -> Strike:
-    """Empty water after a break, with the deck as it lay."""
-    return replace(now, phase="gap", phase_tick=0, phase_ticks=FIRST_GAP)
-
-
-def voided(now: Strike) -> Strike:
-    """After a pause: a running trial will end as void at the next step."""
-    return replace(now, void=True, valid=False) if now.phase in ("approach", "reach") else now
-
-
-def is_between_trials(now: Strike) -> bool:
-    return now.phase == "gap"
-
-
-def step(rules: Rules, now: Strike, pressed: bool, tick: int, ask: Ask) -> tuple[Strike, tuple[Event, ...]]:
-    """The water one tick later, which is tick `tick`; `ask` is heeded by the next creature."""
-    moved = replace(now, phase_tick=now.phase_tick + 1, valid=now.valid and ask.judged)
-    if now.phase in ("gap", "ending"):
-        return _between(rules, moved, pressed, tick, ask)
-    if now.void:
-        return _end(moved, "void", None, ask)
-    if now.phase == "approach":
-        return _approach(moved, pressed, tick, ask)
-    return _reach(rules, moved, pressed, tick, ask)
-
-
-def _between(rules: Rules, now: Strike, pressed: bool, tick: int, ask: Ask) -> tuple[Strike, tuple[Event, ...]]:
+def _between(
+    rules: Rules[Settings], now: Strike, pressed: bool, tick: int, ask: Ask
+) -> tuple[Strike, tuple[Event, ...]]:
     events: tuple[Event, ...] = ()
     if pressed:
-        events = (EmptyStrike(now.trial),)
+        events = (IdlePress(now.trial),)
         back = now.strike_tick is None or (tick - now.strike_tick) * TICK_S >= NECK_S
         now = replace(now, strike_tick=tick) if back else now
     if now.phase == "ending" and now.outcome in ("miss", "held"):
@@ -146,14 +168,16 @@ def _between(rules: Rules, now: Strike, pressed: bool, tick: int, ask: Ask) -> t
     return (_gap(rules, now, ask) if now.phase == "ending" else _come(rules, now, tick, ask)), events
 
 
-def _gap(rules: Rules, now: Strike, ask: Ask) -> Strike:
-    gap_s = ask.gap_s * dice.between(1 - GAP_JITTER, 1 + GAP_JITTER, rules.seed, "gap", now.trial)
+def _gap(rules: Rules[Settings], now: Strike, ask: Ask) -> Strike:
+    gap_s = linear(ask.difficulty, rules.settings.gap_s) * dice.between(
+        1 - GAP_JITTER, 1 + GAP_JITTER, rules.seed, "gap", now.trial
+    )
     return replace(
         now, phase="gap", phase_tick=0, phase_ticks=_ticks(gap_s), kind=None, onset_tick=None, outcome=None
     )
 
 
-def _come(rules: Rules, now: Strike, tick: int, ask: Ask) -> Strike:
+def _come(rules: Rules[Settings], now: Strike, tick: int, ask: Ask) -> Strike:
     """A shadow enters; all that will happen to it by chance is settled here."""
     dealt = now if now.deck else replace(now, deck=_deal(rules, now, ask), decks=now.decks + 1)
     trial = now.trial + 1
@@ -164,15 +188,16 @@ def _come(rules: Rules, now: Strike, tick: int, ask: Ask) -> Strike:
         phase_tick=0,
         phase_ticks=approach,
         trial=trial,
-        kind=dealt.deck[0],
+        kind=_KINDS[dealt.deck[0]],
         deck=dealt.deck[1:],
-        frogs_in_a_row=now.frogs_in_a_row + 1 if dealt.deck[0] == "frog" else 0,
+        frogs_in_a_row=now.frogs_in_a_row + 1 if dealt.deck[0] == deck.RARE else 0,
         x=ENTRY,
-        speed=ask.speed,
+        speed=geometric(ask.difficulty, rules.settings.speed),
         difficulty=ask.difficulty,
         distractors=ask.distractors,
         onset_tick=tick + approach,
         outcome=None,
+        stop_ticks=0,
         valid=ask.judged,
         void=False,
     )
@@ -183,8 +208,8 @@ def _approach(now: Strike, pressed: bool, tick: int, ask: Ask) -> tuple[Strike, 
         return _end(replace(now, strike_tick=tick), "early", tick, ask)
     if now.phase_tick < now.phase_ticks:
         return replace(now, x=_glide(now)), ()
-    assert now.kind is not None
-    shown = CreatureShown(now.trial, now.kind, now.speed, now.difficulty, onset_tick=tick)
+    assert now.creature is not None
+    shown = StimulusShown(now.trial, "strike", now.creature, now.difficulty, tick, {"speed": now.speed})
     return replace(now, phase="reach", phase_tick=0, phase_ticks=0, x=REVEAL, onset_tick=tick), (shown,)
 
 
@@ -195,17 +220,23 @@ def _glide(now: Strike) -> float:
     return ENTRY - (ENTRY - REVEAL) * done * (bend + (1 - bend) * done)
 
 
-def _reach(rules: Rules, now: Strike, pressed: bool, tick: int, ask: Ask) -> tuple[Strike, tuple[Event, ...]]:
+def _reach(
+    rules: Rules[Settings], now: Strike, pressed: bool, tick: int, ask: Ask
+) -> tuple[Strike, tuple[Event, ...]]:
     x = REVEAL - now.speed * TICK_S * now.phase_tick
     here = replace(now, x=x)
     if pressed:
         struck = replace(here, strike_tick=tick)
         if now.phase_tick * TICK_S < (EARLY_CHILD_S if rules.child else EARLY_S):
             return _end(struck, "early", tick, ask)
-        return _end(struck, "hit" if now.kind == "fish" else "false_strike", tick, ask)
-    if x > EXIT:
-        return here, ()
-    return _end(here, "miss" if now.kind == "fish" else "held", None, ask)
+        return _end(struck, "hit" if now.kind == "fish" else "false_alarm", tick, ask)
+    if x <= EXIT:
+        return _end(here, "miss" if now.kind == "fish" else "held", None, ask)
+    if now.kind == "stop" and now.phase_tick == now.stop_delay_ticks:
+        return replace(here, stop_ticks=1), (
+            StimulusShown(now.trial, "strike", "stop", now.difficulty, tick, _detail(now)),
+        )
+    return here, ()
 
 
 def _end(now: Strike, outcome: Outcome, press_tick: int | None, ask: Ask) -> tuple[Strike, tuple[Event, ...]]:
@@ -214,6 +245,7 @@ def _end(now: Strike, outcome: Outcome, press_tick: int | None, ask: Ask) -> tup
     done = TrialDone(
         trial=now.trial,
         block=ask.block,
+        task="strike",
         kind=now.kind,
         outcome=outcome,
         success=outcome in ("hit", "held"),
@@ -221,120 +253,35 @@ def _end(now: Strike, outcome: Outcome, press_tick: int | None, ask: Ask) -> tup
         practice=ask.practice,
         onset_tick=now.onset_tick,
         reaction_s=None if press_tick is None else (press_tick - now.onset_tick) * TICK_S,
-        speed=now.speed,
         difficulty=now.difficulty,
         distractors=now.distractors,
+        strand="second" if now.kind == "stop" else "first",  # whose own staircase aims at one half
+        detail=_detail(now),
     )
-    return replace(now, phase="ending", phase_tick=0, phase_ticks=_ticks(ENDING_S), outcome=outcome, void=False), (
-        done,
-    )
+    after = replace(now, phase="ending", phase_tick=0, phase_ticks=_ticks(ENDING_S), outcome=outcome, void=False)
+    if now.kind == "stop" and now.phase == "reach" and now.valid:
+        after = replace(after, stop_delay_ticks=next_delay_ticks(now.stop_delay_ticks, done.success))
+    return after, (done,)
 
 
-def _deal(rules: Rules, now: Strike, ask: Ask) -> tuple[Kind, ...]:
-    """A deck with as many frogs as are asked for, never three in a row, the last deck's end included.
+def _detail(now: Strike) -> dict[str, float]:
+    """speed: screen widths a second; ssd_s: of a stop trial, from onset to the signal."""
+    delay = {"ssd_s": now.stop_delay_ticks * TICK_S} if now.kind == "stop" else {}
+    return {"speed": now.speed, **delay}
 
-    Each place before, between and after the fish can hold two frogs; the frogs draw lots for the places.
-    """
-    frogs = int(DECK * ask.frogs + dice.roll(rules.seed, "frogs", now.decks))
-    fish = DECK - frogs
-    places = [place for place in range(fish + 1) for _ in range(MOST_FROGS_IN_A_ROW)][now.frogs_in_a_row :]
-    lots = sorted(range(len(places)), key=lambda lot: dice.roll(rules.seed, "deck", now.decks, lot))
-    taken = [places[lot] for lot in lots[:frogs]]
-    deck: list[Kind] = []
-    for place in range(fish + 1):
-        deck += ["frog"] * taken.count(place)
-        deck += ["fish"]
-    return tuple(deck[:-1])
+
+def _deal(rules: Rules[Settings], now: Strike, ask: Ask) -> str:
+    """A deck of fish and frogs, of which the stop signal falls on some fish, but never on the very first."""
+    frogs = linear(ask.difficulty, rules.settings.frogs)
+    cards = deck.deal(rules.seed, "strike", now.decks, frogs, MOST_FROGS_IN_A_ROW, now.frogs_in_a_row)
+    if rules.settings.stop is None:
+        return cards
+    fish = [place for place, card in enumerate(cards) if card == deck.COMMON]
+    share = linear(ask.difficulty, rules.settings.stop)
+    stops = int(len(fish) * share + dice.roll(rules.seed, "stops", now.decks))
+    lots = sorted(fish[not now.decks :], key=lambda place: dice.roll(rules.seed, "stop", now.decks, place))
+    return "".join(STOP if place in lots[:stops] else card for place, card in enumerate(cards))
 
 
 def _ticks(seconds: float) -> int:
     return ceil(seconds / TICK_S)
-
-
-class Trial(Protocol):
-    """As much of a trial as the measures need; `TrialDone` is one."""
-
-    @property
-    def kind(self) -> str: ...
-    @property
-    def outcome(self) -> str: ...
-    @property
-    def reaction_s(self) -> float | None: ...
-    @property
-    def valid(self) -> bool: ...
-    @property
-    def practice(self) -> bool: ...
-
-
-@dataclass(frozen=True, slots=True)
-class StrikeMeasures:
-    """What the valid, scored trials say; None where there were too few to say it.
-
-    success_rate:    hits and held frogs, of all
-    omission_rate:   misses, of fish answered in time or not at all
-    commission_rate: false strikes, of frogs answered in time or not at all
-    d_prime:         how well fish and frogs were told apart
-    criterion:       c, below 0 for a ready hand, above 0 for a cautious one
-    reaction_*:      of hits, seconds; sd needs two
-    """
-
-    trials: int
-    hits: int
-    misses: int
-    false_strikes: int
-    held: int
-    early: int
-    success_rate: float | None
-    omission_rate: float | None
-    commission_rate: float | None
-    d_prime: float | None
-    criterion: float | None
-    reaction_mean_s: float | None
-    reaction_sd_s: float | None
-    reaction_cv: float | None
-
-
-def measures(trials: Iterable[Trial]) -> StrikeMeasures:
-    """Outcome measures of go/no-go, from valid trials that were not practice.
-
-    H = (hits + .5) / (fish + 1), F = (false strikes + .5) / (frogs + 1) (the log-linear correction);
-    d' = Z(H) - Z(F), c = -(Z(H) + Z(F)) / 2; CV = SD / mean of the hits' reaction times.
-    Early presses came before the creature could be told and count in neither H nor F.
-    """
-    counted = [trial for trial in trials if trial.valid and not trial.practice]
-    outcomes = [trial.outcome for trial in counted]
-    hits, misses = outcomes.count("hit"), outcomes.count("miss")
-    false_strikes, held = outcomes.count("false_strike"), outcomes.count("held")
-    d_prime, criterion = _signal_detection(hits, misses, false_strikes, held)
-    reactions = [t.reaction_s for t in counted if t.outcome == "hit" and t.reaction_s is not None]
-    mean_s = fmean(reactions) if reactions else None
-    sd_s = stdev(reactions) if len(reactions) >= 2 else None
-    return StrikeMeasures(
-        trials=len(counted),
-        hits=hits,
-        misses=misses,
-        false_strikes=false_strikes,
-        held=held,
-        early=outcomes.count("early"),
-        success_rate=_share(hits + held, len(counted)),
-        omission_rate=_share(misses, hits + misses),
-        commission_rate=_share(false_strikes, false_strikes + held),
-        d_prime=d_prime,
-        criterion=criterion,
-        reaction_mean_s=mean_s,
-        reaction_sd_s=sd_s,
-        reaction_cv=sd_s / mean_s if sd_s is not None and mean_s else None,
-    )
-
-
-def _signal_detection(hits: int, misses: int, false_strikes: int, held: int) -> tuple[float | None, float | None]:
-    fish, frogs = hits + misses, false_strikes + held
-    if not fish or not frogs:
-        return None, None
-    z = NormalDist().inv_cdf
-    z_hit, z_false = z((hits + 0.5) / (fish + 1)), z((false_strikes + 0.5) / (frogs + 1))
-    return z_hit - z_false, -(z_hit + z_false) / 2
-
-
-def _share(part: int, whole: int) -> float | None:
-    return part / whole if whole else None

@@ -32,7 +32,8 @@ import time
 began_s = time.perf_counter()
 import json, resource, sys
 from pathlib import Path
-from game.wiring import Wish, play
+from game.wiring import play
+from game.wish import Wish
 imported_s = time.perf_counter() - began_s
 wish = Wish(
     db=Path(sys.argv[1]), eeg="twin:adult", gaze="twin", window="memory", play_s=30.0, hurry=True, twin="adult"

@@ -16,7 +16,8 @@ from game.cli.progress import sitting_bar
 from game.cli.stored import figures, summary
 
 if TYPE_CHECKING:
-    from game.wiring import Outcome, Wish
+    from game.wiring import Outcome
+    from game.wish import Wish
 
 LAST_PICTURE = Path("heron-demo.png")
 
@@ -78,7 +79,7 @@ def play(
 ) -> None:
     """Play a sitting."""
     from game.cli.studies import ask_at_the_end  # noqa: PLC0415 -- `heron --help` needs no rooms
-    from game.wiring import Wish  # noqa: PLC0415
+    from game.wish import Wish  # noqa: PLC0415
 
     if study and (arm is not Arm.live or yoke):
         raise typer.BadParameter("a study decides about the arm: leave --arm and --yoke away.", param_hint="--study")
@@ -117,7 +118,7 @@ def demo(
 ) -> None:
     """Watch a simulated player with a simulated headset and glasses play, through the whole real path."""
     from game.errors import NoDisplay  # noqa: PLC0415
-    from game.wiring import Wish  # noqa: PLC0415
+    from game.wish import Wish  # noqa: PLC0415
 
     hurries = not realtime and not lsl_out
     wish = Wish(

@@ -6,6 +6,8 @@ from engine import session
 from engine.ports import TICK_S
 from engine.session import Sitting
 from game.draw import DrawList, Sprite, Text
+from game.scenes.games.catalogue import LOOKS
+from game.scenes.games.look import Reminder
 from game.scenes.heron import POOL_Y, STANDS
 from game.scenes.motion import arrive, ease, mix, swell, wave
 from game.scenes.pictures import put
@@ -18,7 +20,10 @@ BREATH_S = 10.0  # six breaths a minute
 
 
 def rest(show: Show, now: Sitting) -> DrawList:
-    words = Text("Look at the water. Blink as you like.", 640, 72, 26 * show.text_size, colour("text"))
+    asked = (
+        "Look at the water. Blink as you like." if now.stage == "rest" else "Close your eyes until the wood sounds."
+    )
+    words = Text(asked, 640, 72, 26 * show.text_size, colour("text"))
     return (
         *panel(310, 36, 660, 104),
         words,
@@ -30,10 +35,10 @@ def rest(show: Show, now: Sitting) -> DrawList:
 def ready(show: Show, now: Sitting) -> DrawList:
     size = 24 * show.text_size
     clearer = "The steadier you attend, the clearer the water."
+    task, by = show.setup.part(now.block + 1).task, now.by
     reminders = (
-        ("fish_2", 0.6, "Strike the fish."),
-        ("frog_1", 0.55, "Let the frogs be."),
-        ("firefly", 1.2, clearer if show.setup.has_headset else "Take your time: every creature is a new one."),
+        *LOOKS[task].reminders(by),
+        Reminder("firefly", 1.2, clearer if show.setup.has_headset else "Take your time: each one is a new one."),
     )
     ops = [*panel(240, 40, 800, 226)]
     for i, (picture, scale, words) in enumerate(reminders):
@@ -53,7 +58,7 @@ def _count_down(show: Show, now: Sitting) -> DrawList:
 
 def pause_between(show: Show, now: Sitting, menu: Menu) -> DrawList:
     """The break; its button comes when the shortest rest is over."""
-    left_s = max(0, ceil(session.BREAK_S - now.stage_tick * TICK_S))
+    left_s = max(0, ceil(show.setup.break_s - now.stage_tick * TICK_S))
     size = 21 * show.text_size
     button = menu.draw() if can_continue(now) else ()
     return (
@@ -81,7 +86,9 @@ def can_continue(now: Sitting) -> bool:
 
 def share(show: Show, now: Sitting) -> float:
     """How much of the stage is over, 0..1."""
-    length_s = session.stage_s(show.setup, now.stage)
+    if now.stage == "practice":
+        return min(1.0, now.practised / show.setup.part(now.block + 1).practice)
+    length_s = session.stage_s(show.setup, now.stage, now.block)
     return min(1.0, now.stage_tick * TICK_S / length_s) if length_s else 0.0
 
 

@@ -55,7 +55,7 @@ def _leaving(strike: Strike, tick: int) -> DrawList:
             return _swimmer(strike, x, POOL_Y, tick, 1 - ease(t / 40))
         case "held":
             return (*_dive(strike, tick, t / 36), *_thanks(x, t))
-        case "false_strike":
+        case "false_alarm":
             return _dive(strike, tick, (t - 3) / 24)
         case "early":
             return _swimmer(strike, x + 70 * arrive(t / 40), POOL_Y, tick, 1 - ease(t / 30))

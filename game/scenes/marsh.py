@@ -9,8 +9,11 @@ from engine import distractors
 from engine.distractors import Distractor
 from engine.ports import NO_DEVICES, TICK_S, Devices
 from engine.session import Sitting, boost
+from engine.tasks.strike import Strike
 from game.draw import HEIGHT, WIDTH, DrawList, Group, Sprite
-from game.scenes import creature, heron, lights
+from game.scenes import heron, lights
+from game.scenes.games.catalogue import LOOKS
+from game.scenes.games.look import Picture
 from game.scenes.heron import Lunge
 from game.scenes.motion import ease, swell, wave
 from game.scenes.pictures import put, rooted
@@ -41,6 +44,7 @@ class Marsh:
     resting:  how far the words that say so have faded in, 0..1
     asleep:   how far those have that say the same of glasses
     hushed:   how far all that flies has gone, 0..1, so that one firefly can be looked at
+    gone:     how far the heron has, in a game without it
     """
 
     tick: int = 0
@@ -52,6 +56,7 @@ class Marsh:
     resting: float = 0.0
     asleep: float = 0.0
     hushed: float = 0.0
+    gone: float = 0.0
 
 
 def next_tick(now: Marsh, sitting: Sitting | None = None, devices: Devices = NO_DEVICES) -> Marsh:
@@ -69,17 +74,17 @@ def next_tick(now: Marsh, sitting: Sitting | None = None, devices: Devices = NO_
     )
     if sitting.totals.rewards > now.lights:
         after = replace(after, lights=sitting.totals.rewards, lit_tick=after.tick)
-    if sitting.strike.strike_tick == sitting.tick:
-        after = replace(after, lunge=_lunge(after, sitting))
-    return after
+    if isinstance(sitting.game, Strike) and sitting.game.strike_tick == sitting.tick:
+        after = replace(after, lunge=_lunge(after, sitting.game))
+    stands = sitting.task is None or LOOKS[sitting.task].heron
+    return replace(after, gone=_faded(now.gone, not stands))
 
 
 def _faded(now: float, comes: bool) -> float:
     return min(1.0, max(0.0, now + (1 if comes else -1) / FADE_TICKS))
 
 
-def _lunge(now: Marsh, sitting: Sitting) -> Lunge:
-    strike = sitting.strike
+def _lunge(now: Marsh, strike: Strike) -> Lunge:
     just_ended = strike.phase == "ending" and strike.phase_tick == 0
     x = strike.x * WIDTH if just_ended else None
     return heron.lunge(now.lunge, now.tick, x, caught=just_ended and strike.outcome == "hit")
@@ -92,18 +97,20 @@ def world(now: Marsh, sitting: Sitting | None, seed: int, leaving: float = 0.0, 
     grown:   lilies that grew today; a part of one is a bud
     """
     clarity = CLARITY if sitting is None else sitting.feedback
-    swims = () if sitting is None else _swims(now, sitting, 1 - leaving)
+    game = _game(now, sitting, 1 - leaving)
     return (
         *_ground(clarity, now.flow),
         *_dimmed(lights.earned(now.lights, now.lit_tick, now.tick), now.hushed),
         *_lilies(now.tick, grown),
-        *heron.behind(now.lunge, now.tick),
-        *swims,
-        *heron.bird(now.lunge, now.tick),
+        *_dimmed(heron.behind(now.lunge, now.tick), now.gone),
+        *_glow(sitting),
+        *game.water,
+        *_dimmed(heron.bird(now.lunge, now.tick), now.gone),
         *heron.water(now.lunge, now.tick),
         *_mist(clarity, now.flow),
         *_dimmed(lights.wild(now.tick), now.hushed),
         *_flutters(now, sitting, seed, (1 - leaving) * (1 - ease(now.hushed))),
+        *game.air,
         *_reeds("", now.flow, 0.0),
     )
 
@@ -148,14 +155,17 @@ def _mist(clarity: float, tick: float) -> DrawList:
     )
 
 
-def _swims(now: Marsh, sitting: Sitting, alpha: float) -> DrawList:
-    swims = creature.creature(sitting.strike, now.tick)
-    return (*_glow(sitting), *(swims if alpha == 1 else (Group(swims, alpha=alpha),)))
+def _game(now: Marsh, sitting: Sitting | None, alpha: float) -> Picture:
+    """What the task shows."""
+    if sitting is None or sitting.task is None:
+        return Picture()
+    shown = LOOKS[sitting.task].draw(sitting.game, now.tick)
+    return shown if alpha == 1 else Picture((Group(shown.water, alpha=alpha),), (Group(shown.air, alpha=alpha),))
 
 
-def _glow(sitting: Sitting) -> DrawList:
+def _glow(sitting: Sitting | None) -> DrawList:
     """The supervisor's cue: light wells up in the pool, where the next creature will show."""
-    if sitting.cue_tick is None:
+    if sitting is None or sitting.cue_tick is None:
         return ()
     share = (sitting.tick - sitting.cue_tick) * TICK_S / GLOW_S
     return (put("glow", 700, heron.POOL_Y, 3.4, 0.3 * swell(share), blend="add"),) if share < 1 else ()

@@ -4,21 +4,20 @@ from engine.ports import TICK_S, Devices
 from engine.session import Sitting
 from game.draw import DrawList, Group, Sprite, Text
 from game.scenes.calm import share
+from game.scenes.games.catalogue import LOOKS
 from game.scenes.marsh import Marsh
 from game.scenes.motion import ease
 from game.scenes.scene import Show
 from game.widgets import Button, colour, panel, progress
 
 PAUSE = Button("", 1116, 50, 56, 56)
-HINTED = 4
-"""Creatures of the warm-up that are named as they show; after them the hint stays the same."""
 CUE_S = 6.0
 
 _CUES = {"re-engage": "Watch the water", "offer_break": "Would a short rest be good? Press P"}
 
 
 def page(show: Show, now: Sitting, marsh: Marsh, devices: Devices) -> DrawList:
-    hint = _pill(show, _hint(now)) if now.stage == "warmup" else _cue(show, now)
+    hint = _cue(show, now) if now.stage == "block" else _pill(show, _hint(now))
     return (*progress(460, 34, 360, share(show, now)), *hint, *_away(show, marsh, devices), *pause_button())
 
 
@@ -27,12 +26,7 @@ def pause_button() -> DrawList:
 
 
 def _hint(now: Sitting) -> str:
-    strike = now.strike
-    if strike.trial > HINTED:
-        return "Strike the fish: press Space. Let the frogs be."
-    if strike.phase == "reach":
-        return "Strike the fish: press Space" if strike.kind == "fish" else "Let the frogs be"
-    return "Something stirs: wait until you see it"
+    return LOOKS[now.task].hint(now.game, now.by) if now.task else ""
 
 
 def _cue(show: Show, now: Sitting) -> DrawList:

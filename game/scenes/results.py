@@ -6,6 +6,7 @@ from typing import Literal
 from engine.ports import TICK_S, Inputs
 from engine.session import Setup, Sitting
 from game.draw import DrawList, Text
+from game.scenes.games.catalogue import LOOKS
 from game.scenes.marsh import Marsh, next_tick, world
 from game.scenes.motion import ease, mix, wave
 from game.scenes.pictures import put
@@ -73,12 +74,11 @@ def _stars(stars: int, since: int) -> DrawList:
 
 def sentence(now: Sitting) -> str:
     """What the player did, in plain words."""
-    totals = now.totals
-    if not totals.hits + totals.held:
+    played = [deed for deed in now.deeds if deed.right]
+    if not played:
         return "You spent some quiet time at the marsh."
-    fish = "1 fish" if totals.hits == 1 else f"{totals.hits} fish"
-    frogs = "1 frog" if totals.held == 1 else f"{totals.held} frogs"
-    return f"You struck {fish} and let {frogs} be."
+    best = max(played, key=lambda deed: deed.right / deed.trials)
+    return LOOKS[best.task].deed(best.right, best.trials)
 
 
 def _farewell(show: Show, now: Sitting) -> str:
@@ -93,7 +93,8 @@ def _minutes(seconds: float) -> str:
 
 def played_s(setup: Setup, now: Sitting) -> float:
     """Seconds of play, without calibration and breaks."""
-    block_s = setup.play_s / now.blocks
-    if now.stage == "block":
-        return (now.block - 1) * block_s + min(block_s, now.stage_tick * TICK_S)
-    return now.block * block_s
+    whole_s = sum(part.seconds for part in setup.parts[: now.block])
+    if now.stage != "block":
+        return whole_s
+    here_s = setup.part(now.block).seconds
+    return whole_s - here_s + min(here_s, now.stage_tick * TICK_S)

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from engine import session
 from engine.events import Stage
 from engine.ports import NO_DEVICES, Devices, Inputs
-from engine.session import Sitting
+from engine.session import PLAYED, Sitting
 from game.draw import DrawList, Text
-from game.scenes import calm, firefly, fit, play
+from game.scenes import calm, firefly, fit, light, play
 from game.scenes.fit import Heard
 from game.scenes.marsh import Marsh, next_tick, world
 from game.scenes.results import Results
@@ -74,7 +74,7 @@ class Sit:
 
     def _meant(self, inputs: Inputs, confirmed: bool) -> Inputs:
         """What the rules are told: presses in play as they are, elsewhere only that the player goes on."""
-        if self.sitting.stage in ("warmup", "block"):
+        if self.sitting.stage in PLAYED:
             return inputs
         return replace(inputs, pressed=("confirm",) if confirmed else (), clicked=False)
 
@@ -84,7 +84,9 @@ class Sit:
                 return fit.page(self.show, self.devices, self.heard, self.sitting.tick, self.menu)
             case "gaze":
                 return (*firefly.page(self.show, self.sitting, self.devices), *play.pause_button())
-            case "rest":
+            case "light":
+                return light.page(self.show, self.sitting)
+            case "rest" | "closed":
                 return (*calm.rest(self.show, self.sitting), *play.pause_button())
             case "ready":
                 return (*calm.ready(self.show, self.sitting), *play.pause_button())

@@ -6,11 +6,10 @@ from typing import Literal
 
 from numpy.random import default_rng  # noqa: TID251 - seeded by the caller
 
-from engine import level as levels
 from engine import reward, skill
 from engine.control import Arm
-from engine.level import Level
-from engine.session import Setup
+from engine.level import LEVELS, Level
+from engine.session import Setup, alike
 from game.simulation.figures import Figures, figures
 from game.simulation.rivals import RIVALS
 from game.simulation.sitting import Kind, Played, play
@@ -51,8 +50,9 @@ class Job:
 
 def level() -> Level:
     """The level of the study: Strike, with anchors wide enough for everybody and blocks as long as in a plan."""
-    anchors = {"speed": (0.10, 0.70)}  # wider than the .50 of levels for people: nobody stands at their end
-    return levels.find("strike-01").model_copy(update={"block_s": BLOCK_S, **anchors})
+    usual = LEVELS.find("strike-01")
+    game = usual.game.model_copy(update={"speed": (0.10, 0.70)})  # beyond levels for people: nobody stands at the end
+    return usual.model_copy(update={"block_s": BLOCK_S, "game": game})
 
 
 def course(job: Job) -> list[Figures]:
@@ -80,12 +80,10 @@ def _setup(job: Job, person: Profile, number: int, last: Played | None, donor: P
     """As the game sets a sitting up, from what the last one left."""
     starts = {"usual": skill.warm_start(_final(last)) if last else skill.FIRST_X, "too_easy": -3.0, "too_hard": 3.0}
     return Setup(
-        level=level(),
+        parts=alike(level(), job.blocks * BLOCK_S, starts[job.start]),
         seed=_seed(job, number),
-        play_s=job.blocks * BLOCK_S,
         rest_s=0.0,
         warmup_s=WARMUP_S,
-        first_x=starts[job.start],
         last_threshold=last.done.threshold_z if last else None,
         usual=last.usual if last else None,
         sitting_number=number,

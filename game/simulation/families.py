@@ -8,6 +8,8 @@ import numpy as np
 from numpy.random import default_rng  # noqa: TID251 - seeded by the caller
 from numpy.typing import NDArray
 
+from engine.events import Outcome, TrialDone
+from engine.ports import TICK_S
 from engine.stats import Wavering, reliable_changes, wavering
 from engine.tasks.strike import measures
 from neuro.twin.people import somebody, someday
@@ -22,17 +24,6 @@ BASELINES = 2
 FAMILIES = 200
 NORMS = 400  # of 200 the wavering is known too badly: up to 9 % of families were told of a change
 """People who are measured as the families are, to learn how measures waver and what practice brings."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """One trial of the check-up, as the measures take it."""
-
-    kind: str
-    outcome: str
-    reaction_s: float | None
-    valid: bool = True
-    practice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +93,23 @@ def _positions(rng: np.random.Generator) -> set[int]:  # noqa: TID251 - a type h
     return set(rng.permutation(CHECKUP_TRIALS)[: round(NO_GO * CHECKUP_TRIALS)].tolist())
 
 
-def _tried(player: Player, trial: int, no_go: bool) -> Tried:
+def _tried(player: Player, trial: int, no_go: bool) -> TrialDone:
     time_s = player.answer(trial * ISI_S, trial, not no_go)
-    if no_go:
-        return Tried("frog", "held" if time_s is None else "false_strike", time_s)
-    return Tried("fish", "miss" if time_s is None else "hit", time_s)
+    outcome: Outcome = ("held" if time_s is None else "false_alarm") if no_go else "miss" if time_s is None else "hit"
+    return TrialDone(
+        trial=trial,
+        block=1,
+        task="strike",
+        kind="frog" if no_go else "fish",
+        outcome=outcome,
+        success=outcome in ("hit", "held"),
+        valid=True,
+        practice=False,
+        onset_tick=round(trial * ISI_S / TICK_S),
+        reaction_s=time_s,
+        difficulty=0.0,
+        distractors=0,
+    )
 
 
 def _waverings(norms: Sequence[tuple[Scores, ...]]) -> list[Wavering]:

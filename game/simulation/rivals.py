@@ -6,6 +6,7 @@ from collections.abc import Callable
 import numpy as np
 
 from engine import skill as skill_rules
+from engine.anchors import clip
 from engine.copies import replace
 from engine.events import DifficultyChanged, Event
 from engine.session import Sitting
@@ -25,7 +26,7 @@ class DifficultyFromScore:
             return now
         before = now.skill.x if self._x is None else self._x
         z = min(1.0, max(-1.0, now.supervisor.attention or 0.0))
-        self._x = skill_rules.clip(before + skill_rules.GAIN_FLOOR * z)
+        self._x = clip(before + skill_rules.GAIN_FLOOR * z)
         return replace(now, skill=replace(now.skill, x=self._x, easy=0))
 
 

@@ -6,27 +6,33 @@ from typing import Literal
 
 from engine.events import (
     BlockDone,
-    CreatureShown,
     Event,
     RewardPaid,
     SittingDone,
     StageStarted,
+    StimulusShown,
     SupervisorActed,
     ThresholdSet,
     TrialDone,
 )
 from engine.ports import TICK_S, Action, Inputs
-from engine.session import Setup, Sitting, begin, step
+from engine.session import PLAYED, Setup, Sitting, begin, rules, sight, step
+from game.draw import HEIGHT, WIDTH
+from game.pilots.catalogue import PILOTS
+from game.pilots.pilot import Move, Pilot
+from game.simulation.looking import Looking
 from game.simulation.stream import RATE_HZ, Stream
 from neuro.twin.mood import clenches
 from neuro.twin.player import Player
 
 _TICKS = round(1 / (RATE_HZ * TICK_S))
 _SECOND = round(1 / TICK_S)
+_EYES = 7
+"""Stream of chance of the simulated eyes."""
 _SURE_S = 0.3  # when those press who know the answer at once
 
 Kind = Literal["hands", "knows"]
-"""Whether answers come from reaction times and slips, or from difficulty in logits alone."""
+"""Whether a task is played as its pilot plays it, or Strike is answered by difficulty in logits alone."""
 
 Meddle = Callable[[Sitting, tuple[Event, ...]], Sitting]
 """What changes the rules after each tick, in the comparison with rules that must not ship."""
@@ -112,6 +118,8 @@ class Sim:
         self._meddle = meddle
         self._now = begin(setup)
         self._inputs = Inputs()
+        self._pilots: dict[str, Pilot] = {}
+        self._looking = Looking(player, _EYES, setup.seed) if setup.has_gaze else None
         self._presses: set[int] = set()
         self._paid_s = 0.0
         self._trial_lost = False
@@ -145,23 +153,37 @@ class Sim:
             self._notes.paid_dirty += self._stream.clenching
 
     def _pressed(self) -> Inputs:
-        pressed: tuple[Action, ...] = ()
-        if self._now.stage in ("fit", "ready"):
-            pressed = ("confirm",)
-        elif self._now.tick + 1 in self._presses:
-            pressed = ("strike",)
-            self._presses.discard(self._now.tick + 1)
-        else:
-            return self._inputs
-        return Inputs(pressed, attention=self._inputs.attention)
+        now = self._now
+        move = Move(("confirm",)) if now.stage in ("fit", "ready") else self._played()
+        look = move.look or sight(now)
+        if self._looking:
+            gaze = self._looking.at(now.tick * TICK_S, look, move.jump)
+            return Inputs(move.pressed, gaze=gaze, attention=self._inputs.attention)
+        if look and now.by == "pointer":
+            pointer = (look[0] * WIDTH, look[1] * HEIGHT)
+            return Inputs(move.pressed, pointer=pointer, attention=self._inputs.attention)
+        return Inputs(move.pressed, attention=self._inputs.attention) if move.pressed else self._inputs
+
+    def _played(self) -> Move:
+        """What the hands and the eyes do for the task."""
+        now = self._now
+        if now.stage not in PLAYED or now.task is None:
+            return Move()
+        if self._kind == "knows" and now.task == "strike":
+            pressed: tuple[Action, ...] = ("strike",) if now.tick + 1 in self._presses else ()
+            self._presses.discard(now.tick + 1)
+            return Move(pressed)
+        if now.task not in self._pilots:
+            self._pilots[now.task] = PILOTS[now.task](self._player, lambda: self._now.tick * TICK_S)
+        return self._pilots[now.task].play(now.game, rules(self._setup, now), now.tick)
 
     def _heard(self, event: Event, t_s: float) -> None:
         notes = self._notes
         match event:
-            case CreatureShown():
+            case StimulusShown() if self._kind == "knows" and event.task == "strike":
                 self._answer(event, t_s)
             case TrialDone():
-                if not event.practice and event.outcome != "void":
+                if event.block and event.outcome != "void":
                     notes.trials.append(event)
                     notes.lost.append(self._trial_lost)
                     self._player.tried(t_s, event.success)
@@ -171,7 +193,7 @@ class Sim:
                 notes.paid += 1
                 self._player.rewarded(t_s)
             case StageStarted():
-                self._player.plays(t_s, event.stage in ("warmup", "block"))
+                self._player.plays(t_s, event.stage in PLAYED)
                 self._paid_s = t_s
             case BlockDone():
                 notes.blocks.append(event)
@@ -184,14 +206,9 @@ class Sim:
             case _:
                 pass
 
-    def _answer(self, shown: CreatureShown, t_s: float) -> None:
-        go = shown.kind == "fish"
-        if self._kind == "hands":
-            answer_s = self._player.answer(t_s, shown.trial, go)
-        else:
-            answer_s = _SURE_S if self._player.knows(t_s, shown.trial, shown.difficulty) == go else None
-        if answer_s is not None:
-            self._presses.add(shown.onset_tick + max(1, round(answer_s / TICK_S)))
+    def _answer(self, shown: StimulusShown, t_s: float) -> None:
+        if self._player.knows(t_s, shown.trial, shown.difficulty) == (shown.kind == "fish"):
+            self._presses.add(shown.onset_tick + round(_SURE_S / TICK_S))
 
     def _second(self, t_s: float) -> None:
         self._player.distracted(t_s, self._now.distractors.level)
@@ -220,7 +237,7 @@ class Sim:
         assert self._inputs.attention is not None
         if self._inputs.attention.state == "not_worn":
             self._gone_s = t_s
-            self._trial_lost |= self._now.strike.phase in ("approach", "reach")
+            self._trial_lost |= self._now.game is not None and not self._now.game.between_trials
         elif self._gone_s is not None and self._now.signal_good:
             self._notes.returns_s.append(t_s - self._gone_s)
             self._gone_s = None

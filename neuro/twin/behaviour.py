@@ -14,6 +14,8 @@ _FALSE_ALARM_PACE = 0.85  # own choice: presses that should have been held are t
 
 _FASTER_PER_LOGIT = 0.12  # own choice: log of reaction time; a course of practice makes it about a tenth shorter
 
+_STOP_SD_S, _FASTEST_STOP_S = 0.02, 0.10  # own choices
+
 _NORMAL = NormalDist()
 
 
@@ -43,6 +45,12 @@ class Hands:
             return time_s if slip >= _odds(_shifted(reaction.omission, caution), -practice) else None
         false_alarm = _odds(_shifted(reaction.false_alarm, -caution), -practice)
         return max(_FASTEST_S, time_s * _FALSE_ALARM_PACE) if slip < false_alarm else None
+
+    def stop_s(self, trial: int, attending: bool) -> float:
+        """Seconds from a stop signal until it is too late to press: the other runner of the race."""
+        reaction = self._profile.reaction_in if attending else self._profile.reaction_out
+        own = self._chance(trial).spawn(1)[0]  # whatever else the trial draws
+        return max(_FASTEST_STOP_S, float(own.normal(reaction.stop_s, _STOP_SD_S)))
 
     def knows(
         self, trial: int, difficulty: float, attending: bool, arousal: float = 0.0, practice: float = 0.0

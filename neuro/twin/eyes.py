@@ -106,6 +106,15 @@ class Eyes:
             until_s = t_s + self._lures.lognormal(log(_LURE_S), 0.4)
             self._lure = (until_s, (at_xy[0] * DEG_PER_SCREEN[0], at_xy[1] * DEG_PER_SCREEN[1]))
 
+    def jump(self, t_s: float, to_xy: Point) -> None:
+        """The eyes leave for to_xy (screens) at t_s or with the next sample: whoever says so has waited it out.
+
+        They stay there only if from then on that is also where the thing to see is.
+        """
+        start_s = max(t_s, self._done / RATE_HZ)
+        to = (to_xy[0] * DEG_PER_SCREEN[0] - self._slid[0], to_xy[1] * DEG_PER_SCREEN[1] - self._slid[1])
+        self._saccade = self._jump(start_s, self._saccade.at(start_s), to)
+
     def notice(self, t_s: float) -> None:
         """Something that matters was seen at t_s, and attended to: the pupil will widen for a second or two."""
         self._evoked.append((t_s, self._arousals.uniform(*self._look.pupil_evoked_mm)))
@@ -157,7 +166,7 @@ class Eyes:
         if t_s >= self._saccade.end_s:
             steady = (wish[0] - slid[0], wish[1] - slid[1])
             if _distance(steady, self._saccade.landing) > 1.0:
-                self._saccade = self._jump(t_s, steady)
+                self._saccade = self._jump(t_s + self._latency_s(), self._saccade.landing, steady)
         x, y = self._saccade.at(t_s)
         return x + slid[0], y + slid[1]
 
@@ -176,11 +185,13 @@ class Eyes:
         step = self._look.pursuit_gain / RATE_HZ
         self._slid = (self._slid[0] + vx * step, self._slid[1] + vy * step)
 
-    def _jump(self, t_s: float, wish: Point) -> _Saccade:
+    def _latency_s(self) -> float:
         mu_s, sigma_s, tau_s = self._look.latency_s
-        start_s = t_s + max(0.08, self._jumps.normal(mu_s, sigma_s) + self._jumps.exponential(tau_s))
+        return max(0.08, float(self._jumps.normal(mu_s, sigma_s) + self._jumps.exponential(tau_s)))
+
+    def _jump(self, start_s: float, origin: Point, wish: Point) -> _Saccade:
         gain = self._jumps.normal(*self._look.saccade_gain)
-        (x0, y0), (x1, y1) = self._saccade.landing, wish
+        (x0, y0), (x1, y1) = origin, wish
         landing = (x0 + gain * (x1 - x0), y0 + gain * (y1 - y0))
         duration_s = 0.0022 * _distance(landing, (x0, y0)) + 0.021  # the main sequence
         return _Saccade(start_s, start_s + duration_s, (x0, y0), landing)

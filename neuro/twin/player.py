@@ -37,6 +37,10 @@ class Player:
         """Seconds from the stimulus at t_s to the press; None for no press."""
         return self.hands.answer(trial, go, self.zone.attending(t_s), self._caution(t_s), self._practice())
 
+    def stop_s(self, t_s: float, trial: int) -> float:
+        """Seconds from the stop signal at t_s until an answer that is still under way is stopped."""
+        return self.hands.stop_s(trial, self.zone.attending(t_s))
+
     def knows(self, t_s: float, trial: int, difficulty: float) -> bool:
         """Whether the trial at t_s is answered right, in any task, by its difficulty in logits."""
         arousal = float(self.zone.arousal(np.array([t_s]))[0])

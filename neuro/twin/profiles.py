@@ -32,22 +32,30 @@ class Attention:
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    """Ex-Gaussian reaction times (mu + sigma * normal + exponential of mean tau), and how often the hand errs."""
+    """Ex-Gaussian reaction times (mu + sigma * normal + exponential of mean tau), and how often the hand errs.
+
+    stop_s: how long it takes on average to stop an answer under way, of the usual order by age and ADHD, own choice
+    """
 
     mu_s: float
     sigma_s: float
     tau_s: float
     omission: float
     false_alarm: float
+    stop_s: float
 
 
 @dataclass(frozen=True, slots=True)
 class Skill:
-    """How well any task goes: half succeed at a difficulty of `ability` logits, lapses aside."""
+    """How well any task goes: half succeed at a difficulty of `ability` logits, lapses aside.
+
+    conflict_s: how much longer an answer takes against what surrounds it says otherwise; own choice
+    """
 
     ability: float
     out_costs: float  # logits, out of the zone
     lapses: float = 0.03
+    conflict_s: float = 0.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +185,8 @@ ADULT = Profile(
     name="adult",
     child=False,
     attention=Attention(in_s=40, out_s=12, decrement=0.5),
-    reaction_in=Reaction(mu_s=0.350, sigma_s=0.040, tau_s=0.060, omission=0.005, false_alarm=0.10),
-    reaction_out=Reaction(mu_s=0.370, sigma_s=0.060, tau_s=0.140, omission=0.06, false_alarm=0.30),
+    reaction_in=Reaction(mu_s=0.350, sigma_s=0.040, tau_s=0.060, omission=0.005, false_alarm=0.10, stop_s=0.21),
+    reaction_out=Reaction(mu_s=0.370, sigma_s=0.060, tau_s=0.140, omission=0.06, false_alarm=0.30, stop_s=0.26),
     skill=Skill(ability=2.0, out_costs=0.9),
     rhythms=Rhythms(exponent=1.1, exponent_sd=0.15, alpha_hz=10.0, muscle_per_min=0.5),
     looking=Looking(
@@ -198,9 +206,9 @@ CHILD = Profile(
     name="child",
     child=True,
     attention=Attention(in_s=30, out_s=12, decrement=0.8),
-    reaction_in=Reaction(mu_s=0.480, sigma_s=0.080, tau_s=0.120, omission=0.02, false_alarm=0.20),
-    reaction_out=Reaction(mu_s=0.520, sigma_s=0.110, tau_s=0.240, omission=0.12, false_alarm=0.40),
-    skill=Skill(ability=1.4, out_costs=0.9),
+    reaction_in=Reaction(mu_s=0.480, sigma_s=0.080, tau_s=0.120, omission=0.02, false_alarm=0.20, stop_s=0.26),
+    reaction_out=Reaction(mu_s=0.520, sigma_s=0.110, tau_s=0.240, omission=0.12, false_alarm=0.40, stop_s=0.32),
+    skill=Skill(ability=1.4, out_costs=0.9, conflict_s=0.10),
     rhythms=Rhythms(exponent=1.4, exponent_sd=0.2, alpha_hz=8.8, muscle_per_min=1.0),
     looking=Looking(
         drift_deg=0.20,
@@ -220,9 +228,9 @@ ADHD = replace(
     CHILD,
     name="adhd",
     attention=Attention(in_s=20, out_s=12, decrement=1.2),
-    reaction_in=Reaction(mu_s=0.485, sigma_s=0.085, tau_s=0.150, omission=0.04, false_alarm=0.30),
-    reaction_out=Reaction(mu_s=0.530, sigma_s=0.118, tau_s=0.300, omission=0.22, false_alarm=0.55),
-    skill=Skill(ability=1.0, out_costs=1.0),
+    reaction_in=Reaction(mu_s=0.485, sigma_s=0.085, tau_s=0.150, omission=0.04, false_alarm=0.30, stop_s=0.31),
+    reaction_out=Reaction(mu_s=0.530, sigma_s=0.118, tau_s=0.300, omission=0.22, false_alarm=0.55, stop_s=0.38),
+    skill=Skill(ability=1.0, out_costs=1.0, conflict_s=0.12),
     rhythms=replace(CHILD.rhythms, muscle_per_min=2.0),
     looking=replace(CHILD.looking, stray_per_s=0.15, antisaccade_errors=0.60, pursuit_gain=0.75, lured=0.054),
     temper=Temper(distractible_per_s=0.04, glow_s=8.0),
@@ -232,9 +240,9 @@ MEDICATED = replace(  # stimulants bring variability most of the way back (Kofle
     ADHD,
     name="medicated",
     attention=Attention(in_s=28, out_s=12, decrement=0.9),
-    reaction_in=Reaction(mu_s=0.480, sigma_s=0.082, tau_s=0.130, omission=0.025, false_alarm=0.23),
-    reaction_out=Reaction(mu_s=0.522, sigma_s=0.112, tau_s=0.260, omission=0.15, false_alarm=0.44),
-    skill=Skill(ability=1.3, out_costs=0.9),
+    reaction_in=Reaction(mu_s=0.480, sigma_s=0.082, tau_s=0.130, omission=0.025, false_alarm=0.23, stop_s=0.28),
+    reaction_out=Reaction(mu_s=0.522, sigma_s=0.112, tau_s=0.260, omission=0.15, false_alarm=0.44, stop_s=0.34),
+    skill=Skill(ability=1.3, out_costs=0.9, conflict_s=0.11),
     temper=Temper(distractible_per_s=0.03, glow_s=6.0),
 )
 
@@ -255,7 +263,7 @@ NOVICE = replace(  # becomes an expert: half of the time in the zone at first, f
     CHILD,
     name="novice",
     attention=replace(CHILD.attention, in_s=12.0),
-    skill=Skill(ability=0.4, out_costs=0.9),
+    skill=Skill(ability=0.4, out_costs=0.9, conflict_s=0.10),
     learning=Learning(gain=2.0, per_trial=0.008, attends=1.39),
 )
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 import pytest
 
 from game.cli.app import main
-from game.wiring import Outcome, Wish
+from game.wiring import Outcome
+from game.wish import Wish
 
 
 class Said(NamedTuple):

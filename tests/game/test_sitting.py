@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from engine.store import Store
 from engine.store.rows import EstimateRow, EventRow, SegmentRow, TrialRow
 from game import replay
-from game.wiring import Wish, play
+from game.wiring import play
+from game.wish import Wish
 from neuro.life import SILENT
 from tests.game.heron import Heron, Played
 
@@ -218,7 +219,8 @@ def test_each_stretch_of_signal_is_stored_with_its_figures(interrupted: Interrup
 
 def test_play_never_imports_torch(tmp_path: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from game.wiring import Wish, play\n"
+        "import sys; from pathlib import Path; from game.wiring import play
+from game.wish import Wish\n"
         f"play(Wish(db=Path({str(tmp_path / 'x.sqlite')!r}), window='memory', play_s=10, hurry=True, twin='adult',"
         " eeg='twin:adult', gaze='twin'))\n"
         "assert not {'torch', 'onnx', 'arcade', 'neuro.learn'} & set(sys.modules)"

@@ -1,50 +1,34 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.events import CreatureShown, EmptyStrike, Event, TrialDone
+from engine.anchors import linear
+from engine.events import Event, IdlePress, Outcome, StimulusShown, TrialDone
 from engine.ports import TICK_S
-from engine.skill import to_parameter, to_rate
-from engine.tasks.strike import (
-    DECK,
-    ENTRY,
-    EXIT,
-    REVEAL,
-    Ask,
-    Rules,
-    Strike,
-    begin,
-    measures,
-    renewed,
-    rested,
-    step,
-    voided,
-)
+from engine.tasks.deck import SIZE as DECK
+from engine.tasks.strike import ENTRY, EXIT, REVEAL, Settings, Strike, measures
+from engine.tasks.task import Ask, Hand, Rules
 
-RULES = Rules(seed=1)
+SETTINGS = Settings(task="strike", speed=(0.10, 0.35), frogs=(0.15, 0.30), gap_s=(2.4, 1.2))
+RULES = Rules(seed=1, child=False, by="keys", settings=SETTINGS)
+EASY = Ask(difficulty=-3.0)
 
 
-def ask(difficulty: float) -> Ask:
-    return Ask(
-        speed=to_rate(difficulty, 0.10, 0.35),
-        frogs=to_parameter(difficulty, 0.15, 0.30),
-        gap_s=to_parameter(difficulty, 2.4, 1.2),
-        difficulty=difficulty,
-    )
-
-
-EASY = ask(-3.0)
+def at(speed: float) -> Rules[Settings]:
+    """Rules under which every creature swims so fast."""
+    return replace(RULES, settings=SETTINGS.model_copy(update={"speed": (speed, speed)}))
 
 
 @dataclass
 class Water:
     """Plays on until something has happened, and remembers all of it."""
 
-    rules: Rules = RULES
-    now: Strike = field(default_factory=begin)
+    rules: Rules[Settings] = RULES
+    now: Strike = field(default_factory=Strike)
     tick: int = 0
 
     def __post_init__(self) -> None:
@@ -52,7 +36,8 @@ class Water:
 
     def pass_by(self, pressed: bool = False, ask: Ask = EASY) -> tuple[Event, ...]:
         self.tick += 1
-        self.now, events = step(self.rules, self.now, pressed, self.tick, ask)
+        hand = Hand(("strike",)) if pressed else Hand()
+        self.now, events = self.now.step(self.rules, hand, self.tick, ask)
         self.events += events
         return events
 
@@ -95,10 +80,10 @@ def test_a_fish_let_go_is_a_miss() -> None:
     assert abs(water.tick - done.onset_tick - (REVEAL - EXIT) / 0.10 / TICK_S) <= 1
 
 
-def test_a_frog_struck_is_a_false_strike_and_a_frog_let_be_is_held() -> None:
+def test_a_frog_struck_is_a_false_alarm_and_a_frog_let_be_is_held() -> None:
     water = Water()
     water.until_reach_of("frog")
-    assert (water.press_after(0.5).outcome, water.now.outcome) == ("false_strike", "false_strike")
+    assert (water.press_after(0.5).outcome, water.now.outcome) == ("false_alarm", "false_alarm")
     water.until_reach_of("frog")
     done = water.wait()
     assert (done.outcome, done.success) == ("held", True)
@@ -114,7 +99,7 @@ def test_a_press_before_the_reveal_is_early_and_has_a_negative_reaction_time() -
 
 
 def test_a_press_too_fast_to_be_an_answer_is_early_and_children_have_longer() -> None:
-    grown, child = Water(), Water(rules=replace(RULES, child=True))
+    grown, child = Water(), Water(replace(RULES, child=True))
     for water in (grown, child):
         water.until_reach_of("fish")
     assert grown.press_after(0.17).outcome == "hit"
@@ -125,7 +110,7 @@ def test_a_press_too_fast_to_be_an_answer_is_early_and_children_have_longer() ->
 
 def test_a_press_into_empty_water_costs_nothing() -> None:
     water = Water()
-    assert water.pass_by(pressed=True) == (EmptyStrike(trial=0),)
+    assert water.pass_by(pressed=True) == (IdlePress(trial=0),)
     assert water.now.strike_tick == 1
     water.pass_by(pressed=True)
     assert water.now.strike_tick == 1  # the neck is not back yet
@@ -133,16 +118,13 @@ def test_a_press_into_empty_water_costs_nothing() -> None:
 
 
 def test_the_shadow_glides_into_the_pool_without_a_jump() -> None:
-    water = Water()
     for speed in (0.02, 0.10, 0.35, 0.50):
-        asked = replace(EASY, speed=speed)
-        water.until(lambda now: now.phase == "gap")
-        while water.now.phase == "gap":
-            water.pass_by(ask=asked)
+        water = Water(at(speed))
+        water.until(lambda now: now.phase == "approach")
         assert water.now.x == ENTRY
         places = [water.now.x]
         while water.now.phase in ("approach", "reach"):
-            water.pass_by(ask=asked)
+            water.pass_by()
             places.append(water.now.x)
         moves = [(a - b) / TICK_S for a, b in pairwise(places)]
         assert all(0 < move < 0.75 for move in moves)
@@ -166,13 +148,13 @@ def test_the_creature_is_announced_when_it_can_be_told() -> None:
     water = Water()
     water.until(lambda now: now.phase == "reach")
     shown = water.events[-1]
-    assert isinstance(shown, CreatureShown)
+    assert isinstance(shown, StimulusShown)
     assert (shown.onset_tick, shown.kind) == (water.tick, water.now.kind)
     assert water.now.onset_tick == water.tick
 
 
 def kinds_dealt(seed: int, difficulty: float, decks: int) -> list[str]:
-    water, asked, kinds = Water(rules=replace(RULES, seed=seed)), ask(difficulty), list[str]()
+    water, asked, kinds = Water(replace(RULES, seed=seed)), Ask(difficulty), list[str]()
     while len(kinds) < decks * DECK:
         pressed = water.now.phase == "approach"  # the fastest way through a deck
         kinds += [e.kind for e in water.pass_by(pressed, asked) if isinstance(e, TrialDone)]
@@ -183,7 +165,7 @@ def kinds_dealt(seed: int, difficulty: float, decks: int) -> list[str]:
 @given(st.integers(0, 2**31), st.floats(-3, 3))
 def test_decks_hold_their_share_of_frogs_and_never_three_in_a_row(seed: int, difficulty: float) -> None:
     kinds = kinds_dealt(seed, difficulty, decks=2)
-    share = 0.15 + 0.15 * (difficulty + 3) / 6
+    share = linear(difficulty, SETTINGS.frogs)
     for deck in (kinds[:DECK], kinds[DECK:]):
         assert abs(deck.count("frog") - share * DECK) < 1
     assert "frog frog frog" not in " ".join(kinds)
@@ -198,7 +180,7 @@ def test_over_many_decks_the_share_of_frogs_is_what_was_asked_for() -> None:
 def test_after_a_pause_the_running_trial_ends_as_void() -> None:
     water = Water()
     water.until_reach_of("fish")
-    water.now = voided(water.now)
+    water.now = water.now.voided()
     (done,) = water.pass_by(pressed=True)
     assert isinstance(done, TrialDone)
     assert (done.outcome, done.success, done.valid, done.reaction_s) == ("void", False, False, None)
@@ -207,7 +189,7 @@ def test_after_a_pause_the_running_trial_ends_as_void() -> None:
 
 
 def test_a_pause_in_empty_water_voids_nothing() -> None:
-    assert voided(begin()) == begin()
+    assert Strike().voided() == Strike()
 
 
 def test_one_tick_that_must_not_count_makes_the_trial_invalid_but_lets_it_play_on() -> None:
@@ -222,30 +204,27 @@ def test_creatures_are_counted_on_through_breaks_and_practice() -> None:
     water = Water()
     water.wait()
     water.until(lambda now: now.phase == "gap")
-    assert rested(water.now).trial == renewed(water.now).trial == 1
-    assert rested(water.now).deck == water.now.deck
-    assert renewed(water.now).deck == ()
+    assert water.now.rested().trial == water.now.renewed().trial == 1
+    assert water.now.rested().deck == water.now.deck
+    assert water.now.renewed().deck == ""
 
 
-@dataclass(frozen=True)
-class Told:
-    kind: str
-    outcome: str
-    reaction_s: float | None = None
-    valid: bool = True
-    practice: bool = False
+def ended(kind: str, outcome: Outcome, reaction_s: float | None = None, **more: Any) -> TrialDone:
+    """A trial of block 1 as the rules would have ended it."""
+    done = TrialDone(1, 1, "strike", kind, outcome, outcome in ("hit", "held"), True, False, 60, reaction_s, 0.0, 0)
+    return replace(done, **more)
 
 
 def test_measures_follow_their_formulas() -> None:
-    trials = [Told("fish", "hit", 0.4), Told("fish", "hit", 0.6), Told("fish", "miss")]
+    trials = [ended("fish", "hit", 0.4), ended("fish", "hit", 0.6), ended("fish", "miss")]
     trials += [
-        Told("frog", "held"),
-        Told("frog", "held"),
-        Told("frog", "false_strike", 0.3),
-        Told("fish", "early", -0.1),
+        ended("frog", "held"),
+        ended("frog", "held"),
+        ended("frog", "false_alarm", 0.3),
+        ended("fish", "early", -0.1),
     ]
     m = measures(trials)
-    assert (m.trials, m.hits, m.misses, m.held, m.false_strikes, m.early) == (7, 2, 1, 2, 1, 1)
+    assert (m.trials, m.hits, m.misses, m.held, m.false_alarms, m.early) == (7, 2, 1, 2, 1, 1)
     assert m.success_rate == 4 / 7
     assert m.omission_rate == m.commission_rate == 1 / 3
     assert m.d_prime is not None
@@ -262,16 +241,16 @@ def test_measures_follow_their_formulas() -> None:
 def test_measures_of_nothing_are_none_and_not_zero() -> None:
     m = measures([])
     assert (m.trials, m.success_rate, m.d_prime, m.criterion, m.reaction_mean_s, m.reaction_cv) == (0, *[None] * 5)
-    assert measures([Told("fish", "hit", 0.4)]).d_prime is None
-    assert measures([Told("fish", "hit", 0.4)]).reaction_sd_s is None
+    assert measures([ended("fish", "hit", 0.4)]).d_prime is None
+    assert measures([ended("fish", "hit", 0.4)]).reaction_sd_s is None
 
 
 def test_practice_and_invalid_trials_are_not_measured() -> None:
-    trials = [Told("fish", "hit", 0.4, valid=False), Told("fish", "miss", practice=True)]
+    trials = [ended("fish", "hit", 0.4, valid=False), ended("fish", "miss", practice=True)]
     assert measures(trials).trials == 0
 
 
 def test_perfect_players_have_a_finite_d_prime() -> None:
-    m = measures([Told("fish", "hit", 0.4)] * 20 + [Told("frog", "held")] * 5)
+    m = measures([ended("fish", "hit", 0.4)] * 20 + [ended("frog", "held")] * 5)
     assert m.d_prime is not None
     assert 2 < m.d_prime < 4

@@ -9,7 +9,8 @@ import pytest
 
 from engine.store import Store
 from game.cli.studies import ask_at_the_end
-from game.wiring import Wish, play
+from game.wiring import play
+from game.wish import Wish
 from tests.game.heron import Heron, Played
 from tests.test_docs import keys_of
 

@@ -1,0 +1,287 @@
+"""What a player's plan asks for today: the games of one sitting, in order; and how much of the plan was kept."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from difflib import get_close_matches
+from itertools import chain
+from typing import NamedTuple, get_args
+
+from engine.errors import BadPlan
+from engine.level import Level, Place
+from engine.plan import Assigned, Plan, goal
+from engine.safety import WORTHWHILE_S, Dose, dose
+
+MOST_STONES = 6
+LEARNT_STARS = 2
+"""Whoever earned so many at a level goes on to the next."""
+
+TWICE = 2
+"""Check-ups at the start: two tell practice and chance from change."""
+
+_PLACES: tuple[Place, ...] = get_args(Place)
+
+
+class Walked(NamedTuple):
+    """One game of a sitting, as it was played."""
+
+    level_id: str
+    seconds: float
+    stars: int
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What was played on a day, in order."""
+
+    day: date
+    walked: tuple[Walked, ...]
+
+    @property
+    def counts(self) -> bool:
+        """Whether it was a sitting: three minutes and more of play are."""
+        return sum(game.seconds for game in self.walked) >= WORTHWHILE_S
+
+
+@dataclass(frozen=True, slots=True)
+class Stone:
+    """One step of today's path. is_checkup: plain, without points; done: walked over today already"""
+
+    level: Level
+    seconds: float
+    is_checkup: bool = False
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """sitting: of the plan, from 1; goal: share of good time to reward; sentence: why there are no stones"""
+
+    sitting: int
+    stones: tuple[Stone, ...]
+    goal: float
+    sentence: str | None = None
+
+
+class Choice(NamedTuple):
+    """levels: all there are; battery: the check-up's levels and seconds, of which every check-up has the first"""
+
+    levels: Sequence[Level]
+    battery: Sequence[tuple[Level, float]] = ()
+
+
+class _Game(NamedTuple):
+    """One of a plan's games: its name there, and its levels from the easiest on, those for other ages left out."""
+
+    name: str
+    levels: tuple[Level, ...]
+
+    @property
+    def task(self) -> str:
+        return self.levels[0].game.task
+
+
+def today(
+    assigned: Assigned,
+    history: Sequence[Day],
+    choice: Choice,
+    age: int | None,
+    day: date,
+    seconds: float = float("inf"),
+) -> Path:
+    """The path of a day, which stays the same while it is walked; no stones on a day of rest.
+
+    history: of all the player's days, the oldest first; seconds: that may be played today in all, as far as known
+
+    Raises: BadPlan: a game of the plan is no task and no level, or none of them is for the age.
+    """
+    plan = assigned.plan
+    before = [past for past in history if past.day < day and past.counts]
+    in_plan = [past for past in before if past.day >= assigned.since]
+    sitting = len(in_plan) + 1
+    share = goal(plan, len(before) + 1)
+    rest = _rest(assigned, in_plan, day)
+    if rest:
+        return Path(sitting, (), share, rest)
+    most = min(plan.minutes * 60, dose(age).sitting_s, seconds)
+    checkup = _checkup(assigned, before, choice, day, sitting, most)
+    games = _games(plan, choice.levels, age)
+    left_s = most - sum(stone.seconds for stone in checkup)
+    walk = _walk(plan, games, before, sitting, left_s, dose(age))
+    return Path(sitting, _marked((*checkup, *walk), history, day), share)
+
+
+def _rest(assigned: Assigned, in_plan: Sequence[Day], day: date) -> str | None:
+    """Why there is nothing to do today."""
+    plan, turn = assigned.plan, assigned.turn(day)
+    if turn < 0:
+        return f"The plan begins on {_said(assigned.since)}."
+    if turn >= plan.times:
+        return "The plan is walked to its end: well done."
+    this_turn = [past for past in in_plan if assigned.turn(past.day) == turn]
+    if len(this_turn) < plan.sittings:
+        return None
+    if turn + 1 == plan.times:
+        return "The plan is walked to its end: well done."
+    return f"That is all for now: the next sitting may be on {_said(assigned.begins(turn + 1))} or later."
+
+
+def _said(day: date) -> str:
+    return f"{day:%A} {day.day} {day:%B}"
+
+
+def checkup_due(done: Sequence[date], day: date, every_days: int) -> bool:
+    """On the first two days of play, and then so many days after the last one; `done`: earlier days with one."""
+    return len(done) < TWICE or (day - done[-1]).days >= every_days
+
+
+def _checkup(
+    assigned: Assigned, before: Sequence[Day], choice: Choice, day: date, sitting: int, most_s: float
+) -> tuple[Stone, ...]:
+    """The battery as far as it fits into the time; also in the last sitting, where it is not of these days anyway."""
+    if not choice.battery:
+        return ()
+    first = choice.battery[0][0].id
+    done = [past.day for past in before if any(game.level_id == first for game in past.walked)]
+    is_last = sitting == assigned.plan.all_sittings and (not done or (day - done[-1]).days >= 7)
+    if not is_last and not checkup_due(done, day, assigned.plan.checkup_days):
+        return ()
+    stones: list[Stone] = []
+    for level, seconds in choice.battery:
+        if sum(stone.seconds for stone in stones) + seconds <= most_s:
+            stones.append(Stone(level, seconds, is_checkup=True))
+    return tuple(stones)
+
+
+def _games(plan: Plan, levels: Sequence[Level], age: int | None) -> tuple[_Game, ...]:
+    ordered = sorted(levels, key=lambda level: (_PLACES.index(level.place), level.step, level.id))
+    mistakes, games = [], []
+    for name in plan.games:
+        own = [level for level in ordered if name in (level.game.task, level.id)]
+        if not own:
+            mistakes.append(f"{plan.id}: games: expected tasks or levels, found {name!r}{_near(name, ordered)}")
+        fitting = tuple(level for level in own if age is None or level.ages[0] <= age <= level.ages[1])
+        if fitting:
+            games.append(_Game(name, fitting))
+    if mistakes:
+        raise BadPlan("\n".join(mistakes))
+    if not games:
+        raise BadPlan(f"{plan.id}: none of its games is for the age of {age}: add others, or correct the age.")
+    return tuple(games)
+
+
+def _near(name: str, levels: Iterable[Level]) -> str:
+    words = sorted(set(chain.from_iterable((level.game.task, level.id) for level in levels)))
+    near = get_close_matches(name, words, n=1)
+    return f" (did you mean {near[0]}?)" if near else ""
+
+
+class _Played(NamedTuple):
+    """days: on how many days a game was played; last: the newest of them, as an ordinal, 0 for none"""
+
+    days: int
+    last: int
+
+
+def _played(game: _Game, before: Sequence[Day]) -> _Played:
+    ids = {level.id for level in game.levels}
+    days = [past.day.toordinal() for past in before if any(walked.level_id in ids for walked in past.walked)]
+    return _Played(len(days), max(days, default=0))
+
+
+def _walk(
+    plan: Plan, games: Sequence[_Game], before: Sequence[Day], sitting: int, left_s: float, most: Dose
+) -> tuple[Stone, ...]:
+    """The games of a sitting: never one twice in a row, those longest not played first, easy ones at both ends."""
+    if left_s < WORTHWHILE_S:
+        return ()
+    n = max(1, min(MOST_STONES, int(left_s // most.block_s)))
+    seconds = min(most.block_s, left_s / n)
+    chosen = _chosen(_known(plan, games, before, sitting), before, sitting, n)
+    ends = (0, n - 1) if n > 1 else ()
+    return tuple(Stone(_level(game, before, place in ends), seconds) for place, game in enumerate(chosen))
+
+
+def _known(plan: Plan, games: Sequence[_Game], before: Sequence[Day], sitting: int) -> list[_Game]:
+    """Those whose turn has come, and whatever was played before the plan."""
+    come = plan.first_games + (sitting - 1) // plan.new_game_every
+    return [game for place, game in enumerate(games) if place < come or _played(game, before).days]
+
+
+def _chosen(known: Sequence[_Game], before: Sequence[Day], sitting: int, n: int) -> list[_Game]:
+    """At both ends stand games of the half that is best known, in turn; between them those longest not played."""
+    history = {game.name: _played(game, before) for game in known}
+    best = sorted(known, key=lambda game: -history[game.name].days)[: max(2, (len(known) + 1) // 2)]
+    in_turn = [best[(sitting + place) % len(best)] for place in range(len(best))]
+    chosen, last = in_turn[:1], in_turn[-1]
+    for _ in range(1, n - 1):
+        longest = sorted(
+            known,
+            key=lambda game: ([*chosen, last].count(game), history[game.name].last, history[game.name].days),
+        )
+        chosen.append(_another(longest, chosen[-1]))
+    return chosen if n == 1 else [*chosen, _another(in_turn[::-1], chosen[-1])]
+
+
+def _another(games: Sequence[_Game], than: _Game) -> _Game:
+    """The first of another task; of the same where there is no other."""
+    return next((game for game in games if game.task != than.task), games[0])
+
+
+def _level(game: _Game, before: Sequence[Day], easy: bool) -> Level:
+    """The first not learnt yet, or the one below for an easy one; once all are, the one longest not played."""
+    walked = [played for past in before for played in past.walked]
+    learnt = {played.level_id for played in walked if played.stars >= LEARNT_STARS}
+    rung = next((k for k, level in enumerate(game.levels) if level.id not in learnt), None)
+    if rung is not None:
+        return game.levels[max(0, rung - easy)]
+    turns = {played.level_id: turn for turn, played in enumerate(walked)}
+    return min(game.levels, key=lambda level: turns[level.id])
+
+
+def _marked(stones: Sequence[Stone], history: Sequence[Day], day: date) -> tuple[Stone, ...]:
+    """With those done of which at least half was walked today."""
+    walked = [game for past in history if past.day == day for game in past.walked]
+    marked = []
+    for stone in stones:
+        same = [game for game in walked if game.level_id == stone.level.id and game.seconds >= stone.seconds / 2]
+        if same:
+            walked.remove(same[0])
+        marked.append(Stone(stone.level, stone.seconds, stone.is_checkup, bool(same)))
+    return tuple(marked)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One of the plan's stretches of days, as a week is; sittings that were planned in it, and done."""
+
+    since: date
+    planned: int
+    done: int
+
+
+@dataclass(frozen=True, slots=True)
+class Adherence:
+    """How much of a plan was kept.
+
+    turns:         from the first to the one that holds the day; the last may still be running
+    planned, done: sittings in those that are over
+    on_time:       share of planned sittings that were done in their own stretch; None before the first is over
+    """
+
+    turns: tuple[Turn, ...]
+    planned: int
+    done: int
+    on_time: float | None
+
+
+def adherence(assigned: Assigned, history: Sequence[Day], day: date) -> Adherence:
+    """Up to a day; what was done beyond a stretch's plan makes up for no other."""
+    plan = assigned.plan
+    counts = [assigned.turn(past.day) for past in history if past.counts and assigned.since <= past.day <= day]
+    n = max(0, min(plan.times, assigned.turn(day) + 1))
+    turns = tuple(Turn(assigned.begins(turn), plan.sittings, counts.count(turn)) for turn in range(n))
+    over = [turn for turn in turns if turn.since + timedelta(days=plan.every_days) <= day]
+    planned, done = sum(turn.planned for turn in over), sum(turn.done for turn in over)
+    kept = sum(min(turn.planned, turn.done) for turn in over)
+    return Adherence(turns, planned, done, kept / planned if planned else None)

@@ -1,0 +1,278 @@
+"""How much may be played, and by whom: dose by age, limits of the family, bedtime, answers before the first sitting,
+and what follows from not feeling well. Rules of data and given times; nobody is nagged, and nothing is a diagnosis.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+Question = Literal["seizure", "migraine", "eyes"]
+QUESTIONS: tuple[Question, ...] = ("seizure", "migraine", "eyes")
+Answer = Literal["yes", "no", "skipped"]
+Role = Literal["therapist", "parent", "self"]
+Complaint = Literal["headache", "dizzy", "eyes", "sad_or_angry", "other"]
+
+YOUNGEST, ADULT = 6, 18
+WORTHWHILE_S = 180.0  # own choice: for less than three minutes no headset is put on
+BEFORE_BED_S = 3600.0
+MORNING = time(5)  # own choice: until then it is still the night before
+LOOK_FAR_S = 20.0  # the 20-20-20 rule: 20 s at 20 feet, here at half-time
+PRESSURE_S = 900.0  # of wearing a headset, until it is asked whether it presses
+COMPLAINTS, AMONG_SITTINGS = 2, 3
+"""So many complaints in so many sittings close Heron until a therapist has looked at them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """What an age can take; seconds of play, without calibration and breaks.
+
+    block_s: the longest block; break_s: the shortest break; days: in any seven
+    """
+
+    sitting_s: float
+    block_s: float
+    break_s: float
+    day_s: float
+    days: int
+
+
+_DOSES = (
+    (9, Dose(sitting_s=900, block_s=180, break_s=60, day_s=1200, days=5)),
+    (13, Dose(sitting_s=1200, block_s=240, break_s=45, day_s=1500, days=5)),
+    (ADULT, Dose(sitting_s=1500, block_s=240, break_s=30, day_s=1800, days=5)),
+)
+_ADULTS = Dose(sitting_s=1800, block_s=300, break_s=30, day_s=2400, days=5)
+"""training-science 6.2, own design: the upper end of each range, and for the youngest the longer break."""
+
+_BEDTIMES = ((9, time(20)), (13, time(21)), (ADULT, time(22)))
+"""Own choice, for children whose family has said none."""
+
+
+def dose(age: int | None) -> Dose:
+    """The youngest players' where the age is not known."""
+    return next((dose for below, dose in _DOSES if (YOUNGEST if age is None else age) < below), _ADULTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a family or a therapist has set; each can only lower the dose, None leaves it. Seconds of play."""
+
+    bedtime: time | None = None
+    sitting_s: float | None = None
+    day_s: float | None = None
+    days: int | None = None
+
+
+def limited(age: int | None, limits: Limits) -> Dose:
+    """The dose within the limits."""
+    most = dose(age)
+    return Dose(
+        sitting_s=_least(most.sitting_s, limits.sitting_s),
+        block_s=_least(most.block_s, limits.sitting_s),
+        break_s=most.break_s,
+        day_s=_least(most.day_s, limits.day_s),
+        days=most.days if limits.days is None else min(most.days, limits.days),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """today_s: of play; other_days: with play among the six days before today"""
+
+    today_s: float = 0.0
+    other_days: int = 0
+
+
+def played(sittings: Iterable[tuple[date, float]], today: date) -> Played:
+    """From the days and the seconds of play of sittings."""
+    days: dict[date, float] = {}
+    for day, seconds in sittings:
+        if seconds > 0 and today - timedelta(days=6) <= day <= today:
+            days[day] = days.get(day, 0.0) + seconds
+    today_s = days.pop(today, 0.0)
+    return Played(today_s, len(days))
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """Somebody answers for it that a worrying answer does not stand in the way."""
+
+    by: str
+    role: Role
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """What was answered before the first sitting, and who has answered for a yes."""
+
+    seizure: Answer
+    migraine: Answer
+    eyes: Answer
+    override: Override | None = None
+
+    @property
+    def worries(self) -> tuple[Question, ...]:
+        return tuple(question for question in QUESTIONS if getattr(self, question) == "yes")
+
+    @property
+    def unanswered(self) -> tuple[Question, ...]:
+        """What is asked again before the next sitting."""
+        return tuple(question for question in QUESTIONS if getattr(self, question) == "skipped")
+
+    @property
+    def wants_calm(self) -> bool:
+        """Whether effects stay low, as they do unless every answer is no."""
+        return bool(self.worries or self.unanswered)
+
+
+def may_override(screening: Screening, role: Role, age: int | None) -> bool:
+    """Who may answer for a yes: for seizures a therapist; else also a parent, and adults for themselves."""
+    if "seizure" in screening.worries or role == "therapist":
+        return role == "therapist"
+    return role == "parent" or (age is not None and age >= ADULT)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of a player before a sitting.
+
+    age:        in years; None where nobody said it
+    screening:  None before the questions were asked
+    complaints: that no therapist has reviewed yet, each by the number of its sitting
+    newest:     numbers of the player's sittings, the newest first
+    """
+
+    age: int | None
+    limits: Limits = Limits()
+    played: Played = Played()
+    screening: Screening | None = None
+    complaints: Sequence[int] = ()
+    newest: Sequence[int] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """seconds: of play, at most"""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """sentence: why, and what to do"""
+
+    sentence: str
+
+
+def may_play(who: Standing, now: datetime) -> Allowed | Refused:
+    """Whether a sitting may begin at `now`, local time, and how much may be played in it."""
+    closed = _worried(who) or _unwell(who) or _too_young(who) or _too_often(who) or _at_night(who, now)
+    if closed:
+        return Refused(closed)
+    most = limited(who.age, who.limits)
+    left_s = most.day_s - who.played.today_s
+    if left_s < WORTHWHILE_S:
+        return Refused(
+            f"That was enough for today ({_minutes(most.day_s)}): the marsh waits until tomorrow.{_ask(who)}"
+        )
+    seconds = min(most.sitting_s, left_s, _until_bed_s(who, now))
+    if seconds < WORTHWHILE_S:
+        return Refused(_GOOD_NIGHT)
+    return Allowed(seconds)
+
+
+_GOOD_NIGHT = "It is nearly bedtime: for the last hour of the day the marsh is asleep; come back after the night."
+_WORRIES = {"seizure": "seizures or flashing light", "migraine": "migraine", "eyes": "the eyes"}
+
+
+def _worried(who: Standing) -> str | None:
+    """Questions that nobody has asked yet stand in nobody's way: the game asks them first."""
+    if who.screening is None or not who.screening.worries or who.screening.override:
+        return None
+    about = " and ".join(_WORRIES[question] for question in who.screening.worries)
+    asked = "a therapist" if "seizure" in who.screening.worries else "a therapist or a parent"
+    return f"Because of the answer about {about}, ask a doctor first; then {asked} can open Heron, with a reason."
+
+
+def is_locked(who: Standing) -> bool:
+    """Two complaints in the last three sittings."""
+    recent = who.newest[:AMONG_SITTINGS]
+    return sum(sitting in recent for sitting in who.complaints) >= COMPLAINTS
+
+
+def _unwell(who: Standing) -> str | None:
+    if not is_locked(who):
+        return None
+    return (
+        "You did not feel well in your last sittings: tell a grown-up; Heron opens when a therapist has looked at it."
+    )
+
+
+def _too_young(who: Standing) -> str | None:
+    return None if who.age is None or who.age >= YOUNGEST else f"Heron is for people from {YOUNGEST} years on."
+
+
+def _too_often(who: Standing) -> str | None:
+    days = limited(who.age, who.limits).days
+    if who.played.today_s or who.played.other_days < days:
+        return None
+    return f"You have played on {days} of the last seven days: rest today, and come back tomorrow or the day after."
+
+
+def _at_night(who: Standing, now: datetime) -> str | None:
+    return _GOOD_NIGHT if _until_bed_s(who, now) <= 0 else None
+
+
+def bedtime(age: int | None, limits: Limits) -> time | None:
+    """None for grown-ups, and for players of unknown age, as long as nobody has said one."""
+    if limits.bedtime is not None or age is None:
+        return limits.bedtime
+    return next((bedtime for below, bedtime in _BEDTIMES if age < below), None)
+
+
+def _until_bed_s(who: Standing, now: datetime) -> float:
+    """Seconds until the last hour before bed; 0 within it and in the night, infinite without a bedtime."""
+    bed = bedtime(who.age, who.limits)
+    if bed is None:
+        return float("inf")
+    since_morning_s = _after_s(MORNING, now.time())
+    return max(0.0, _after_s(MORNING, bed) - BEFORE_BED_S - since_morning_s)
+
+
+def _after_s(start: time, end: time) -> float:
+    """Seconds from one time of day to the next time it is the other."""
+    first, last = (one.hour * 3600 + one.minute * 60 + one.second for one in (start, end))
+    return float((last - first) % 86400)
+
+
+def _least(most: float, limit: float | None) -> float:
+    return most if limit is None else min(most, limit)
+
+
+def _minutes(seconds: float) -> str:
+    return f"{round(seconds / 60)} minutes"
+
+
+def _ask(who: Standing) -> str:
+    return " It may be more once Heron knows the year of birth." if who.age is None else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """A break. look_far: rest the eyes on something far away; ease: ask whether the headset presses."""
+
+    seconds: float
+    look_far: bool
+    ease: bool
+
+
+def rest(most: Dose, before_s: float, after_s: float, play_s: float, has_headset: bool) -> Rest:
+    """The break after a block that took play from `before_s` to `after_s`, of `play_s` that are planned.
+
+    Eyes rest at half-time, and whoever wears a headset is asked once, after fifteen minutes, whether it presses.
+    """
+    look_far = before_s < play_s / 2 <= after_s
+    ease = has_headset and before_s < PRESSURE_S <= after_s
+    return Rest(max(most.break_s, LOOK_FAR_S if look_far else 0.0), look_far, ease)

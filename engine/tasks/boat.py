@@ -1,0 +1,50 @@
+"""A leaf-boat in a current that winds: where the current runs, and where the boat goes."""
+
+from dataclasses import dataclass
+from math import exp, pi, sin
+
+from engine.copies import replace
+from engine.ports import TICK_S
+from engine.tasks.task import Hand
+
+REACH = 0.2
+"""How far the current strays from the middle, in screens."""
+KICK = 0.2  # screens per second that one press gives
+GLIDE_S = 0.4  # own choice: the water takes a push back with this time constant, after .08 screens
+FOLLOW_S = 0.25  # own choice: as slowly a boat comes to where gaze or pointer are
+MOST = 0.6  # screens per second, own choice
+
+_KEPT = exp(-TICK_S / GLIDE_S)
+
+
+def current(way: float) -> float:
+    """Where the middle of the current is, screens from the left, after so many radians of its bends."""
+    return 0.5 + REACH * (0.7 * sin(way) + 0.3 * sin(1.6 * way + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Boat:
+    """x: screens from the left; speed: screens per second to the right; way: radians of bends that are behind it"""
+
+    x: float = current(0)
+    speed: float = 0.0
+    way: float = 0.0
+
+    @property
+    def off(self) -> float:
+        """How far to the right of the middle of the current it is, screens."""
+        return self.x - current(self.way)
+
+
+def sailed(boat: Boat, hand: Hand, bends_per_min: float) -> Boat:
+    """A tick later: each press of left or right is a push; gaze or pointer draw it to where they are."""
+    speed = boat.speed * _KEPT + KICK * (("right" in hand.pressed) - ("left" in hand.pressed))
+    if hand.at is not None:
+        speed = min(MOST, max(-MOST, (hand.at[0] - boat.x) / FOLLOW_S))
+    x = min(1.0, max(0.0, boat.x + speed * TICK_S))
+    return Boat(x, speed, boat.way + 2 * pi * bends_per_min / 60 * TICK_S)
+
+
+def moored(boat: Boat) -> Boat:
+    """In the middle of the current, at rest."""
+    return replace(boat, x=current(boat.way), speed=0.0)

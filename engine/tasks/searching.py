@@ -1,0 +1,99 @@
+"""What Reed Search measures: how much each creature more costs, what is overlooked, and what is looked at twice."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from statistics import fmean, linear_regression
+
+from engine.tasks.measures import detection, reactions, share
+from engine.tasks.task import Trial, counted
+
+FEWEST_FOUND = 12
+"""For a slope, own choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReedSearchMeasures:
+    """What the valid, scored trials say; None where there were too few to say it.
+
+    success_rate: found, or rightly said not to be there, of all
+    miss_rate:    not found in time, or said not to be there, of trials with a target
+    wrong_rate:   look-alikes taken for the target, of those trials; by gaze and pointer
+    slope_s:      what one more creature costs
+    intercept_s:  the time to find a target without any others, at the mean difficulty
+    reaction_*:   of targets found, seconds; sd needs two
+    revisit_rate: visits to one that had been left for another, of all visits; None with keys
+    d_prime, criterion: of saying whether it is there; with keys
+    """
+
+    trials: int
+    hits: int
+    misses: int
+    wrong: int
+    held: int
+    false_alarms: int
+    early: int
+    success_rate: float | None
+    miss_rate: float | None
+    wrong_rate: float | None
+    slope_s: float | None
+    intercept_s: float | None
+    reaction_mean_s: float | None
+    reaction_sd_s: float | None
+    reaction_cv: float | None
+    revisit_rate: float | None
+    d_prime: float | None
+    criterion: float | None
+
+
+def measures(trials: Iterable[Trial]) -> ReedSearchMeasures:
+    """Outcome measures of visual search, from the trials that count.
+
+    RT = a + b N + c x by least squares over targets found, N the set size and x the difficulty, which moves within a
+    sitting and takes the look-alikes with it; where it does not move, RT = a + b N. Times longer than the limit are
+    not in it, so that a slope near the limit is too small.
+    """
+    valid = counted(trials)
+    outcomes = [trial.outcome for trial in valid]
+    with_target = [trial.outcome for trial in valid if trial.kind == "present"]
+    hits, misses, wrong = (with_target.count(outcome) for outcome in ("hit", "miss", "wrong"))
+    held, false_alarms = outcomes.count("held"), outcomes.count("false_alarm")
+    found = [(t.detail["set_size"], t.difficulty, t.reaction_s) for t in valid if t.outcome == "hit" and t.reaction_s]
+    line = _line(found)
+    told = detection(hits, misses, false_alarms, held)
+    times = reactions([reaction_s for _, _, reaction_s in found])
+    visits = sum(t.detail["visits"] for t in valid)
+    return ReedSearchMeasures(
+        trials=len(valid),
+        hits=hits,
+        misses=misses,
+        wrong=wrong,
+        held=held,
+        false_alarms=false_alarms,
+        early=outcomes.count("early"),
+        success_rate=share(hits + held, len(valid)),
+        miss_rate=share(misses, hits + misses + wrong),
+        wrong_rate=share(wrong, hits + misses + wrong),
+        slope_s=line[0] if line else None,
+        intercept_s=line[1] if line else None,
+        reaction_mean_s=times.mean_s if times else None,
+        reaction_sd_s=times.sd_s if times else None,
+        reaction_cv=times.cv if times else None,
+        revisit_rate=sum(t.detail["revisits"] for t in valid) / visits if visits else None,
+        d_prime=told.d_prime if told else None,
+        criterion=told.criterion if told else None,
+    )
+
+
+def _line(found: list[tuple[float, float, float]]) -> tuple[float, float] | None:
+    """Slope and intercept of times on set sizes with the difficulty held (Frisch and Waugh: what it leaves of N)."""
+    if len(found) < FEWEST_FOUND:
+        return None
+    sizes, difficulties, times_s = zip(*found, strict=True)
+    rest = sizes
+    if len(set(difficulties)) > 1:
+        by_x = linear_regression(difficulties, sizes)
+        rest = tuple(n - by_x.intercept - by_x.slope * x for n, x in zip(sizes, difficulties, strict=True))
+    if max(rest) - min(rest) < 1e-9:
+        return None
+    slope_s = linear_regression(rest, times_s).slope
+    return slope_s, fmean(times_s) - slope_s * fmean(sizes)

@@ -1,0 +1,1 @@
+"""How a simulated player plays each task, one file a task."""

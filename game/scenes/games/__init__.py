@@ -1,0 +1,1 @@
+"""How each task looks, and its words, one file a task."""

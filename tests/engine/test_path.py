@@ -1,0 +1,253 @@
+"""Forty sittings of a plan are varied, grow slowly, stay within what is good for an age, and rest when they should."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+import pytest
+
+from engine import dice, reward
+from engine.errors import BadPlan
+from engine.level import LEVELS, Level
+from engine.path import Choice, Day, Path, Stone, Walked, adherence, checkup_due, today
+from engine.plan import PLANS, Assigned, Plan
+from engine.safety import Allowed, Standing, dose, may_play, played
+from engine.tasks import strike
+
+MONDAY = date(2026, 3, 2)
+TASKS = ("strike", "still-water", "reed-search", "firefly", "candle", "two-ponds", "chorus", "look-away", "quiet")
+PLACES = ("shallows", "reedbed", "lake", "willow", "night")
+FORTY = PLANS.find("focus").model_copy(update={"sittings": 5, "times": 8, "games": TASKS})
+
+
+def level(level_id: str, task: str, place: str = "shallows", ages: tuple[int, int] = (6, 99)) -> Level:
+    game = strike.Settings.model_construct(task=task)
+    return LEVELS.find("strike-01").model_copy(update={"id": level_id, "game": game, "place": place, "ages": ages})
+
+
+ALL = [level(f"{task}-{n + 1:02}", task, place) for task in TASKS for n, place in enumerate(PLACES)]
+BATTERY = ((level("checkup-water", "still-water"), 360.0), (level("checkup-away", "look-away"), 180.0))
+CHOICE = Choice(ALL, BATTERY)
+
+
+def walked(path: Path, day: date, stars: int = 2) -> Day:
+    return Day(day, tuple(Walked(stone.level.id, stone.seconds, stars) for stone in path.stones))
+
+
+def course(plan: Plan, age: int, keeps: float = 1.0, seed: int = 1) -> tuple[list[tuple[date, Path]], list[Day]]:
+    """All sittings of somebody who plays on a day that the plan allows with a chance of `keeps`, two stars a game."""
+    assigned, history, paths = Assigned(plan, MONDAY), list[Day](), list[tuple[date, Path]]()
+    for n in range(plan.every_days * plan.times):
+        day = MONDAY + timedelta(days=n)
+        path = today(assigned, history, CHOICE, age, day)
+        if path.stones and dice.roll(seed, "comes", n) < keeps:
+            paths.append((day, path))
+            history.append(walked(path, day, stars=1 + (dice.roll(seed, "stars", n) < 0.7)))
+    return paths, history
+
+
+def noon(day: date) -> datetime:
+    return datetime.combine(day, time(12))
+
+
+def games(path: Path) -> list[Stone]:
+    return [stone for stone in path.stones if not stone.is_checkup]
+
+
+@pytest.fixture(scope="module")
+def forty() -> list[tuple[date, Path]]:
+    return course(FORTY, age=10)[0]
+
+
+def test_forty_sittings_are_forty_days_of_which_no_seven_hold_more_than_five(forty: list[tuple[date, Path]]) -> None:
+    days = [day for day, _ in forty]
+    assert [path.sitting for _, path in forty] == list(range(1, 41))
+    assert all(sum(0 <= (day - start).days < 7 for day in days) <= 5 for start in days)
+
+
+@pytest.mark.parametrize("age", [6, 10, 15, 40])
+def test_every_sitting_stays_within_what_is_good_for_the_age(age: int) -> None:
+    for day, path in course(FORTY, age)[0]:
+        most = dose(age)
+        assert sum(stone.seconds for stone in path.stones) <= most.sitting_s
+        assert all(stone.seconds <= most.block_s for stone in games(path))
+        assert path.stones, day
+        allowed = may_play(Standing(age), noon(day))
+        assert isinstance(allowed, Allowed)
+        assert sum(stone.seconds for stone in path.stones) <= allowed.seconds
+
+
+def test_without_a_checkup_a_sitting_has_four_to_six_games_that_use_the_time() -> None:
+    for age, n in ((6, 5), (10, 5), (15, 6), (40, 5)):
+        path = today(Assigned(FORTY, MONDAY), (), Choice(ALL), age, MONDAY)
+        assert len(path.stones) == n
+        assert sum(stone.seconds for stone in path.stones) >= 0.95 * min(FORTY.minutes * 60, dose(age).sitting_s)
+
+
+def test_no_game_comes_twice_in_a_row(forty: list[tuple[date, Path]]) -> None:
+    for _, path in forty:
+        tasks = [stone.level.game.task for stone in games(path)]
+        assert all(a != b for a, b in zip(tasks, tasks[1:], strict=False))
+
+
+def test_games_come_in_one_by_one_in_the_plans_order_and_never_at_an_end(forty: list[tuple[date, Path]]) -> None:
+    met: list[str] = []
+    for _, path in forty:
+        tasks = [stone.level.game.task for stone in games(path)]
+        new = [task for task in dict.fromkeys(tasks) if task not in met]
+        if met and new:
+            assert len(new) == 1
+            assert new[0] not in (tasks[0], tasks[-1])
+        met += new
+    assert met == list(TASKS) or sorted(met[:3]) == sorted(TASKS[:3]) and met[3:] == list(TASKS[3:])
+
+
+def test_all_games_that_are_known_are_played_about_equally_often(forty: list[tuple[date, Path]]) -> None:
+    late = [stone.level.game.task for _, path in forty[20:] for stone in games(path)]
+    counts = [late.count(task) for task in TASKS]
+    assert max(counts) <= 2.5 * min(counts)
+
+
+def test_levels_rise_with_stars_and_the_ends_are_no_harder_than_the_middle(forty: list[tuple[date, Path]]) -> None:
+    def rungs(paths: Sequence[tuple[date, Path]]) -> float:
+        steps = [PLACES.index(stone.level.place) for _, path in paths for stone in games(path)]
+        return sum(steps) / len(steps)
+
+    assert rungs(forty[:5]) < rungs(forty[10:15]) < rungs(forty[20:25])
+    learnt: set[str] = set()
+    for _, path in forty[:15]:
+        for place, stone in enumerate(games(path)):
+            own = [each for each in ALL if each.game.task == stone.level.game.task]
+            rung = next((k for k, each in enumerate(own) if each.id not in learnt), None)
+            at_end = place in (0, len(games(path)) - 1) and len(games(path)) > 1
+            if rung is not None:
+                assert stone.level is own[max(0, rung - at_end)]
+        history = course(FORTY, age=10)[1][: path.sitting]
+        learnt = {game.level_id for past in history for game in past.walked if game.stars >= 2}
+
+
+def test_checkups_come_twice_at_the_start_then_every_two_weeks_and_at_the_end(forty: list[tuple[date, Path]]) -> None:
+    days = [(day - MONDAY).days for day, path in forty if any(stone.is_checkup for stone in path.stones)]
+    assert days == [0, 1, 15, 29, 43, 53] or days == [0, 1, 15, 29, 43]
+    for _, path in forty:
+        kinds = [stone.is_checkup for stone in path.stones]
+        assert kinds == sorted(kinds, reverse=True)
+        assert games(path), "whoever is measured also plays"
+
+
+def test_the_share_to_reward_is_stretched_over_the_sittings(forty: list[tuple[date, Path]]) -> None:
+    assert [path.goal for _, path in forty] == [reward.goal(n) for n in range(1, 41)]
+
+
+def test_a_path_stays_the_same_while_it_is_walked_and_what_was_done_is_marked() -> None:
+    assigned = Assigned(FORTY, MONDAY)
+    fresh = today(assigned, (), CHOICE, 10, MONDAY)
+    half = Day(MONDAY, walked(fresh, MONDAY).walked[:2])
+    later = today(assigned, (half,), CHOICE, 10, MONDAY)
+    assert [stone.level for stone in later.stones] == [stone.level for stone in fresh.stones]
+    assert [stone.done for stone in later.stones] == [True, True, *(False for _ in fresh.stones[2:])]
+
+
+def test_a_game_that_was_hardly_begun_is_not_done() -> None:
+    assigned = Assigned(FORTY, MONDAY)
+    first = today(assigned, (), CHOICE, 10, MONDAY).stones[0]
+    begun = Day(MONDAY, (Walked(first.level.id, first.seconds / 3, 1),))
+    assert not any(stone.done for stone in today(assigned, (begun,), CHOICE, 10, MONDAY).stones)
+
+
+def test_after_the_weeks_sittings_there_is_rest_and_the_day_of_the_next_is_named() -> None:
+    plan = PLANS.find("focus")
+    history = [Day(MONDAY + timedelta(days=n), (Walked("strike-01", 600.0, 2),)) for n in range(3)]
+    path = today(Assigned(plan, MONDAY), history, CHOICE, 10, MONDAY + timedelta(days=4))
+    assert path.stones == ()
+    assert path.sentence == "That is all for now: the next sitting may be on Monday 9 March or later."
+    assert today(Assigned(plan, MONDAY), history, CHOICE, 10, MONDAY + timedelta(days=7)).sitting == 4
+
+
+def test_before_and_after_the_plan_there_is_no_path() -> None:
+    assigned = Assigned(PLANS.find("starter"), MONDAY)
+    assert (
+        today(assigned, (), CHOICE, 10, MONDAY - timedelta(days=1)).sentence == "The plan begins on Monday 2 March."
+    )
+    over = today(assigned, (), CHOICE, 10, assigned.until + timedelta(days=1))
+    assert over.sentence == "The plan is walked to its end: well done."
+
+
+def test_what_is_left_of_the_day_makes_the_path_shorter() -> None:
+    path = today(Assigned(FORTY, MONDAY), (), Choice(ALL), 10, MONDAY, seconds=400.0)
+    assert [stone.seconds for stone in path.stones] == [240.0]
+    assert today(Assigned(FORTY, MONDAY), (), CHOICE, 10, MONDAY, seconds=400.0).stones[0].is_checkup
+
+
+def test_games_that_were_played_before_the_plan_are_known_in_it() -> None:
+    before = [Day(MONDAY - timedelta(days=3), (Walked("quiet-01", 600.0, 2),))]
+    path = today(Assigned(FORTY, MONDAY), before, Choice(ALL), 10, MONDAY)
+    assert "quiet" in [stone.level.game.task for stone in path.stones]
+
+
+def test_a_plan_may_name_single_levels_and_leaves_out_those_for_other_ages() -> None:
+    plan = FORTY.model_copy(update={"games": ("strike-03", "candle")})
+    path = today(Assigned(plan, MONDAY), (), Choice(ALL), 10, MONDAY)
+    assert {stone.level.id for stone in path.stones} == {"strike-03", "candle-01"}
+    grown_up = [level("candle-01", "candle", ages=(16, 99)), *ALL[:5]]
+    path = today(Assigned(plan, MONDAY), (), Choice(grown_up), 10, MONDAY)
+    assert {stone.level.id for stone in path.stones} == {"strike-03"}
+
+
+def test_games_that_do_not_exist_are_told_with_the_nearest_name() -> None:
+    plan = FORTY.model_copy(update={"games": ("strik", "candle", "zzz")})
+    with pytest.raises(BadPlan) as caught:
+        today(Assigned(plan, MONDAY), (), CHOICE, 10, MONDAY)
+    assert str(caught.value).splitlines() == [
+        "focus: games: expected tasks or levels, found 'strik' (did you mean strike?)",
+        "focus: games: expected tasks or levels, found 'zzz'",
+    ]
+
+
+def test_a_plan_without_a_game_for_the_age_says_so() -> None:
+    levels = [level("candle-01", "candle", ages=(16, 99))]
+    plan = FORTY.model_copy(update={"games": ("candle",)})
+    with pytest.raises(BadPlan, match="none of its games is for the age of 10"):
+        today(Assigned(plan, MONDAY), (), Choice(levels), 10, MONDAY)
+
+
+def test_who_keeps_every_sitting_keeps_the_plan_and_extra_days_make_up_for_no_other() -> None:
+    plan = PLANS.find("focus")
+    assigned = Assigned(plan, MONDAY)
+
+    def on(*days: int) -> list[Day]:
+        return [Day(MONDAY + timedelta(days=n), (Walked("strike-01", 600.0, 2),)) for n in days]
+
+    assert adherence(assigned, (), MONDAY).on_time is None
+    kept = adherence(assigned, on(0, 2, 4, 7, 9, 11), MONDAY + timedelta(days=14))
+    assert (kept.planned, kept.done, kept.on_time) == (6, 6, 1.0)
+    late = adherence(assigned, on(0, 7, 8, 9, 10, 11), MONDAY + timedelta(days=15))
+    assert (late.planned, late.done) == (6, 6)
+    assert late.on_time == pytest.approx(4 / 6)
+    assert [turn.done for turn in late.turns] == [1, 5, 0]
+
+
+def test_adherence_of_simulated_families_is_the_share_of_days_they_came() -> None:
+    """Who comes with .3 a day on a plan of 3 in 7 keeps E[min(3, B(7, .3))] / 3 = .64 of it (own sum)."""
+    assigned = Assigned(PLANS.find("focus"), MONDAY)
+    found = []
+    for seed in range(40):
+        history = course(assigned.plan, 10, keeps=0.3, seed=seed)[1]
+        on_time = adherence(assigned, history, assigned.until + timedelta(days=1)).on_time
+        assert on_time is not None
+        found.append(on_time)
+    assert sum(found) / len(found) == pytest.approx(0.64, abs=0.04)
+
+
+def test_a_checkup_is_due_on_the_first_two_days_and_then_so_many_days_after_the_last() -> None:
+    assert checkup_due((), MONDAY, 14)
+    assert checkup_due((MONDAY,), MONDAY + timedelta(days=1), 14)
+    two = (MONDAY, MONDAY + timedelta(days=2))
+    assert not checkup_due(two, MONDAY + timedelta(days=15), 14)
+    assert checkup_due(two, MONDAY + timedelta(days=16), 14)
+
+
+def test_a_course_of_forty_sittings_never_meets_a_closed_door() -> None:
+    history = course(FORTY, age=10)[1]
+    for n, past in enumerate(history):
+        before = [(other.day, sum(game.seconds for game in other.walked)) for other in history[:n]]
+        assert isinstance(may_play(Standing(10, played=played(before, past.day)), noon(past.day)), Allowed)
