@@ -11,7 +11,25 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image
-from studio import chimes, creatures, faces, heron, marks, marsh, places, plants, pool
+from studio import (
+    chimes,
+    creatures,
+    faces,
+    feelings,
+    growing,
+    hawk,
+    heron,
+    lilies,
+    lotus,
+    marks,
+    marsh,
+    places,
+    plants,
+    pool,
+    school,
+    singers,
+    stones,
+)
 from studio.brush import Chance, Pixels
 from studio.picture import Picture, luminance, numbered, over
 
@@ -28,6 +46,10 @@ def pictures() -> dict[str, Picture]:
         **landscapes(),
         "sunlight": pool.sunlight(),
         **numbered("lily", plants.lilies(chance(4))),
+        **numbered("pad", lilies.pads()),
+        "bud": lilies.bud(),
+        **numbered("lotus", lilies.lotuses()),
+        **singers.pictures(),
         **numbered("heron_wait", heron.waiting()),
         **numbered("heron_strike", heron.striking()),
         "heron_catch": heron.catching(),
@@ -36,6 +58,10 @@ def pictures() -> dict[str, Picture]:
         **numbered("fish", creatures.fish()),
         **numbered("frog", creatures.frogs()),
         **numbered("dragonfly", creatures.dragonflies()),
+        **numbered("minnow", school.minnows()),
+        "minnow_facing": school.facing(),
+        "hawk_shadow": hawk.hawk_shadow(),
+        **numbered("petal", lotus.petals()),
         **numbered("ripple", marks.ripples()),
         **numbered("splash", marks.splashes()),
         "glow": marks.glow(),
@@ -48,6 +74,12 @@ def pictures() -> dict[str, Picture]:
         "glasses": faces.glasses(),
         "logo_heron": marks.emblem(),
         **marks.icons(),
+        **numbered("mood", feelings.moods()),
+        **numbered("tired", feelings.tiredness()),
+        **numbered("effort", feelings.efforts()),
+        **feelings.unwell(),
+        **growing.grown(chance(60)),
+        **stones.stones(),
     }
 
 

@@ -8,9 +8,9 @@ import numpy as np
 
 import assets
 from bench.measure import Contender, Progress, Result, interleaved
-from engine import level
 from engine.ports import Inputs
-from engine.session import Setup
+from engine.level import LEVELS
+from engine.session import Setup, alike
 from game.draw import HEIGHT, WIDTH, Clear, DrawList, Op, Sprite, Text
 from game.scenes.scene import Quit, Scene, Show
 from game.scenes.start import begin
@@ -69,14 +69,14 @@ def played() -> list[DrawList]:
     while len(pictures) < PLAYED_TICKS:
         if isinstance(scene, Quit):
             raise ValueError("the sitting ended before it was painted")
-        trials = scene.sitting.strike.trial if scene.sitting else 0
+        trials = scene.sitting.game.trial if scene.sitting and scene.sitting.game else 0
         if trials:
             pictures.append(scene.draw())
         scene, _ = scene.update(Inputs(pressed=() if trials else ("confirm",)))
     return pictures
 
 
-SETUP = Setup(level.find("strike-01"), seed=1, play_s=60.0, rest_s=10.0, warmup_s=10.0)
+SETUP = Setup(alike(LEVELS.find("strike-01"), 60.0), seed=1, rest_s=10.0, warmup_s=10.0)
 
 
 def _paints(window: Window, pictures: list[DrawList]) -> Callable[[int], None]:

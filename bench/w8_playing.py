@@ -13,9 +13,9 @@ import assets
 from bench.heron import headset, rested
 from bench.measure import Progress, Result, Row
 from bench.signals import GAZE_RATE_HZ, RATE_HZ, Eeg, Eyes, eeg, eyes
-from engine import level
 from engine.ports import Inputs
-from engine.session import Setup
+from engine.level import LEVELS
+from engine.session import Setup, alike
 from game.autopilot import Autopilot
 from game.draw import DrawList
 from game.loop import Loop
@@ -26,6 +26,7 @@ from neuro.baseline import Baseline
 from neuro.listener import Background, Listener, Poll
 from neuro.pipeline import Pipeline
 from neuro.scorer import load
+from neuro.sources.twin import Twin
 from neuro.types import Chunk, Gaze, Phase
 
 SPELL_S = 10.0
@@ -143,12 +144,14 @@ def _rows(
     return rows, facts
 
 
+SETUP = Setup(alike(LEVELS.find("strike-01"), 600.0), seed=1, rest_s=10.0, warmup_s=10.0, has_headset=False)
+
+
 def started() -> Scene:
     """A sitting without a headset at its first creature."""
-    setup = Setup(level.find("strike-01"), seed=1, play_s=600.0, rest_s=10.0, warmup_s=10.0, has_headset=False)
-    scene: Scene | Quit = begin(Show(setup, "Bench"))
+    scene: Scene | Quit = begin(Show(SETUP, "Bench"))
     while not isinstance(scene, Quit):
-        if scene.sitting and scene.sitting.strike.trial:
+        if scene.sitting and scene.sitting.game and scene.sitting.game.trial:
             return scene
         scene, _ = scene.update(Inputs(pressed=("confirm",)))
     raise ValueError("the sitting ended before its first creature came")
@@ -162,7 +165,9 @@ def listener(signal: Eeg, looks: Eyes, baseline: Baseline) -> Listener:
 
 def spell(window: Window, scene: Scene, seconds: float, frames_ms: list[float], beside: Timed | None) -> None:
     """Play for `seconds` from `scene` on, and note the milliseconds of work in each frame."""
-    loop = Loop(scene, Autopilot(lambda _trial, go: 0.5 if go else None).press)
+    twin = Twin("adult", 1)
+    start_s = twin.begin(time.perf_counter())
+    loop = Loop(scene, Autopilot(twin, lambda: time.perf_counter() - start_s, SETUP))
     until_s = time.perf_counter() + seconds
     with ExitStack() as stack:
         background = None

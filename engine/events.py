@@ -253,7 +253,7 @@ class SittingDone:
     difficulty: float
 
 
-Said = Literal["yes", "no", "skipped"]
+Answer = Literal["yes", "no", "skipped"]
 
 Complaint = Literal["headache", "dizzy", "eyes", "sad_or_angry", "other"]
 
@@ -262,9 +262,9 @@ Complaint = Literal["headache", "dizzy", "eyes", "sad_or_angry", "other"]
 class Screened:
     """Whether the player, or who answers for one, ever had these: asked before the first sitting."""
 
-    seizure: Said
-    migraine: Said
-    eyes: Said
+    seizure: Answer
+    migraine: Answer
+    eyes: Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,10 +276,10 @@ class Unwell:
 
 @dataclass(frozen=True, slots=True)
 class CheckedIn:
-    """How the player felt after the sitting; no validated test. Faces from 1 to 5, the best; None where skipped.
+    """How the player felt after the sitting; no validated test. None where skipped.
 
-    tired:  5 is wide awake
-    effort: 5 is easy
+    mood, fun:     1 to 5, the best
+    tired, effort: 1 to 5, the most
     """
 
     mood: int | None

@@ -203,9 +203,11 @@ def _walk(
 
 
 def _known(plan: Plan, games: Sequence[_Game], before: Sequence[Day], sitting: int) -> list[_Game]:
-    """Those whose turn has come, and whatever was played before the plan."""
+    """Those that were played before, and the next whose turn has come: after the first sitting one at a time."""
     come = plan.first_games + (sitting - 1) // plan.new_game_every
-    return [game for place, game in enumerate(games) if place < come or _played(game, before).days]
+    met = [game for game in games if _played(game, before).days]
+    new = [game for game in games[:come] if game not in met][: 1 if met else plan.first_games]
+    return met + new
 
 
 def _chosen(known: Sequence[_Game], before: Sequence[Day], sitting: int, n: int) -> list[_Game]:

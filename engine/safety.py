@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
+from engine.copies import replace
+from engine.events import Answer
+
 Question = Literal["seizure", "migraine", "eyes"]
 QUESTIONS: tuple[Question, ...] = ("seizure", "migraine", "eyes")
-Answer = Literal["yes", "no", "skipped"]
 Role = Literal["therapist", "parent", "self"]
-Complaint = Literal["headache", "dizzy", "eyes", "sad_or_angry", "other"]
 
-YOUNGEST, ADULT = 6, 18
+YOUNGEST, TEENAGER, ADULT = 6, 13, 18
 WORTHWHILE_S = 180.0  # own choice: for less than three minutes no headset is put on
 BEFORE_BED_S = 3600.0
 MORNING = time(5)  # own choice: until then it is still the night before
@@ -39,13 +40,13 @@ class Dose:
 
 _DOSES = (
     (9, Dose(sitting_s=900, block_s=180, break_s=60, day_s=1200, days=5)),
-    (13, Dose(sitting_s=1200, block_s=240, break_s=45, day_s=1500, days=5)),
+    (TEENAGER, Dose(sitting_s=1200, block_s=240, break_s=45, day_s=1500, days=5)),
     (ADULT, Dose(sitting_s=1500, block_s=240, break_s=30, day_s=1800, days=5)),
 )
 _ADULTS = Dose(sitting_s=1800, block_s=300, break_s=30, day_s=2400, days=5)
 """training-science 6.2, own design: the upper end of each range, and for the youngest the longer break."""
 
-_BEDTIMES = ((9, time(20)), (13, time(21)), (ADULT, time(22)))
+_BEDTIMES = ((9, time(20)), (TEENAGER, time(21)), (ADULT, time(22)))
 """Own choice, for children whose family has said none."""
 
 
@@ -62,6 +63,16 @@ class Limits:
     sitting_s: float | None = None
     day_s: float | None = None
     days: int | None = None
+
+
+def age(birth_year: int | None, today: date) -> int | None:
+    """In years, as on the last day of the year before: a birthday that may not have come yet makes nobody older."""
+    return None if birth_year is None else today.year - birth_year - 1
+
+
+def is_child(age: int | None) -> bool:
+    """Whether tasks go at a child's pace: up to twelve years; who has not said an age plays at a grown one's."""
+    return age is not None and age < TEENAGER
 
 
 def limited(age: int | None, limits: Limits) -> Dose:
@@ -125,6 +136,15 @@ class Screening:
     def wants_calm(self) -> bool:
         """Whether effects stay low, as they do unless every answer is no."""
         return bool(self.worries or self.unanswered)
+
+
+def newest(screenings: Sequence[Screening]) -> Screening | None:
+    """The last of all answers, the oldest first; who has answered for a worry once need not do so again."""
+    if not screenings:
+        return None
+    last = screenings[-1]
+    given = [past.override for past in screenings if past.override and set(last.worries) <= set(past.worries)]
+    return replace(last, override=given[-1] if given else None)
 
 
 def may_override(screening: Screening, role: Role, age: int | None) -> bool:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 from functools import cache
 from textwrap import wrap
-from typing import Literal
+from typing import Literal, Protocol
 
 import assets
 from engine.ports import Inputs
-from game.draw import Colour, Disc, DrawList, Line, Rect, Text
+from game.draw import Colour, Disc, DrawList, Line, Rect, Sprite, Text
 
 PANEL_ALPHA = 0.88  # own choice: words stay readable over the sun, and the marsh still glows through
 SMALLEST_TARGET = 44.0
@@ -76,6 +76,15 @@ def _cross(x: float, y: float, reach: float) -> DrawList:
     return tuple(ops)
 
 
+class Choice(Protocol):
+    """What a menu is made of; its words are told when it is chosen."""
+
+    @property
+    def words(self) -> str: ...
+    def holds(self, pointer: tuple[float, float] | None) -> bool: ...
+    def draw(self, focused: bool) -> DrawList: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Button:
     """x, y: its middle; size: of the words."""
@@ -88,35 +97,89 @@ class Button:
     size: float = 26.0
 
     def holds(self, pointer: tuple[float, float] | None) -> bool:
-        if pointer is None:
-            return False
-        return abs(pointer[0] - self.x) <= self.width / 2 and abs(pointer[1] - self.y) <= self.height / 2
+        return _within(self.x, self.y, self.width, self.height, pointer)
 
     def draw(self, focused: bool) -> DrawList:
-        """With the focus it has another colour and a ring."""
         words = Text(self.words, self.x, self.y, self.size, colour("ink" if focused else "text"))
-        if not focused:
-            return (self._plate(0, "panel_soft"), words)
-        return (self._plate(7, "text"), self._plate(4, "panel"), self._plate(0, "accent"), words)
+        return (*_plates(self.x, self.y, self.width, self.height, focused, self.height / 2), words)
 
-    def _plate(self, wider: float, tone: str) -> Rect:
-        width, height = self.width + 2 * wider, self.height + 2 * wider
-        return Rect(self.x - width / 2, self.y - height / 2, width, height, colour(tone), 1.0, height / 2)
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A picture to choose, with its words under it, or `beside` it.
+
+    x, y: its middle; scale: of the picture; size: of the words, 0 to show none
+    """
+
+    words: str
+    x: float
+    y: float
+    width: float
+    height: float
+    picture: str
+    scale: float = 1.0
+    size: float = 20.0
+    beside: bool = False
+
+    def holds(self, pointer: tuple[float, float] | None) -> bool:
+        return _within(self.x, self.y, self.width, self.height, pointer)
+
+    def draw(self, focused: bool) -> DrawList:
+        plates = _plates(self.x, self.y, self.width, self.height, focused, 22.0)
+        return (*plates, *self._picture(), *self._words(colour("ink" if focused else "text")))
+
+    def _picture(self) -> DrawList:
+        if self.beside:
+            return (Sprite(self.picture, self.x - self.width / 2 + self.height / 2, self.y, self.scale),)
+        return (Sprite(self.picture, self.x, self.y - 0.7 * self.size, self.scale),)
+
+    def _words(self, tone: Colour) -> DrawList:
+        if not self.size:
+            return ()
+        if self.beside:
+            x = self.x - self.width / 2 + self.height
+            return tuple(op._replace(colour=tone) for op in _stacked(self.words, x, self.y, self.size))
+        return (Text(self.words, self.x, self.y + self.height / 2 - self.size, self.size, tone),)
+
+
+def _stacked(words: str, x: float, y: float, size: float) -> tuple[Text, ...]:
+    """Words that end in a new line each, about y."""
+    written = words.split("\n")
+    top = y - (len(written) - 1) * size * 0.6
+    return tuple(
+        Text(line, x, top + i * size * 1.2, size, colour("text"), 1.0, "left") for i, line in enumerate(written)
+    )
+
+
+def _within(x: float, y: float, width: float, height: float, pointer: tuple[float, float] | None) -> bool:
+    return pointer is not None and abs(pointer[0] - x) <= width / 2 and abs(pointer[1] - y) <= height / 2
+
+
+def _plates(x: float, y: float, width: float, height: float, focused: bool, radius: float) -> DrawList:
+    """What a choice stands on; with the focus it has another colour and a ring."""
+
+    def plate(wider: float, tone: str) -> Rect:
+        left, top = x - width / 2 - wider, y - height / 2 - wider
+        return Rect(left, top, width + 2 * wider, height + 2 * wider, colour(tone), 1.0, radius + wider)
+
+    if not focused:
+        return (plate(0, "panel_soft"),)
+    return (plate(7, "text"), plate(4, "panel"), plate(0, "accent"))
 
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """Buttons, one of which has the focus; by keys, pad, pointer or one switch.
+    """Choices, one of which has the focus; by keys, pad, pointer or one switch.
 
     pointer: where it was in the last tick, so that a pointer at rest leaves the focus to the keys
     """
 
-    buttons: tuple[Button, ...] = ()
+    buttons: tuple[Choice, ...] = ()
     focus: int = 0
     pointer: tuple[float, float] | None = None
 
     def update(self, inputs: Inputs) -> tuple["Menu", str | None]:
-        """The menu one tick later, and the words of the button that was chosen."""
+        """The menu one tick later, and the words of what was chosen."""
         if not self.buttons:
             return self, None
         over = next((i for i, button in enumerate(self.buttons) if button.holds(inputs.pointer)), None)

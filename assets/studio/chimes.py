@@ -7,6 +7,9 @@ from studio.brush import Chance
 
 RATE_HZ = 22050
 LOOP_S = 8.0
+CALL_S = 0.46
+CALL_LOUDNESS = 0.09
+"""Root mean square of a call, whose peaks stay below .5."""
 
 Sound = NDArray[np.float64]
 """(n,) -1..1"""
@@ -23,7 +26,23 @@ def sounds(chance: Chance) -> dict[str, Sound]:
         "star": _bells(((587.33, 0.0), (739.99, 0.11), (880.0, 0.22), (1174.66, 0.33)), 2.0) * 0.3,  # D F# A D
         "breath": _breath(chance),
         "croak": _croak(),
+        **_calls(),
     }
+
+
+def _calls() -> dict[str, Sound]:
+    """Who sings in Marsh Chorus: as loud as one another, each with its own height, rhythm and tone from the start."""
+    cuckoo = (659.26, 523.25)  # E5 C5
+    notes = {"cuckoo": 0, "odd_2": -7, "odd_3": -4, "odd_4": -2}  # semitones: nearer and nearer to the cuckoo
+    calls = {name: _flute([note_hz * 2 ** (by / 12) for note_hz in cuckoo]) for name, by in notes.items()}
+    calls |= {
+        "odd_1": _sweep(),
+        "frog": _quack(),
+        "warbler": _trill(),
+        "bittern": _boom(),
+        "cricket": _chirp(),
+    }
+    return {name: _faded(CALL_LOUDNESS * call / np.sqrt(np.mean(call**2))) for name, call in calls.items()}
 
 
 def _time(seconds: float) -> Sound:
@@ -81,6 +100,69 @@ def _croak() -> Sound:
         swell = np.where((s > 0) & (s < 0.2), np.sin(np.pi * np.clip(s, 0, 0.2) / 0.2), 0)
         out += swell * trill * (np.sin(2 * np.pi * 620 * s) + 0.4 * np.sin(2 * np.pi * 1240 * s))
     return _faded(0.35 * out / np.abs(out).max())
+
+
+def _flute(notes_hz: list[float]) -> Sound:
+    """Notes one after the other, hollow as a cuckoo's."""
+    t = _time(CALL_S)
+    each_s = CALL_S / len(notes_hz)
+    out = np.zeros_like(t)
+    for i, note_hz in enumerate(notes_hz):
+        s = t - i * each_s
+        swell = np.where((s > 0) & (s < each_s), np.sin(np.pi * np.clip(s / each_s, 0, 1)) ** 0.7, 0)
+        out += swell * (np.sin(2 * np.pi * note_hz * s) + 0.18 * np.sin(6 * np.pi * note_hz * s))
+    return out
+
+
+def _sweep() -> Sound:
+    """One long note that climbs, as a plover's."""
+    t = _time(CALL_S)
+    phase = 2 * np.pi * (820 * t + 560 * t**2)
+    return np.asarray(np.sin(np.pi * t / CALL_S) * (np.sin(phase) + 0.1 * np.sin(2 * phase)))
+
+
+def _quack() -> Sound:
+    """Two low throaty pulses, as a tree frog's."""
+    t = _time(CALL_S)
+    out = np.zeros_like(t)
+    for start_s in (0.0, 0.24):
+        s = t - start_s
+        swell = np.where((s > 0) & (s < 0.2), np.sin(np.pi * np.clip(s, 0, 0.2) / 0.2) ** 0.6, 0)
+        throat = 0.55 + 0.45 * np.sin(2 * np.pi * 52 * s)
+        out += swell * throat * (np.sin(2 * np.pi * 294 * s) + 0.5 * np.sin(2 * np.pi * 588 * s))
+    return out
+
+
+def _trill() -> Sound:
+    """Six quick notes up and down, as a reed warbler's."""
+    t = _time(CALL_S)
+    out = np.zeros_like(t)
+    each_s = CALL_S / 6
+    for i, note_hz in enumerate((1174.66, 1396.91, 1174.66, 1567.98, 1174.66, 1396.91)):
+        s = t - i * each_s
+        swell = np.where((s > 0) & (s < each_s), np.sin(np.pi * np.clip(s / each_s, 0, 1)), 0)
+        out += swell * np.sin(2 * np.pi * note_hz * s)
+    return out
+
+
+def _boom() -> Sound:
+    """One deep breath into a bottle, as a bittern's; its overtones carry it through small speakers."""
+    t = _time(CALL_S)
+    swell = np.sin(np.pi * np.clip(t / CALL_S, 0, 1)) ** 1.2
+    return np.asarray(
+        swell * sum(share * np.sin(2 * np.pi * hz * t) for hz, share in ((147, 1), (294, 0.4), (441, 0.15)))
+    )
+
+
+def _chirp() -> Sound:
+    """Four high grains, as a cricket's."""
+    t = _time(CALL_S)
+    out = np.zeros_like(t)
+    for start_s in (0.02, 0.12, 0.22, 0.32):
+        s = t - start_s
+        swell = np.where((s > 0) & (s < 0.06), np.sin(np.pi * np.clip(s, 0, 0.06) / 0.06) ** 2, 0)
+        out += swell * np.sin(2 * np.pi * 2489 * s)
+    return out
 
 
 def _breath(chance: Chance) -> Sound:

@@ -1,24 +1,25 @@
 """The shadow of a hawk on the water."""
 
 import numpy as np
+import skia
 from studio.brush import Sheet, blob, curve, ink, shape
 from studio.picture import Picture, whole
 
-SHADE = "#0a1838"
+SHADE = "#070f28"
 
 
 def hawk_shadow() -> Picture:
     """Broad wings with fingered tips and a fanned tail, flying left, flat as what lies on water; soft at its rim."""
-    sheet = Sheet(320, 150)
-    canvas = sheet.canvas
-    canvas.translate(150, 75)
-    for blur, alpha in ((7.0, 0.30), (2.6, 0.58)):
-        paint = ink(SHADE, alpha, blur=blur)
-        canvas.drawPath(blob([(-52, 0), (-40, -9), (-10, -12), (30, -7), (48, 0), (30, 7), (-10, 12), (-40, 9)]), paint)
-        tail = curve([(30, -6), (74, -20), (84, -8), (86, 0), (84, 8), (74, 20), (30, 6)], closed=True)
-        canvas.drawPath(shape(tail), paint)
-        for side in (-1, 1):
-            canvas.drawPath(shape(np.array(_wing()) * (1, side)), paint)
+    sheet = Sheet(232, 136)
+    sheet.canvas.translate(94, 68)
+    sheet.canvas.scale(1.4, 0.86)
+    whole_bird = blob([(-52, 0), (-40, -9), (-10, -12), (30, -7), (48, 0), (30, 7), (-10, 12), (-40, 9)])
+    tail = shape(curve([(30, -6), (74, -20), (84, -8), (86, 0), (84, 8), (74, 20), (30, 6)], closed=True))
+    wings = [shape(np.array(_wing()) * (1, side)) for side in (-1, 1)]
+    for part in (tail, *wings):
+        whole_bird = skia.Op(whole_bird, part, skia.kUnion_PathOp)
+    for blur, alpha in ((7.0, 0.4), (2.0, 0.82)):
+        sheet.canvas.drawPath(whole_bird, ink(SHADE, alpha, blur=blur))
     return whole(sheet)
 
 

@@ -55,7 +55,9 @@ def facing() -> Picture:
     canvas = sheet.canvas
     canvas.translate(42, 24)
     body = blob([(0, -14), (9, -11), (13, 0), (9, 11), (0, 13), (-9, 11), (-13, 0), (-9, -11)])
-    canvas.drawPath(shape(moved(curve([(0, -12), (12, 0), (0, 12), (-12, 0)], closed=True), 2, 9)), ink("#0c2140", 0.38, 4))
+    canvas.drawPath(
+        shape(moved(curve([(0, -12), (12, 0), (0, 12), (-12, 0)], closed=True), 2, 9)), ink("#0c2140", 0.38, 4)
+    )
     canvas.drawPath(blob([(-3, -12), (0, -21), (3, -12)]), down(-21, -11, "#ffd9a3", FIN))
     for way in (-1, 1):
         fin = np.array([(11, 0), (20, -5), (24, 2), (18, 6)]) * (way, 1)

@@ -8,13 +8,16 @@ from sqlite_utils import Database
 
 from engine.errors import NewerSchema, ReadOnly, StoreError
 from engine.store.connection import Tables, connect, in_plain_words
+from engine.store.gardens import Gardens
 from engine.store.migrations import MIGRATIONS
 from engine.store.models import Models
 from engine.store.people import Players
+from engine.store.plans import Plans
 from engine.store.sessions import Sessions
 from engine.store.settings import Settings
 from engine.store.signals import Signals
 from engine.store.studies import Studies
+from engine.store.wellbeing import Wellbeing
 
 APPLICATION_ID = int.from_bytes(b"Hern", "big")
 """Written into the file's header, where the command `file` finds it."""
@@ -33,6 +36,9 @@ class Store:
         self.models = Models(tables)
         self.settings = Settings(tables)
         self.studies = Studies(tables)
+        self.wellbeing = Wellbeing(tables)
+        self.plans = Plans(tables)
+        self.gardens = Gardens(tables)
 
     @classmethod
     def open(cls, path: Path, read_only: bool = False) -> Self:

@@ -5,7 +5,22 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import Field
 
-from engine.tasks import flanker, quiet, strike
+from engine.tasks import (
+    candle,
+    chorus,
+    chorus_measures,
+    firefly,
+    flanker,
+    flanker_measures,
+    look_away,
+    quiet,
+    reed_search,
+    still_water,
+    still_water_measures,
+    strike,
+    strike_measures,
+    two_ponds,
+)
 from engine.tasks.task import By, Game, Trial
 
 
@@ -21,14 +36,60 @@ class Task(NamedTuple):
 TASKS = {
     task.name: task
     for task in (
-        Task("strike", ("keys",), lambda trial: strike.Strike(trial=trial), strike.measures),
-        Task("flanker", ("keys", "pointer", "gaze"), lambda trial: flanker.Flanker(trial=trial), flanker.measures),
+        Task("strike", ("keys",), lambda trial: strike.Strike(trial=trial), strike_measures.measures),
+        Task(
+            "still-water",
+            ("keys",),
+            lambda trial: still_water.StillWater(trial=trial),
+            still_water_measures.measures,
+        ),
+        Task("chorus", ("keys",), lambda trial: chorus.Chorus(trial=trial), chorus_measures.measures),
+        Task(
+            "reed-search",
+            ("gaze", "pointer", "keys"),
+            lambda trial: reed_search.ReedSearch(trial=trial),
+            reed_search.measures,
+        ),
+        Task(
+            "two-ponds",
+            ("keys", "pointer", "gaze"),
+            lambda trial: two_ponds.TwoPonds(trial=trial),
+            two_ponds.measures,
+        ),
+        Task(
+            "flanker",
+            ("keys", "pointer", "gaze"),
+            lambda trial: flanker.Flanker(trial=trial),
+            flanker_measures.measures,
+        ),
+        Task("firefly", ("gaze", "pointer"), lambda trial: firefly.Firefly(trial=trial), firefly.measures),
+        Task("candle", ("gaze", "pointer"), lambda trial: candle.Candle(trial=trial), candle.measures),
+        Task(
+            "look-away",
+            ("gaze", "keys", "pointer"),
+            lambda trial: look_away.LookAway(trial=trial),
+            look_away.measures,
+        ),
         Task("quiet", ("keys",), lambda trial: quiet.Quiet(trial=trial), lambda _trials: quiet.measures(())),
     )
 }
 
-AnySettings = Annotated[strike.Settings | flanker.Settings | quiet.Settings, Field(discriminator="task")]
+AnySettings = Annotated[
+    strike.Settings
+    | reed_search.Settings
+    | two_ponds.Settings
+    | flanker.Settings
+    | quiet.Settings
+    | firefly.Settings
+    | candle.Settings
+    | look_away.Settings
+    | still_water.Settings
+    | chorus.Settings,
+    Field(discriminator="task"),
+]
 """The `[game]` of a level, whichever task it is of."""
 
-WARMUP = strike.Settings(task="strike", speed=(0.1, 0.3), frogs=(0.15, 0.3), gap_s=(1.4, 0.6))
-"""The warm-up of every sitting, the same for everybody: what it calibrates can be compared."""
+WARMUP = flanker.Settings(
+    task="flanker", incongruent=(0.4, 0.4), spacing=(0.08, 0.08), deadline_s=(1.2, 1.2), gap_s=(0.8, 0.8)
+)
+"""The warm-up of every sitting, the same each time: what it calibrates can be compared."""

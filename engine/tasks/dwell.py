@@ -2,20 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import hypot
 
 from engine.ports import Place
-
-SCREEN_DEG = (40.0, 22.5)
-"""What a screen fills of the field of view."""
+from engine.tasks.sight import apart
 
 RADIUS_DEG = 2.0
 """How near to a thing is on it: no nearer than trackers can tell."""
 DWELL_S, DWELL_CHILD_S = 0.4, 0.6
 """How long the eyes rest on what they have chosen."""
-MOST_LOST = 0.25
-"""Of what is done by gaze: with more of it unseen by the tracker a trial says nothing. Own choice."""
-
 LEAVE_DEG = 2.5  # own choice: a little further out, so that noise at the edge is no leaving
 
 
@@ -35,7 +29,7 @@ def dwelling(now: Dwell, at: Place | None, things: Sequence[Place], tick: int) -
 
     Args: things: in screens, further apart than twice RADIUS_DEG
     """
-    if at is None or (now.on is not None and degrees(at, things[now.on]) <= LEAVE_DEG):
+    if at is None or (now.on is not None and apart(at, things[now.on]) <= LEAVE_DEG):
         return now
     on = nearest(at, things)
     return now if on is None and now.on is None else Dwell(on, tick)
@@ -47,9 +41,4 @@ def dwell_s(child: bool) -> float:
 
 def nearest(at: Place, things: Sequence[Place]) -> int | None:
     """The thing within RADIUS_DEG."""
-    return next((i for i, thing in enumerate(things) if degrees(at, thing) <= RADIUS_DEG), None)
-
-
-def degrees(one: Place, other: Place) -> float:
-    """How far two places of the screen lie from one another, in degrees of view."""
-    return hypot((one[0] - other[0]) * SCREEN_DEG[0], (one[1] - other[1]) * SCREEN_DEG[1])
+    return next((i for i, thing in enumerate(things) if apart(at, thing) <= RADIUS_DEG), None)

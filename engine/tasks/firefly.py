@@ -18,8 +18,9 @@ from engine.anchors import Falling, Rising, geometric, linear
 from engine.copies import replace
 from engine.events import Event, Outcome, StimulusShown, TrialDone
 from engine.ports import TICK_S, Place
+from engine.tasks import pursuit as pursuit_rules
 from engine.tasks.measures import share
-from engine.tasks.pursuit import Pursuit, followed
+from engine.tasks.pursuit import Pursuit
 from engine.tasks.sight import DEG_PER_SCREEN, LATE, LEAST_KNOWN, apart, degrees, fair_deg
 from engine.tasks.task import Ask, Hand, Rules, Trial, counted
 
@@ -27,7 +28,7 @@ LEFT, RIGHT, TOP, LOW = 0.16, 0.84, 0.24, 0.64
 """Where it flies, in screens: clear of the corners and of the words above."""
 
 HOME: Place = (0.62, 0.46)
-GAP_S, SITS_S, FLIGHT_S, ENDING_S = 0.5, (0.7, 1.1), (4.2, 5.6), 0.8
+GAP_S, SITS_S, FLIGHT_S, ENDING_S = 0.4, (0.6, 1.0), (4.0, 5.0), 0.7
 TURN_S = 0.2  # a turn is a bend, not a corner
 TAKEN_UP_S = 0.35  # from a turn until eyes can have taken it up: 200 ms, and the turn itself (own choice)
 GRACE_S = 0.5  # from the onset, in which nobody can be on it: pursuit begins late and behind
@@ -138,9 +139,7 @@ class Firefly:
     def renewed(self) -> "Firefly":
         return Firefly(trial=self.trial, trail=self.trail[-1:])
 
-    def step(
-        self, rules: Rules[Settings], hand: Hand, tick: int, ask: Ask
-    ) -> tuple["Firefly", tuple[Event, ...]]:
+    def step(self, rules: Rules[Settings], hand: Hand, tick: int, ask: Ask) -> tuple["Firefly", tuple[Event, ...]]:
         now = replace(self, phase_tick=self.phase_tick + 1, valid=self.valid and ask.judged)
         if now.phase in ("gap", "ending"):
             return _between(rules, now, tick, ask), ()
@@ -250,10 +249,10 @@ def _watched(rules: Rules[Settings], now: Firefly, at: Place | None) -> Firefly:
     """Whether the eyes are on it; what is hidden, or has only just taken off, nobody can follow."""
     late = LATE if rules.by == "gaze" else 0
     if now.hidden or now.phase_tick * TICK_S < GRACE_S:
-        return replace(now, pursuit=followed(now.pursuit, None, (0.0, 0.0), now.velocity, even=False))
+        return replace(now, pursuit=pursuit_rules.followed(now.pursuit, None, (0.0, 0.0), now.velocity, even=False))
     fly = now.trail[-1 - late]
     even = (now.leg_tick - late) * TICK_S >= TAKEN_UP_S
-    pursuit = followed(now.pursuit, degrees(at) if at else None, degrees(fly), now.velocity, even)
+    pursuit = pursuit_rules.followed(now.pursuit, degrees(at) if at else None, degrees(fly), now.velocity, even)
     return replace(
         now,
         judged=now.judged + 1,
@@ -300,11 +299,12 @@ def _ticks(seconds: float) -> int:
 class FireflyMeasures:
     """What the valid, scored flights say; None where there were too few to say it.
 
+    on_target: share of the time on the fly; mean over all flights
+    The others are of flights that went right: eyes that were elsewhere did not pursue badly, they did not pursue.
     gain:      speed of the eyes between their jumps, by that of the fly; median over flights
     lag_s:     how long ago the fly was where the eyes are; median over flights
     rmse_deg:  root mean square distance while they followed; mean over flights
-    catch_ups_per_s: jumps forward of .6 degrees or more; mean over flights
-    on_target: share of the time on the fly; mean over flights
+    catch_ups_per_s: jumps forward of .75 degrees or more; mean over flights
     """
 
     trials: int
@@ -320,13 +320,16 @@ def measures(trials: Iterable[Trial]) -> FireflyMeasures:
     """Outcome measures of pursuit from the trials that count; formulas: engine.tasks.pursuit."""
     valid = counted(trials)
 
-    def of(name: str) -> list[float]:
-        return [trial.detail[name] for trial in valid if name in trial.detail]
+    followed = [trial.detail for trial in valid if trial.success]
 
-    gains, lags_s, far_deg, catch_ups, on = map(of, ("gain", "lag_s", "rmse_deg", "catch_ups_per_s", "on"))
+    def of(name: str) -> list[float]:
+        return [detail[name] for detail in followed if name in detail]
+
+    gains, lags_s, far_deg, catch_ups = map(of, ("gain", "lag_s", "rmse_deg", "catch_ups_per_s"))
+    on = [trial.detail["on"] for trial in valid if "on" in trial.detail]
     return FireflyMeasures(
         trials=len(valid),
-        success_rate=share(sum(trial.success for trial in valid), len(valid)),
+        success_rate=share(len(followed), len(valid)),
         gain=median(gains) if gains else None,
         lag_s=median(lags_s) if lags_s else None,
         rmse_deg=fmean(far_deg) if far_deg else None,

@@ -17,7 +17,6 @@ from engine.anchors import Falling, Rising, linear
 from engine.copies import replace
 from engine.events import Event, IdlePress, Outcome, StimulusShown, TrialDone
 from engine.ports import TICK_S, Place
-from engine.tasks.flanker_measures import measures as measures  # noqa: PLC0414 -- leaves by this door
 from engine.tasks.sight import LEAST_KNOWN, delay_s
 from engine.tasks.task import Ask, Hand, Rules
 
@@ -31,6 +30,8 @@ GATHER_S = (0.5, 0.9)  # so that the onset cannot be counted out
 ENDING_S = 0.7
 GAP_JITTER = 0.25
 EARLY_S, EARLY_CHILD_S = 0.15, 0.20
+CHILD_TIME = 5 / 3
+"""How much longer children have until a deadline: 2.0 s where a grown-up has 1.2."""
 
 DECK = 20
 NEUTRAL = 4
@@ -41,7 +42,7 @@ Phase = Literal["gap", "gather", "school", "ending"]
 Side = Literal["left", "right"]
 
 _Share = Annotated[float, Field(ge=0.1, le=0.7, strict=True)]
-_Spacing = Annotated[float, Field(ge=0.055, le=0.12, strict=True)]  # nearer, and the fish would touch
+_Spacing = Annotated[float, Field(ge=0.07, le=0.12, strict=True)]  # nearer, and the fish would touch
 _Deadline = Annotated[float, Field(ge=0.7, le=4, strict=True)]
 _Gap = Annotated[float, Field(ge=0.4, le=5, strict=True)]
 
@@ -56,25 +57,13 @@ class Settings(BaseModel):
         description="two shares of schools, the gentlest first, each .1 to .7"
     )
     spacing: Annotated[tuple[_Spacing, _Spacing], Falling] = Field(
-        description="two widths in screens, the widest first, each .055 to .12"
+        description="two widths in screens, the widest first, each .07 to .12"
     )
     deadline_s: Annotated[tuple[_Deadline, _Deadline], Falling] = Field(
-        description="two times in seconds, the longest first, each .7 to 4"
+        description="two times in seconds, the longest first, each .7 to 4 (children have 5/3 of it)"
     )
     gap_s: Annotated[tuple[_Gap, _Gap], Falling] = Field(
         description="two times in seconds, the longest first, each .4 to 5"
-    )
-
-
-def warmup(child: bool) -> Settings:
-    """The same for everybody, each time: as much against the middle fish as with it."""
-    deadline_s = 2.0 if child else 1.2
-    return Settings(
-        task="flanker",
-        incongruent=(0.4, 0.4),
-        spacing=(0.07, 0.07),
-        deadline_s=(deadline_s, deadline_s),
-        gap_s=(0.8, 0.8),
     )
 
 
@@ -166,7 +155,7 @@ def _come(rules: Rules[Settings], now: Flanker, tick: int, ask: Ask) -> Flanker:
         kind=kind,
         side=side,
         spacing=linear(ask.difficulty, settings.spacing),
-        deadline_s=linear(ask.difficulty, settings.deadline_s),
+        deadline_s=linear(ask.difficulty, settings.deadline_s) * (CHILD_TIME if rules.child else 1),
         difficulty=ask.difficulty,
         distractors=ask.distractors,
         onset_tick=tick + gather,

@@ -10,7 +10,7 @@ from engine.copies import replace
 from engine.ports import TICK_S, Place
 from engine.tasks.sight import Jump, Steady, watched
 
-LEAST_JUMP_DEG = 0.6
+LEAST_JUMP_DEG = 0.55
 """Forward, beyond what following brings: catch-up saccades are of a degree or so, told with an error of about .25."""
 
 COUNTED_DEG = 0.75
@@ -62,7 +62,7 @@ class Pursuit:
 
     @property
     def lag_s(self) -> float | None:
-        """How long ago the target was where the eyes are now: e . v / v . v, by which eyes exactly so late have it."""
+        """How long ago the target was where the eyes are now: e . v / v . v, exact for eyes that are only late."""
         return self.behind / self.fast if self.fast > 0 else None
 
     @property
@@ -84,8 +84,8 @@ def followed(now: Pursuit, eyes: Place | None, target: Place, velocity: Place, e
     if eyes is None:
         return replace(_closed(now), steady=Steady())
     dx, dy = target[0] - eyes[0], target[1] - eyes[1]
-    if dx * dx + dy * dy > LOST_DEG**2:
-        return replace(_closed(now), steady=Steady())
+    if dx * dx + dy * dy > LOST_DEG**2:  # they had stopped following before they were so far behind
+        return replace(now, stretch=Stretch(), steady=Steady())
     now = replace(now, far=now.far + dx * dx + dy * dy, near=now.near + 1)
     if even:
         now = replace(

@@ -16,9 +16,11 @@ from engine import dice
 from engine.anchors import Falling, Rising, linear
 from engine.copies import replace
 from engine.events import Event, IdlePress, Outcome, StimulusShown, TrialDone
-from engine.ports import GAZE_DELAY_S, TICK_S, Place
+from engine.ports import TICK_S, Place
 from engine.tasks import reeds
-from engine.tasks.dwell import MOST_LOST, NOWHERE, Dwell, dwell_s, dwelling, nearest
+from engine.tasks.dwell import NOWHERE, Dwell, dwell_s, dwelling, nearest
+from engine.tasks.reed_search_measures import measures as measures  # noqa: PLC0414 -- leaves by this door
+from engine.tasks.sight import LEAST_KNOWN, delay_s
 from engine.tasks.task import Ask, Hand, Rules
 
 NAME = "reed-search"
@@ -243,8 +245,7 @@ def _end(
     rules: Rules[Settings], now: ReedSearch, outcome: Outcome, answer_tick: int | None, tick: int, ask: Ask
 ) -> tuple[ReedSearch, tuple[Event, ...]]:
     onset = tick if now.onset_tick is None else now.onset_tick
-    late_s = GAZE_DELAY_S if rules.by == "gaze" else 0.0
-    unseen = rules.by == "gaze" and now.lost > MOST_LOST * now.phase_tick
+    unseen = rules.by == "gaze" and now.lost > (1 - LEAST_KNOWN) * now.phase_tick
     done = TrialDone(
         trial=now.trial,
         block=ask.block,
@@ -255,7 +256,7 @@ def _end(
         valid=now.valid and not unseen,
         practice=ask.practice,
         onset_tick=onset,
-        reaction_s=None if answer_tick is None else (answer_tick - onset) * TICK_S - late_s,
+        reaction_s=None if answer_tick is None else (answer_tick - onset) * TICK_S - delay_s(rules.by),
         difficulty=now.difficulty,
         distractors=now.distractors,
         detail={"set_size": now.size, "alike": now.alike, "visits": now.visits, "revisits": now.revisits},

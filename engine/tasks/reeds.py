@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple, TypeVar, get_args
 
 from engine import dice
 from engine.ports import Place
-from engine.tasks.dwell import SCREEN_DEG
+from engine.tasks.sight import DEG_PER_SCREEN
 
 Kind = Literal["snail", "beetle", "turtle", "moth"]
 Coat = Literal["plain", "striped", "spotted"]
@@ -17,11 +17,11 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 COATS: tuple[Coat, ...] = get_args(Coat)
 
 MIDDLE_DEG = (20.0, 10.2)
-MIDDLE: Place = (MIDDLE_DEG[0] / SCREEN_DEG[0], MIDDLE_DEG[1] / SCREEN_DEG[1])
+MIDDLE: Place = (MIDDLE_DEG[0] / DEG_PER_SCREEN[0], MIDDLE_DEG[1] / DEG_PER_SCREEN[1])
 """Where the card shows what to look for, and where the eyes begin."""
 
-STEP_DEG = (4.93, 4.6)
-JITTER_DEG = (0.2, 0.15)
+STEP_DEG = (4.37, 4.6)
+JITTER_DEG = (0.15, 0.15)
 """So much that no two are ever nearer than 4 degrees, twice the radius by which gaze is told."""
 COLUMNS, ROWS = (-3, -2, -1, 0, 1, 2, 3), (-1, 0, 1, 2)
 
@@ -92,7 +92,7 @@ def _seat(place_deg: tuple[float, float], seed: int, trial: int) -> Place:
         deg + dice.between(-most, most, seed, "seat", trial, str(place_deg), axis)
         for deg, most, axis in zip(place_deg, JITTER_DEG, "xy", strict=True)
     )
-    return x / SCREEN_DEG[0], y / SCREEN_DEG[1]
+    return x / DEG_PER_SCREEN[0], y / DEG_PER_SCREEN[1]
 
 
 def _leaf(i: int, seed: int, trial: int) -> Place:

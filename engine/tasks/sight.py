@@ -1,4 +1,4 @@
-"""What tasks for the eyes measure with: angles of view, the jumps of eyes that are seen 60 times a second, their scatter.
+"""What tasks for the eyes measure with: angles of view, jumps of eyes seen 60 times a second, and their scatter.
 
 A single sample is a third of a degree off, so that speeds from one tick to the next say nothing; a jump is told by
 means of a few samples. Numbers without a source are own choices.

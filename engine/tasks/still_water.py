@@ -21,7 +21,7 @@ from engine.tasks import deck
 from engine.tasks.answer import NOTHING, Answer
 from engine.tasks.task import Ask, Hand, Rules
 
-POOL: Place = (0.66, 0.70)
+POOL: Place = (0.58, 0.725)
 """Where the lilies lie, in screens: their middle."""
 LAYOUTS = 5
 """Ways in which the pads lie; never the same twice running, so that each picture has to melt into the next."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field
 
 from engine import dice
 from engine.anchors import Falling, Rising, geometric, linear
@@ -18,7 +18,6 @@ from engine.events import Event, IdlePress, Outcome, StimulusShown, TrialDone
 from engine.ports import TICK_S, Place
 from engine.tasks import deck
 from engine.tasks.stopping import FIRST_DELAY_TICKS, next_delay_ticks
-from engine.tasks.strike_measures import measures as measures  # noqa: PLC0414 -- leaves by this door
 from engine.tasks.task import Ask, Hand, Rules
 
 ENTRY, REVEAL, EXIT = 0.92, 0.61, 0.40
@@ -35,8 +34,8 @@ MOST_FROGS_IN_A_ROW = 2
 LANE_Y = 0.87
 """Where creatures swim, in screens."""
 
-FASTEST_STOP = 0.21
-"""Where there are stop signals: screen widths a second at most, so that a fish is within reach for a second."""
+STOP_BEFORE_EXIT = 9
+"""Ticks that a stop signal comes before the fish is out of reach, at the latest."""
 
 Kind = Literal["fish", "frog", "stop"]
 """stop: a fish on which the signal falls."""
@@ -70,12 +69,6 @@ class Settings(BaseModel):
     stop: Annotated[tuple[_StopShare, _StopShare], Rising] | None = Field(
         default=None, description="none, or two shares of fish, the gentlest first, each .1 to .4"
     )
-
-    @model_validator(mode="after")
-    def _in_time(self) -> "Settings":
-        if self.stop and self.speed[1] > FASTEST_STOP:
-            raise ValueError(f"speed must stay within {FASTEST_STOP} where there are stop signals")
-        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +225,7 @@ def _reach(
         return _end(struck, "hit" if now.kind == "fish" else "false_alarm", tick, ask)
     if x <= EXIT:
         return _end(here, "miss" if now.kind == "fish" else "held", None, ask)
-    if now.kind == "stop" and now.phase_tick == now.stop_delay_ticks:
+    if now.kind == "stop" and now.phase_tick == _delay_ticks(now):
         return replace(here, stop_ticks=1), (
             StimulusShown(now.trial, "strike", "stop", now.difficulty, tick, _detail(now)),
         )
@@ -260,13 +253,19 @@ def _end(now: Strike, outcome: Outcome, press_tick: int | None, ask: Ask) -> tup
     )
     after = replace(now, phase="ending", phase_tick=0, phase_ticks=_ticks(ENDING_S), outcome=outcome, void=False)
     if now.kind == "stop" and now.phase == "reach" and now.valid:
-        after = replace(after, stop_delay_ticks=next_delay_ticks(now.stop_delay_ticks, done.success))
+        after = replace(after, stop_delay_ticks=next_delay_ticks(_delay_ticks(now), done.success))
     return after, (done,)
+
+
+def _delay_ticks(now: Strike) -> int:
+    """From onset to the stop signal, which has to come while the fish is within reach."""
+    reach_ticks = int((REVEAL - EXIT) / (now.speed * TICK_S))
+    return max(1, min(now.stop_delay_ticks, reach_ticks - STOP_BEFORE_EXIT))
 
 
 def _detail(now: Strike) -> dict[str, float]:
     """speed: screen widths a second; ssd_s: of a stop trial, from onset to the signal."""
-    delay = {"ssd_s": now.stop_delay_ticks * TICK_S} if now.kind == "stop" else {}
+    delay = {"ssd_s": _delay_ticks(now) * TICK_S} if now.kind == "stop" else {}
     return {"speed": now.speed, **delay}
 
 

@@ -18,12 +18,14 @@ from engine import dice
 from engine.anchors import Falling, Rising, geometric, linear
 from engine.copies import replace
 from engine.events import Event, IdlePress, Outcome, StimulusShown, TrialDone
-from engine.ports import GAZE_DELAY_S, TICK_S, Place
+from engine.ports import TICK_S, Place
 from engine.tasks import rounds
 from engine.tasks.boat import Boat, moored, sailed
-from engine.tasks.dwell import MOST_LOST, NOWHERE, Dwell, dwell_s
+from engine.tasks.dwell import NOWHERE, Dwell, dwell_s
 from engine.tasks.rounds import Answer, Creature, Doing, Rule, Variant
+from engine.tasks.sight import LEAST_KNOWN, delay_s
 from engine.tasks.task import Ask, Hand, Rules
+from engine.tasks.two_ponds_measures import measures as measures  # noqa: PLC0414 -- leaves by this door
 
 NAME = "two-ponds"
 
@@ -251,7 +253,7 @@ def _meet(
         return _end(rules, now, None, tick, ask)
     there, _ = _next(rules, now, tick, ask)
     shown = StimulusShown(now.creature_trial, NAME, _kind(now), now.difficulty, tick, _about(now))
-    return replace(there, dwell=NOWHERE), (shown,)
+    return (replace(there, dwell=NOWHERE, lost=0) if _looks(rules, now) else there), (shown,)
 
 
 def _looks(rules: Rules[Settings], now: TwoPonds) -> bool:
@@ -303,7 +305,7 @@ def _end(
 ) -> tuple[TwoPonds, tuple[Event, ...]]:
     assert now.onset_tick is not None
     looks = _looks(rules, now)
-    reaction_s = (came_tick - now.onset_tick) * TICK_S - (GAZE_DELAY_S if looks else 0.0)
+    reaction_s = (came_tick - now.onset_tick) * TICK_S - (delay_s(rules.by) if looks else 0.0)
     early = reaction_s < (EARLY_CHILD_S if rules.child else EARLY_S)
     outcome = "early" if early else rounds.outcome(now.doing, _belongs(now), answer)
     done = replace(
@@ -374,7 +376,7 @@ def _bend(now: TwoPonds, tick: int, ask: Ask) -> TrialDone:
 
 
 def _unseen(now: TwoPonds, ticks: int) -> bool:
-    return now.lost > MOST_LOST * ticks
+    return now.lost > (1 - LEAST_KNOWN) * ticks
 
 
 def _stop(now: TwoPonds, tick: int, ask: Ask) -> tuple[TwoPonds, tuple[Event, ...]]:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from engine.errors import EngineError
-from game.cli import devices, emulate, evaluate, eyes, model, simulate, sittings, stored, studies
+from game.cli import devices, emulate, evaluate, eyes, model, plans, simulate, sittings, stored, studies
 from game.errors import GameError
 from game.settings import from_environment
 from neuro.errors import NeuroError
@@ -30,6 +30,7 @@ app.command()(simulate.simulate)
 app.command()(sittings.bench)
 app.add_typer(emulate.app, name="emulate")
 app.add_typer(studies.app, name="study")
+app.add_typer(plans.app, name="plan")
 
 
 @app.callback(invoke_without_command=True)

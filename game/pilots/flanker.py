@@ -40,16 +40,14 @@ class Pilot:
             return Move(look=bank, jump=bank if self._answer.tick == tick + 1 else None)
         return Move((self._answer.side,)) if self._answer.tick == tick + 1 else Move()
 
-    def _decide(self, game: Flanker, tick: int) -> _Answer | None:
+    def _decide(self, game: Flanker, tick: int) -> _Answer:
         """Neighbours that swim the other way make the answer slower, and likelier to be theirs."""
         player, now_s, is_against = self._player, self._now_s(), game.kind == "incongruent"
-        answer_s = player.answer(now_s, game.trial, go=True)
-        if answer_s is None:
-            return None
-        late_s = answer_s + (player.profile.skill.conflict_s if is_against else 0.0)
+        cost_s = player.profile.skill.conflict_s if is_against else 0.0
+        answer_s = player.reaction_s(now_s, game.trial) + cost_s
         knows = player.knows(now_s, game.trial, game.difficulty + (HARDER if is_against else 0.0))
         side: Action = "left" if (game.side == "left") == knows else "right"
-        return _Answer(tick + max(1, round(late_s / TICK_S)), side)
+        return _Answer(tick + max(1, round(answer_s / TICK_S)), side)
 
 
 def _bank(side: Action) -> tuple[float, float]:

@@ -6,15 +6,16 @@ from engine import session
 from engine.ports import TICK_S
 from engine.session import Sitting
 from game.draw import DrawList, Sprite, Text
+from game.scenes import path
 from game.scenes.games.catalogue import LOOKS
 from game.scenes.games.look import Reminder
 from game.scenes.heron import POOL_Y, STANDS
 from game.scenes.motion import arrive, ease, mix, swell, wave
 from game.scenes.pictures import put
-from game.scenes.scene import Show, card
+from game.scenes.scene import Show
 from game.widgets import Button, Menu, colour, panel, progress
 
-BREAK_MENU = Menu((Button("Continue", 843, 622, 260),))
+BREAK_MENU = Menu((Button("Continue", 843, 650, 260, 52, 24),))
 POOL_X = 690.0
 BREATH_S = 10.0  # six breaths a minute
 
@@ -28,7 +29,7 @@ def rest(show: Show, now: Sitting) -> DrawList:
         *panel(310, 36, 660, 104),
         words,
         *progress(400, 114, 480, share(show, now)),
-        *_breath(POOL_X, POOL_Y, now.stage_tick),
+        *breath(POOL_X, POOL_Y, now.stage_tick),
     )
 
 
@@ -59,24 +60,17 @@ def _count_down(show: Show, now: Sitting) -> DrawList:
 def pause_between(show: Show, now: Sitting, menu: Menu) -> DrawList:
     """The break; its button comes when the shortest rest is over."""
     left_s = max(0, ceil(show.setup.break_s - now.stage_tick * TICK_S))
-    size = 21 * show.text_size
-    button = menu.draw() if can_continue(now) else ()
+    size = show.text_size
+    coming = f"Part {now.block + 1} of {now.blocks} begins in {left_s} s."
     return (
-        *card(),
-        Text("Rest your eyes", 578, 440, 32 * show.text_size, colour("text"), 1.0, "left"),
-        Text("Look far away, out of a window if there is one.", 578, 490, size, colour("text"), 1.0, "left"),
-        Text(
-            f"Part {now.block + 1} of {now.blocks} begins in {left_s} s.",
-            578,
-            528,
-            size,
-            colour("text_soft"),
-            1.0,
-            "left",
-        ),
-        *progress(578, 566, 530, share(show, now)),
-        *button,
-        *_breath(STANDS[0], STANDS[1] + 2, now.stage_tick),
+        *panel(538, 336, 610, 350),
+        Text("Rest your eyes", 578, 380, 32 * size, colour("text"), 1.0, "left"),
+        Text("Look far away, out of a window if there is one.", 578, 424, 21 * size, colour("text"), 1.0, "left"),
+        Text(coming, 578, 458, 21 * size, colour("text_soft"), 1.0, "left"),
+        *progress(578, 488, 530, share(show, now)),
+        *path.path(path.ahead(show.setup, now.block), 578, 548, 530, now.stage_tick, size),
+        *(menu.draw() if can_continue(now) else ()),
+        *breath(STANDS[0], STANDS[1] + 2, now.stage_tick),
     )
 
 
@@ -92,7 +86,7 @@ def share(show: Show, now: Sitting) -> float:
     return min(1.0, now.stage_tick * TICK_S / length_s) if length_s else 0.0
 
 
-def _breath(x: float, y: float, tick: int) -> DrawList:
+def breath(x: float, y: float, tick: int) -> DrawList:
     """A ring on the water that widens and narrows as one breathes."""
     full = 0.5 + 0.5 * wave(tick, BREATH_S, -0.25)
     return (put("ripple_2", x, y, mix(0.7, 1.6, full), mix(0.45, 0.85, full)),)

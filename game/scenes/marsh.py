@@ -1,4 +1,4 @@
-"""The marsh at dawn, which lies under every screen: one world that never cuts, only changes slowly.
+"""The marsh, which lies under every screen: one world that never cuts, only changes slowly.
 
 It remembers what the picture shows beyond the rules: a strike still under way, a light still in flight.
 """
@@ -7,29 +7,31 @@ from dataclasses import dataclass, replace
 
 from engine import distractors
 from engine.distractors import Distractor
+from engine.level import Place
 from engine.ports import NO_DEVICES, TICK_S, Devices
 from engine.session import Sitting, boost
 from engine.tasks.strike import Strike
 from game.draw import HEIGHT, WIDTH, DrawList, Group, Sprite
-from game.scenes import heron, lights
+from game.scenes import grown, heron, lights
 from game.scenes.games.catalogue import LOOKS
 from game.scenes.games.look import Picture
 from game.scenes.heron import Lunge
 from game.scenes.motion import ease, swell, wave
 from game.scenes.pictures import put, rooted
+from game.scenes.places import LANDS, Land
 
 CLARITY = 0.5
 """Of the water before a sitting; a sitting begins with the same."""
 
 QUIET_TICKS = 90  # a blink is no rest: only a signal that has been away this long is said to be resting
 FADE_TICKS = 45
+TURN_TICKS = 180  # from one place to the next
+GROW_TICKS = 150
 GLOW_S = 4.0
 
 _MIDDLE = (WIDTH / 2, HEIGHT / 2)
-_MIST = (("mist_1", 330, 430, 47.0), ("mist_2", 940, 452, 39.0), ("mist_3", 640, 520, 61.0))
 _LILIES = (("lily_1", 958, 548), ("lily_2", 262, 522), ("lily_3", 1050, 486))
-_GLINTS = ((858, 402), (884, 446), (866, 492))
-_GROWN = ((716, 512, 0.66), (600, 478, 0.48), (822, 540, 0.8))
+_TODAY = ((716, 512, 0.66), (600, 478, 0.48), (822, 540, 0.8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class Marsh:
     asleep:   how far those have that say the same of glasses
     hushed:   how far all that flies has gone, 0..1, so that one firefly can be looked at
     gone:     how far the heron has, in a game without it
+    place, was, turned: where it is, where it was before, and the ticks since
+    grown, grew_tick: what the player has let grow, and when the last of it came
     """
 
     tick: int = 0
@@ -57,11 +61,17 @@ class Marsh:
     asleep: float = 0.0
     hushed: float = 0.0
     gone: float = 0.0
+    place: Place = "shallows"
+    was: Place = "shallows"
+    turned: int = TURN_TICKS
+    grown: tuple[str, ...] = ()
+    grew_tick: int = -GROW_TICKS
 
 
 def next_tick(now: Marsh, sitting: Sitting | None = None, devices: Devices = NO_DEVICES) -> Marsh:
     """One tick later; `sitting` is given where it has made a tick too."""
-    after = replace(now, tick=now.tick + 1, flow=now.flow + (boost(sitting) if sitting else 1.0))
+    flow = now.flow + (boost(sitting) if sitting else 1.0)
+    after = replace(now, tick=now.tick + 1, flow=flow, turned=now.turned + 1)
     if sitting is None:
         return after
     quiet = 0 if sitting.signal_good else now.quiet + 1
@@ -80,6 +90,16 @@ def next_tick(now: Marsh, sitting: Sitting | None = None, devices: Devices = NO_
     return replace(after, gone=_faded(now.gone, not stands))
 
 
+def turned(now: Marsh, place: Place) -> Marsh:
+    """On the way to another place; the same where it is there already."""
+    return now if place == now.place else replace(now, place=place, was=now.place, turned=0)
+
+
+def grew(now: Marsh, what: str) -> Marsh:
+    """With one more thing that grows in it, which now comes."""
+    return replace(now, grown=(*now.grown, what), grew_tick=now.tick)
+
+
 def _faded(now: float, comes: bool) -> float:
     return min(1.0, max(0.0, now + (1 if comes else -1) / FADE_TICKS))
 
@@ -90,28 +110,29 @@ def _lunge(now: Marsh, strike: Strike) -> Lunge:
     return heron.lunge(now.lunge, now.tick, x, caught=just_ended and strike.outcome == "hit")
 
 
-def world(now: Marsh, sitting: Sitting | None, seed: int, leaving: float = 0.0, grown: float = 0.0) -> DrawList:
+def world(now: Marsh, sitting: Sitting | None, seed: int, leaving: float = 0.0, lilies: float = 0.0) -> DrawList:
     """The whole marsh.
 
     leaving: how far what swims and flutters has gone, 0..1, as when the sitting is over
-    grown:   lilies that grew today; a part of one is a bud
+    lilies:  that opened today; a part of one is a bud
     """
     clarity = CLARITY if sitting is None else sitting.feedback
     game = _game(now, sitting, 1 - leaving)
     return (
-        *_ground(clarity, now.flow),
+        *_ground(now, clarity),
+        *grown.things(now.grown, now.tick, (now.tick - now.grew_tick) / GROW_TICKS),
         *_dimmed(lights.earned(now.lights, now.lit_tick, now.tick), now.hushed),
-        *_lilies(now.tick, grown),
+        *_lilies(now, lilies),
         *_dimmed(heron.behind(now.lunge, now.tick), now.gone),
         *_glow(sitting),
         *game.water,
         *_dimmed(heron.bird(now.lunge, now.tick), now.gone),
         *heron.water(now.lunge, now.tick),
-        *_mist(clarity, now.flow),
+        *_mist(now, clarity),
         *_dimmed(lights.wild(now.tick), now.hushed),
         *_flutters(now, sitting, seed, (1 - leaving) * (1 - ease(now.hushed))),
         *game.air,
-        *_reeds("", now.flow, 0.0),
+        *_in_front(now),
     )
 
 
@@ -119,39 +140,68 @@ def _dimmed(ops: DrawList, hushed: float) -> DrawList:
     return (Group(ops, alpha=1 - ease(hushed)),) if hushed else ops
 
 
-def _ground(clarity: float, tick: float) -> DrawList:
-    glints = (put("sparkle", x, y, 0.3, 0.25 + 0.25 * wave(tick, 6 + i, i / 3)) for i, (x, y) in enumerate(_GLINTS))
+def _ground(now: Marsh, clarity: float) -> DrawList:
+    """On the way from one place to another the new one comes over the old."""
+    here = _land(LANDS[now.place], clarity, now.flow)
+    if now.turned >= TURN_TICKS:
+        return here
+    return (*_land(LANDS[now.was], clarity, now.flow), Group(here, alpha=ease(now.turned / TURN_TICKS)))
+
+
+def _land(land: Land, clarity: float, tick: float) -> DrawList:
+    glints = (
+        put("sparkle", x, y, 0.3, 0.25 + 0.25 * wave(tick, 6 + i, i / 3)) for i, (x, y) in enumerate(land.glints)
+    )
     return (
-        put("dawn_back", *_MIDDLE),
-        put("dawn_clear", *_MIDDLE, alpha=clarity),
-        put("sunlight", 800, 300, alpha=0.10 + 0.10 * clarity + 0.03 * wave(tick, 19), blend="add"),
+        put(land.back, *_MIDDLE),
+        put(land.clear, *_MIDDLE, alpha=clarity),
+        *_shafts(land, clarity, tick),
         *glints,
-        *_reeds("_back", tick, 0.3),
+        *_reeds(land, "_back", tick, 0.3),
     )
 
 
-def _reeds(layer: str, tick: float, turn: float) -> DrawList:
+def _shafts(land: Land, clarity: float, tick: float) -> DrawList:
+    alpha = land.shafts * (0.10 + 0.10 * clarity + 0.03 * wave(tick, 19))
+    return (put("sunlight", 800, 300, alpha=alpha, blend="add"),) if alpha else ()
+
+
+def _in_front(now: Marsh) -> DrawList:
+    """The near reeds; on the way the new ones stand before the old ones go, so that the edge stays closed."""
+    share = now.turned / TURN_TICKS
+    here = _reeds(LANDS[now.place], "", now.flow, 0.0)
+    if share >= 1:
+        return here
+    was = Group(_reeds(LANDS[now.was], "", now.flow, 0.0), alpha=1 - ease(2 * share - 1))
+    return (was, Group(here, alpha=ease(2 * share)))
+
+
+def _reeds(land: Land, layer: str, tick: float, turn: float) -> DrawList:
     """They bend outwards only, so that the picture's edge stays closed."""
     left, right = (0.4 + 0.3 * wave(tick, period_s, turn) for period_s in (7.3, 8.9))
-    return (
-        rooted(f"reeds_left{layer}", *_MIDDLE, -left),
-        rooted(f"reeds_right{layer}", *_MIDDLE, right),
-    )
+    at_left, at_right = land.reeds
+    return (rooted(at_left + layer, *_MIDDLE, -left), rooted(at_right + layer, *_MIDDLE, right))
 
 
-def _lilies(tick: int, grown: float) -> DrawList:
-    there = [put(name, x, y + 1.6 * wave(tick, 6.1, i / 3)) for i, (name, x, y) in enumerate(_LILIES)]
-    for i, (x, y, scale) in enumerate(_GROWN):
-        bud = ease(grown - i)
+def _lilies(now: Marsh, today: float) -> DrawList:
+    there = [put(name, x, y + 1.6 * wave(now.tick, 6.1, i / 3)) for i, (name, x, y) in enumerate(_LILIES)]
+    for i, (x, y, scale) in enumerate(_TODAY):
+        bud = ease(today - i)
         if bud:
-            there.append(put("lily_1", x, y + 1.6 * wave(tick, 6.7, i / 3), scale * (0.4 + 0.6 * bud), bud))
+            there.append(put("lily_1", x, y + 1.6 * wave(now.tick, 6.7, i / 3), scale * (0.4 + 0.6 * bud), bud))
     return tuple(there)
 
 
-def _mist(clarity: float, tick: float) -> DrawList:
+def _mist(now: Marsh, clarity: float) -> DrawList:
+    share = ease(now.turned / TURN_TICKS)
+    here = _banks(LANDS[now.place], (1 - clarity) * share, now.flow)
+    return here if share == 1 else (*_banks(LANDS[now.was], (1 - clarity) * (1 - share), now.flow), *here)
+
+
+def _banks(land: Land, alpha: float, tick: float) -> DrawList:
     return tuple(
-        put(name, x + 24 * wave(tick, period_s), y, alpha=(1 - clarity) * (0.93 + 0.07 * wave(tick, 0.6 * period_s)))
-        for name, x, y, period_s in _MIST
+        put(name, x + 24 * wave(tick, period_s), y, alpha=alpha * (0.93 + 0.07 * wave(tick, 0.6 * period_s)))
+        for name, x, y, period_s in land.mist
     )
 
 

@@ -6,11 +6,12 @@ from typing import Literal
 from engine.ports import TICK_S, Inputs
 from engine.session import Setup, Sitting
 from game.draw import DrawList, Text
+from game.scenes import checkin, garden
 from game.scenes.games.catalogue import LOOKS
 from game.scenes.marsh import Marsh, next_tick, world
 from game.scenes.motion import ease, mix, wave
 from game.scenes.pictures import put
-from game.scenes.scene import FADE_TICKS, Quit, Show, Step, crossfade, topmost
+from game.scenes.scene import FADE_TICKS, Quit, Scene, Show, Step, crossfade, topmost
 from game.widgets import Button, Menu, colour, panel, shortened
 
 CALM_TICKS = 90
@@ -38,13 +39,24 @@ class Results:
         menu, chosen = self.menu.update(inputs)
         left = chosen is not None or "back" in inputs.pressed
         if left and self.since >= CALM_TICKS:
-            return Quit(self.reason), ()
+            return self._following(), ()
         return replace(self, menu=menu, marsh=next_tick(self.marsh), since=self.since + 1), ()
 
+    def _following(self) -> Scene | Quit:
+        """Of a whole sitting: how it was, and what shall grow, where they are asked."""
+        if self.reason == "done" and self.show.checks_in:
+            return checkin.ask(self.show, self.sitting, self.marsh, self._page(), self._garden)
+        return self._garden(self.marsh, self._page())
+
+    def _garden(self, marsh: Marsh, before: DrawList) -> Scene | Quit:
+        if self.reason == "left" or not self.show.offers:
+            return Quit(self.reason)
+        return garden.ask(self.show, self.sitting, marsh, before, lambda *_: Quit(self.reason), self.show.offers)
+
     def draw(self) -> DrawList:
-        grown = min(self.sitting.stars, self.since / STAR_TICKS)
+        lilies = min(self.sitting.stars, self.since / STAR_TICKS)
         marsh = world(
-            self.marsh, self.sitting, self.show.setup.seed, leaving=ease(self.since / FADE_TICKS), grown=grown
+            self.marsh, self.sitting, self.show.setup.seed, leaving=ease(self.since / FADE_TICKS), lilies=lilies
         )
         return (*marsh, *crossfade(self.before, self._page(), self.since), *topmost(self.show))
 

@@ -25,6 +25,10 @@ class Show:
     note:      one sentence that the person should read before playing
     simulated: whether a simulated player plays
     text_size: 1 for usual words, at most LARGEST_TEXT
+    asks:      whether the questions about health come first
+    checks_in: whether the player is asked afterwards how it was
+    grown:     what the player has let grow in the marsh so far
+    offers:    what may grow today, up to three names; none for no choice
     """
 
     setup: Setup
@@ -35,6 +39,10 @@ class Show:
     note: str | None = None
     simulated: bool = False
     text_size: float = 1.0
+    asks: bool = False
+    checks_in: bool = False
+    grown: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
 
 
 LARGEST_TEXT = 1.15

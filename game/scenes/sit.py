@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 
 from engine import session
 from engine.events import Stage
+from engine.level import Place
 from engine.ports import NO_DEVICES, Devices, Inputs
 from engine.session import PLAYED, Sitting
 from game.draw import DrawList, Text
-from game.scenes import calm, firefly, fit, light, play
+from game.scenes import calm, firefly, fit, light, play, unwell
 from game.scenes.fit import Heard
-from game.scenes.marsh import Marsh, next_tick, world
+from game.scenes.marsh import Marsh, next_tick, turned, world
 from game.scenes.results import Results
 from game.scenes.scene import Quit, Show, Step, card, crossfade, topmost
 from game.widgets import Button, Menu, colour, paragraph
@@ -45,7 +46,7 @@ class Sit:
             return Pause(self._voided(), self.marsh, before=self._page()), ()
         menu, confirmed = self._asked(inputs)
         sitting, events = session.step(self.show.setup, self.sitting, self._meant(inputs, confirmed))
-        marsh = next_tick(self.marsh, sitting, inputs.devices)
+        marsh = turned(next_tick(self.marsh, sitting, inputs.devices), _place(self.show, sitting))
         if sitting.stage == "done":
             return Results(self.show, sitting, marsh, before=self._page()), events
         heard = fit.heard(self.heard, inputs.attention, sitting.tick)
@@ -98,12 +99,21 @@ class Sit:
         return replace(self, sitting=session.voided(self.sitting))
 
 
+def _place(show: Show, now: Sitting) -> Place:
+    """Where the game is that is played, or else the one that comes next."""
+    block = now.block if now.stage == "block" else now.block + 1
+    return show.setup.part(min(block, now.blocks)).level.place
+
+
 def _wants_pause(inputs: Inputs) -> bool:
     touched = inputs.clicked and play.PAUSE.holds(inputs.pointer)
     return touched or "pause" in inputs.pressed or "back" in inputs.pressed
 
 
-_PAUSE_MENU = Menu((Button("Continue", 728, 622, 300), Button("Leave", 1008, 622, 200)))
+_UNWELL = "I don't feel well"
+_PAUSE_MENU = Menu(
+    (Button("Continue", 728, 574, 300), Button("Leave", 1008, 574, 200), Button(_UNWELL, 843, 648, 300, 52, 22))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +136,8 @@ class Pause:
         now = replace(self, marsh=next_tick(self.marsh), menu=menu, since=self.since + 1)
         if chosen == "Leave":
             return now._left(), ()
+        if chosen == _UNWELL:
+            return now._unwell(), ()
         if chosen == "Continue" or "pause" in inputs.pressed or "back" in inputs.pressed:
             return replace(now.of, marsh=now.marsh, since=0, before=now._page()), ()
         return now, ()
@@ -136,15 +148,30 @@ class Pause:
         return (*marsh, *crossfade(self.before, self._page(), self.since), *topmost(show))
 
     def _left(self) -> Results | Quit:
-        if self.sitting.block == 0:
-            return Quit("left")
-        return Results(self.of.show, self.sitting, self.marsh, before=self._page(), reason="left")
+        return _ended(self.of, self.marsh, self._page())
+
+    def _unwell(self) -> unwell.Unwell:
+        return unwell.ask(
+            self.of.show,
+            self.sitting,
+            self.marsh,
+            self._page(),
+            stay=lambda marsh, before: Pause(self.of, marsh, before=before),
+            leave=lambda marsh, before: _ended(self.of, marsh, before),
+        )
 
     def _page(self) -> DrawList:
         size = self.of.show.text_size
         return (
             *card(),
-            Text("Paused", 578, 444, 34 * size, colour("text"), 1.0, "left"),
-            *paragraph(["The marsh waits for you.", "If you leave, all you did is kept."], 578, 500, 22 * size),
+            Text("Paused", 578, 432, 34 * size, colour("text"), 1.0, "left"),
+            *paragraph(["The marsh waits for you.", "If you leave, all you did is kept."], 578, 480, 21 * size),
             *self.menu.draw(),
         )
+
+
+def _ended(of: Sit, marsh: Marsh, before: DrawList) -> Results | Quit:
+    """Before the first block there is nothing to show."""
+    if of.sitting.block == 0:
+        return Quit("left")
+    return Results(of.show, of.sitting, marsh, before=before, reason="left")

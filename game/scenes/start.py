@@ -1,4 +1,4 @@
-"""The first screen: the marsh at dawn, and the path of today."""
+"""The first screen: the marsh, and the path of today."""
 
 from dataclasses import dataclass, replace
 from math import ceil
@@ -8,8 +8,9 @@ from engine.events import Stage
 from engine.ports import Inputs
 from engine.session import Setup, gaze_s
 from game.draw import DrawList, Text
-from game.scenes import fit
+from game.scenes import fit, path
 from game.scenes.marsh import Marsh, next_tick, world
+from game.scenes.questions import Questions
 from game.scenes.scene import Quit, Scene, Show, Step, card, crossfade, topmost
 from game.scenes.sit import Sit
 from game.widgets import Button, Menu, colour, lines, paragraph, shortened
@@ -22,17 +23,22 @@ _MENU = Menu((Button("Play", 728, 634, 300, 64, 30), Button("Leave", 1008, 634, 
 
 def begin(show: Show) -> Scene:
     """The first scene."""
-    return Start(show, Marsh())
+    place = show.setup.parts[0].level.place
+    marsh = Marsh(place=place, was=place, grown=show.grown)
+    if show.asks:
+        return Questions(show, marsh, lambda marsh, before: Start(show, marsh, before=before))
+    return Start(show, marsh)
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """sitting: none before the player says that it begins"""
+    """sitting: none before the player says that it begins; before: the words that these replace"""
 
     show: Show
     marsh: Marsh
     menu: Menu = _MENU
     since: int = 0
+    before: DrawList = ()
     name: str = "start"
     sitting: None = None
 
@@ -48,18 +54,28 @@ class Start:
 
     def draw(self) -> DrawList:
         marsh = world(self.marsh, None, self.show.setup.seed)
-        return (*marsh, *crossfade((), self._page(), self.since), *topmost(self.show))
+        return (*marsh, *crossfade(self.before, self._page(), self.since), *topmost(self.show))
 
     def _page(self) -> DrawList:
-        size, level = self.show.text_size, self.show.setup.parts[0].level
+        size = self.show.text_size
         return (
             Text("Heron", 640, 72, 84, colour("text")),
             *card(),
             Text(f"Hello, {shortened(self.show.player, 20)}", 578, 430, 22 * size, colour("accent"), 1.0, "left"),
             Text(minutes(self.show.setup), 1108, 430, 20 * size, colour("text_soft"), 1.0, "right"),
+            *self._today(size),
+            *self.menu.draw(),
+        )
+
+    def _today(self, size: float) -> DrawList:
+        """The story of a single game, else the path through all of them."""
+        levels = {part.level.id: part.level for part in self.show.setup.parts}
+        if len(levels) > 1:
+            return path.path(path.ahead(self.show.setup), 578, 506, 530, self.marsh.tick, size)
+        (level,) = levels.values()
+        return (
             Text(shortened(level.title, 30), 578, 470, 30 * size, colour("text"), 1.0, "left"),
             *paragraph(lines(level.story, int(54 / size), 3), 578, 510, 20 * size, "text_soft"),
-            *self.menu.draw(),
         )
 
 

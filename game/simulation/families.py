@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from engine.events import Outcome, TrialDone
 from engine.ports import TICK_S
 from engine.stats import Wavering, reliable_changes, wavering
-from engine.tasks.strike import measures
+from engine.tasks.strike_measures import measures
 from neuro.twin.people import somebody, someday
 from neuro.twin.player import Player
 from neuro.twin.profiles import PROFILES, Profile
@@ -82,7 +82,7 @@ def _checkup(person: Profile, seed: int, number: int, occasion: int) -> Scores:
     player = Player(someday(person, rng), int(rng.integers(2**31)), occasion)
     player.plays(0.0, True)
     no_go = _positions(rng)
-    found = measures(_tried(player, trial, trial in no_go) for trial in range(CHECKUP_TRIALS))
+    found = measures(answered(player, trial, trial in no_go) for trial in range(CHECKUP_TRIALS))
     assert found.reaction_cv is not None
     assert found.d_prime is not None
     assert found.criterion is not None
@@ -93,7 +93,8 @@ def _positions(rng: np.random.Generator) -> set[int]:  # noqa: TID251 - a type h
     return set(rng.permutation(CHECKUP_TRIALS)[: round(NO_GO * CHECKUP_TRIALS)].tolist())
 
 
-def _tried(player: Player, trial: int, no_go: bool) -> TrialDone:
+def answered(player: Player, trial: int, no_go: bool) -> TrialDone:
+    """A trial of a plain continuous performance task, as a simulated player does it."""
     time_s = player.answer(trial * ISI_S, trial, not no_go)
     outcome: Outcome = ("held" if time_s is None else "false_alarm") if no_go else "miss" if time_s is None else "hit"
     return TrialDone(

@@ -122,7 +122,7 @@ class Sim:
         self._looking = Looking(player, _EYES, setup.seed) if setup.has_gaze else None
         self._presses: set[int] = set()
         self._paid_s = 0.0
-        self._trial_lost = False
+        self._trial_lost, self._done_trial = False, 0
         self._gone_s: float | None = None
         self._notes = _Notes()
 
@@ -187,7 +187,7 @@ class Sim:
                     notes.trials.append(event)
                     notes.lost.append(self._trial_lost)
                     self._player.tried(t_s, event.success)
-                self._trial_lost = False
+                self._trial_lost, self._done_trial = False, event.trial
             case RewardPaid():
                 self._paid_s = t_s
                 notes.paid += 1
@@ -237,7 +237,7 @@ class Sim:
         assert self._inputs.attention is not None
         if self._inputs.attention.state == "not_worn":
             self._gone_s = t_s
-            self._trial_lost |= self._now.game is not None and not self._now.game.between_trials
+            self._trial_lost |= self._now.game is not None and self._now.game.trial > self._done_trial
         elif self._gone_s is not None and self._now.signal_good:
             self._notes.returns_s.append(t_s - self._gone_s)
             self._gone_s = None

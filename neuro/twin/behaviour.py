@@ -30,21 +30,35 @@ class Hands:
         self._chance = chance
 
     def answer(
-        self, trial: int, go: bool, attending: bool, caution: float = 0.0, practice: float = 0.0
+        self,
+        trial: int,
+        go: bool,
+        attending: bool,
+        caution: float = 0.0,
+        practice: float = 0.0,
+        difficulty: float = 0.0,
     ) -> float | None:
         """Seconds from the moment the stimulus can be recognised to the press; None for no press.
 
-        caution:  shift of the criterion towards not pressing, in SD
-        practice: logits gained since the profile's numbers were taken
+        caution:    shift of the criterion towards not pressing, in SD
+        practice:   logits gained since the profile's numbers were taken
+        difficulty: logits by which slips are likelier than in the profile; how fast the hand is stays as it is
         """
         rng = self._chance(trial)
         reaction = self._profile.reaction_in if attending else self._profile.reaction_out
         slip = rng.random()
         time_s = _reaction_time(reaction, rng, exp(-_FASTER_PER_LOGIT * practice))
         if go:
-            return time_s if slip >= _odds(_shifted(reaction.omission, caution), -practice) else None
-        false_alarm = _odds(_shifted(reaction.false_alarm, -caution), -practice)
+            return time_s if slip >= _odds(_shifted(reaction.omission, caution), difficulty - practice) else None
+        false_alarm = _odds(_shifted(reaction.false_alarm, -caution), difficulty - practice)
         return max(_FASTEST_S, time_s * _FALSE_ALARM_PACE) if slip < false_alarm else None
+
+    def reaction_s(self, trial: int, attending: bool, practice: float = 0.0) -> float:
+        """Seconds to a press that is sure to come, as after a decision of `knows`."""
+        rng = self._chance(trial)
+        rng.random()  # what the decision was drawn by
+        reaction = self._profile.reaction_in if attending else self._profile.reaction_out
+        return _reaction_time(reaction, rng, exp(-_FASTER_PER_LOGIT * practice))
 
     def stop_s(self, trial: int, attending: bool) -> float:
         """Seconds from a stop signal until it is too late to press: the other runner of the race."""

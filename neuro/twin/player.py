@@ -33,9 +33,14 @@ class Player:
         self._played_s = 0.0
         self._began_s: float | None = None
 
-    def answer(self, t_s: float, trial: int, go: bool) -> float | None:
+    def answer(self, t_s: float, trial: int, go: bool, difficulty: float = 0.0) -> float | None:
         """Seconds from the stimulus at t_s to the press; None for no press."""
-        return self.hands.answer(trial, go, self.zone.attending(t_s), self._caution(t_s), self._practice())
+        attending = self.zone.attending(t_s)
+        return self.hands.answer(trial, go, attending, self._caution(t_s), self._practice(), difficulty)
+
+    def reaction_s(self, t_s: float, trial: int) -> float:
+        """Seconds from the stimulus at t_s to a press that is sure to come, as after a decision of `knows`."""
+        return self.hands.reaction_s(trial, self.zone.attending(t_s), self._practice())
 
     def stop_s(self, t_s: float, trial: int) -> float:
         """Seconds from the stop signal at t_s until an answer that is still under way is stopped."""

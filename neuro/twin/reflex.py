@@ -11,6 +11,10 @@ from neuro.twin.profiles import Looking
 _WILL_SD_S = 0.040  # own choice: SD of the time the will takes to stop the reflex
 _AIM_S = (0.080, 0.020)  # own choice: from there to the jump the other way, mean and SD
 _CORRECTS_S = 0.150
+_CHOSEN_S = 0.12  # own choice: no jump that is willed comes sooner
+_SLOWER_S = (
+    0.034  # own choice: what a logit of difficulty costs the will; it shifts the odds of an error about as much
+)
 
 
 class LookAway(NamedTuple):
@@ -41,14 +45,17 @@ class Antisaccades:
         self._will_s = mu_s + float(exponnorm.ppf(looking.antisaccade_errors, tau_s / spread_s, scale=spread_s))
         self._chance = chance
 
-    def look_away(self, trial: int) -> LookAway:
-        """What the eyes do when a cue appears and they are to look to the other side."""
+    def look_away(self, trial: int, difficulty: float = 0.0) -> LookAway:
+        """What the eyes do when a cue appears and they are to look to the other side.
+
+        difficulty: logits; at 0 the profile's share of errors comes about
+        """
         rng, look = self._chance(trial), self._looking
         mu_s, sigma_s, tau_s = look.latency_s
         reflex_s = rng.normal(mu_s, sigma_s) + rng.exponential(tau_s)
-        will_s = rng.normal(self._will_s, _WILL_SD_S)
+        will_s = rng.normal(self._will_s + _SLOWER_S * difficulty, _WILL_SD_S)
         aim_s, mends = rng.normal(*_AIM_S), rng.random() < look.corrected
         if reflex_s >= will_s:
-            return LookAway(False, max(0.08, will_s + aim_s), None)
+            return LookAway(False, max(_CHOSEN_S, will_s + aim_s), None)
         latency_s = max(0.08, reflex_s)
         return LookAway(True, latency_s, latency_s + _CORRECTS_S if mends else None)

@@ -7,14 +7,14 @@ from math import exp
 import numpy as np
 import pytest
 
-from engine import level
-from engine.events import CreatureShown, TrialDone
+from engine.events import StimulusShown, TrialDone
+from engine.level import LEVELS
 from engine.ports import TICK_S, Action, Inputs
-from engine.session import Setup, begin, step
+from engine.session import Setup, alike, begin, step
 from engine.skill import Skill, next_skill, presented
 
 Rng = np.random.Generator
-Player = Callable[[CreatureShown], float | None]
+Player = Callable[[StimulusShown], float | None]
 """Seconds from seeing a creature to the press; None to let it pass."""
 
 
@@ -61,7 +61,7 @@ def test_a_start_three_logits_off_is_made_good_within_45_trials(error: float) ->
 
 
 def logistic_player(ability: float, rng: Rng) -> Player:
-    def answer(shown: CreatureShown) -> float | None:
+    def answer(shown: StimulusShown) -> float | None:
         right = rng.random() < chance(ability, shown.difficulty)
         return 0.3 if (shown.kind == "fish") == right else None
 
@@ -72,7 +72,7 @@ def ex_gaussian_player(fish_s: tuple[float, float, float], omits: float, slips: 
     """fish_s: mu, sigma and tau of the reaction times; omits, slips: shares of fish missed and frogs struck."""
     mu_s, sigma_s, tau_s = fish_s
 
-    def answer(shown: CreatureShown) -> float | None:
+    def answer(shown: StimulusShown) -> float | None:
         if shown.kind == "frog":
             return 0.3 if rng.random() < slips else None
         return None if rng.random() < omits else max(0.2, rng.normal(mu_s, sigma_s) + rng.exponential(tau_s))
@@ -82,13 +82,13 @@ def ex_gaussian_player(fish_s: tuple[float, float, float], omits: float, slips: 
 
 def sit(player: Player, play_s: float, seed: int) -> list[TrialDone]:
     """A whole sitting by behaviour alone; its trials, practice left out."""
-    setup = Setup(level.find("strike-01"), seed, play_s, warmup_s=0.0, has_headset=False)
+    setup = Setup(alike(LEVELS.find("strike-01"), play_s), seed, warmup_s=0.0, has_headset=False)
     now, presses, trials = begin(setup), set[int](), []
     while now.stage != "done":
         strikes: tuple[Action, ...] = ("strike",) if now.tick + 1 in presses else ()
         now, events = step(setup, now, Inputs(("confirm", *strikes)))
         for event in events:
-            if isinstance(event, CreatureShown) and (reaction_s := player(event)) is not None:
+            if isinstance(event, StimulusShown) and (reaction_s := player(event)) is not None:
                 presses.add(event.onset_tick + round(reaction_s / TICK_S))
             if isinstance(event, TrialDone):
                 trials.append(event)

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.ability import Ability, after_days, after_trial, first_difficulty, of, placement
-from engine.skill import FIRST_X, X_MAX, X_MIN, Skill, next_skill, presented
+from engine.anchors import X_MAX, X_MIN
+from engine.skill import FIRST_X, Skill, next_skill, presented
 
 
 @dataclass(frozen=True)
@@ -68,12 +69,12 @@ def test_a_placement_is_within_bounds_and_gentler_the_less_is_known(
 
 def test_after_a_day_a_sitting_begins_where_the_last_ended_and_after_long_away_more_gently() -> None:
     trials = trials_of(1.0, 5)
-    last_x = float(np.mean([trial.difficulty for trial in trials[-60:]]))
-    assert first_difficulty(trials, last_x, 0, 0.8) == pytest.approx(last_x - 0.5)
-    assert first_difficulty(trials, last_x, 1, 0.8) == pytest.approx(last_x - 0.5, abs=0.02)
-    assert first_difficulty(trials, last_x, 30, 0.8) == pytest.approx(last_x - 0.65, abs=0.05)
-    assert first_difficulty(trials, last_x, 200, 0.8) < first_difficulty(trials, last_x, 1, 0.8)
-    assert first_difficulty([], None, 0, 0.8) == FIRST_X
+    last_x = float(np.mean([trial.difficulty for trial in trials[len(trials) * 2 // 3 :]]))
+    assert first_difficulty(trials, 0, 0.8) == pytest.approx(last_x - 0.5)
+    assert first_difficulty(trials, 1, 0.8) == pytest.approx(last_x - 0.5, abs=0.02)
+    assert first_difficulty(trials, 30, 0.8) == pytest.approx(last_x - 0.65, abs=0.05)
+    assert first_difficulty(trials, 200, 0.8) < first_difficulty(trials, 1, 0.8)
+    assert first_difficulty([], 0, 0.8) == FIRST_X
 
 
 def test_who_is_placed_succeeds_as_often_as_was_aimed_at() -> None:

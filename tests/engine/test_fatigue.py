@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.fatigue import RESTED_FISH, TIRED, Fatigue, index, saw_attention, saw_fish
+from engine.fatigue import RESTED_SIGNALS, TIRED, Fatigue, index, saw_attention, saw_signal
 
 
 def played(minutes: list[tuple[float, float, float]], seed: int = 0) -> Fatigue:
@@ -13,7 +13,7 @@ def played(minutes: list[tuple[float, float, float]], seed: int = 0) -> Fatigue:
     for missed, sd_s, z in minutes:
         for _ in range(12):
             hit = rng.random() >= missed
-            now = saw_fish(now, max(0.2, rng.normal(0.5, sd_s)) if hit else None)
+            now = saw_signal(now, max(0.2, rng.normal(0.5, sd_s)) if hit else None)
         for _ in range(600):
             now = saw_attention(now, z, 0.1)
     return now
@@ -38,8 +38,8 @@ def test_misses_unsteady_times_and_lost_attention_are_fatigue() -> None:
 
 def test_without_a_headset_behaviour_alone_tells() -> None:
     now = Fatigue()
-    for k in range(RESTED_FISH + 60):
-        now = saw_fish(now, None if k > RESTED_FISH and k % 3 == 0 else 0.5)
+    for k in range(RESTED_SIGNALS + 60):
+        now = saw_signal(now, None if k > RESTED_SIGNALS and k % 3 == 0 else 0.5)
     found = index(now)
     assert found is not None
     assert found > TIRED
@@ -49,6 +49,6 @@ def test_without_a_headset_behaviour_alone_tells() -> None:
 def test_whatever_is_answered_the_index_is_a_number_or_nothing(answers: list[float | None]) -> None:
     now = Fatigue()
     for answer in answers:
-        now = saw_fish(now, answer)
+        now = saw_signal(now, answer)
     found = index(now)
     assert found is None or abs(found) < 1000

@@ -2,13 +2,13 @@
 
 import json
 import re
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 
 import pytest
 
 from engine.report import Summary, as_json, as_text, summarise
 from engine.store.rows import BlockRow, EstimateRow, EventRow, TrialRow
-from engine.tasks.strike import measures
+from engine.tasks.strike_measures import measures
 
 
 @dataclass(frozen=True)
@@ -19,8 +19,8 @@ class Sitting:
     ending: str | None = "done"
 
 
-TRIAL = TrialRow(1, 1, "fish", "hit", True, True, False, 90, 0.4, 0.2, 0.5, 0)
-BLOCK = BlockRow(1, 60.0, 20, 0.8, 9, 0.7, 0.9, -0.2, 0.4, 1, 2)
+TRIAL = TrialRow(1, 1, "strike", "fish", "hit", True, True, False, 90, 0.4, 0.5, 0)
+BLOCK = BlockRow(1, "strike", "strike-01", "keys", 60.0, 20, 0.8, 9, 0.7, 0.9, -0.2, 0.4, 1, 2)
 
 TRIALS = (
     replace(TRIAL, practice=True, difficulty=-2.0),
@@ -28,7 +28,7 @@ TRIALS = (
     replace(TRIAL, reaction_s=0.5),
     replace(TRIAL, outcome="miss", success=False, reaction_s=None),
     replace(TRIAL, kind="frog", outcome="held", reaction_s=None),
-    replace(TRIAL, kind="frog", outcome="false_strike", success=False),
+    replace(TRIAL, kind="frog", outcome="false_alarm", success=False),
     replace(TRIAL, difficulty=1.25),
     replace(TRIAL, outcome="void", success=False, valid=False, difficulty=9.0),
 )
@@ -52,15 +52,35 @@ def summary(**other: object) -> Summary:
 
 def test_practice_and_void_trials_count_for_nothing() -> None:
     said = summary()
-    assert (said.trials, said.hits, said.misses, said.false_strikes) == (6, 3, 1, 1)
-    assert said.success_rate == pytest.approx(4 / 6)
-    assert (said.difficulty_start, said.difficulty_end) == (-0.5, 1.25)
+    (strike,) = said.games
+    assert (said.trials, strike.trials) == (6, 6)
+    assert said.success_rate == strike.success_rate == pytest.approx(4 / 6)
+    assert (strike.difficulty_start, strike.difficulty_end) == (-0.5, 1.25)
 
 
 def test_the_measures_are_those_of_the_task() -> None:
-    said, task = summary(), measures(TRIALS)
-    assert (said.d_prime, said.criterion) == (task.d_prime, task.criterion)
-    assert (said.rt_mean_s, said.rt_sd_s, said.rt_cv) == (pytest.approx(0.4), pytest.approx(0.1), pytest.approx(0.25))
+    (strike,) = summary().games
+    assert strike.measures == asdict(measures(TRIALS))
+    assert strike.measures["reaction_mean_s"] == pytest.approx(0.4)
+
+
+def test_each_game_of_a_sitting_is_told_by_itself_in_the_order_of_play() -> None:
+    flanker = replace(TRIAL, task="flanker", kind="congruent", block=3)
+    wrong = replace(flanker, kind="incongruent", outcome="wrong", success=False)
+    school = replace(BLOCK, block=3, task="flanker", level="flanker-01", by="gaze")
+    warmup = replace(wrong, block=0, practice=True)
+    said = summary(trials=(warmup, *TRIALS, flanker, wrong), blocks=(*BLOCKS, school))
+    first, second = said.games
+    assert said.trials == 8
+    assert (first.task, first.levels, first.by, first.blocks) == ("strike", ("strike-01",), ("keys",), 2)
+    assert (second.task, second.levels, second.by, second.blocks) == ("flanker", ("flanker-01",), ("gaze",), 1)
+    assert (second.trials, second.success_rate) == (2, 0.5)
+    assert "Flanker, with the eyes: 2 trials, 50% right." in as_text(said)
+
+
+def test_what_is_done_at_the_same_time_counts_in_measures_alone() -> None:
+    second = replace(TRIAL, strand="second", success=False, outcome="miss")
+    assert summary(trials=(*TRIALS, second)).trials == summary().trials
 
 
 def test_signal_states_last_as_the_game_saw_them_and_the_fit_check_does_not_count() -> None:
@@ -90,7 +110,7 @@ def test_without_a_headset_nothing_is_said_of_the_signal() -> None:
 
 def test_a_sitting_that_was_cut_off_at_once_can_be_summarised() -> None:
     said = summary(trials=(), blocks=(), estimates=(), events=(), session=Sitting(ending="interrupted"))
-    assert (said.minutes, said.trials, said.success_rate, said.d_prime, said.stars) == (0.0, 0, None, None, 0)
+    assert (said.minutes, said.trials, said.success_rate, said.games, said.stars) == (0.0, 0, None, (), 0)
     assert "cut off, and kept as far as it was saved." in as_text(said)
 
 
@@ -104,11 +124,12 @@ def test_as_json_has_every_key() -> None:
 def test_as_text_reads_plainly() -> None:
     assert as_text(summary()).splitlines() == [
         "Sitting 3, level strike-01, 2025-06-15T15:06:40Z: 2.0 minutes, played to its end, 3 stars.",
-        "Trials: 6, 67% of them right. Fish caught: 3, missed: 1. Frogs struck: 1.",
-        "Telling fish from frogs: d' 0.52 (0 is guessing), criterion -0.26 (a ready hand).",
-        "A fish was struck 400 ms after it could be seen, spread 25% of that.",
-        "Difficulty went from -0.50 to +1.25.",
-        "Half would be right at +0.99 (most likely between -0.59 and +2.56).",
+        "Trials: 6, 67% of them right.",
+        "Strike, with keys: 6 trials, 67% right.",
+        "  Difficulty went from -0.50 to +1.25.",
+        "  Half would be right at +0.99 (most likely between -0.59 and +2.56).",
+        "  Measured: success rate 67 %, omission rate 25 %, commission rate 50 %, d' 0.52, criterion -0.26, "
+        "reaction mean 400 ms, reaction sd 100 ms, reaction cv 0.25.",
         "The signal was good 82% of the time.",
         "Otherwise it was: artifact 10 s, poor 10 s.",
         "Attention was above the threshold (+0.10) for 62% of the good time. Rewards: 1.",

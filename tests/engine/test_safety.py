@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.events import Answer
 from engine.safety import (
     Allowed,
-    Answer,
     Limits,
     Override,
     Played,
@@ -138,10 +138,14 @@ def test_children_have_a_bedtime_where_nobody_has_said_one_and_grown_ups_do_not(
 
 
 @pytest.mark.parametrize(
-    ("question", "words"), [("seizure", "flashing light"), ("migraine", "migraine"), ("eyes", "the eyes")]
+    ("worried", "words"),
+    [
+        (replace(FINE, seizure="yes"), "flashing light"),
+        (replace(FINE, migraine="yes"), "migraine"),
+        (replace(FINE, eyes="yes"), "the eyes"),
+    ],
 )
-def test_a_worrying_yes_closes_heron_until_somebody_answers_for_it(question: str, words: str) -> None:
-    worried = replace(FINE, **{question: "yes"})
+def test_a_worrying_yes_closes_heron_until_somebody_answers_for_it(worried: Screening, words: str) -> None:
     assert words in refusal(Standing(10, screening=worried))
     opened = replace(worried, override=Override("Dr. Holm", "therapist", "seen on 3 March, no objection"))
     assert minutes(Standing(10, screening=opened)) == 20

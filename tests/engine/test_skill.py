@@ -1,17 +1,14 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.anchors import X_MAX, X_MIN, geometric, linear
 from engine.skill import (
     FIRST_X,
-    X_MAX,
-    X_MIN,
     Skill,
     next_skill,
     nudged,
     presented,
     target_for,
-    to_parameter,
-    to_rate,
     warm_start,
 )
 
@@ -64,14 +61,14 @@ def test_three_failures_in_a_row_rescue_once_and_make_two_trials_easy() -> None:
 def test_a_harder_x_is_never_a_gentler_parameter(one: float, other: float, a: float, b: float) -> None:
     easy, hard = sorted((a, b))
     low, high = sorted((one, other))
-    assert to_rate(low, easy, hard) <= to_rate(high, easy, hard) * (1 + 1e-12)
-    assert to_parameter(low, hard, easy) >= to_parameter(high, hard, easy) - 1e-12
+    assert geometric(low, (easy, hard)) <= geometric(high, (easy, hard)) * (1 + 1e-12)
+    assert linear(low, (hard, easy)) >= linear(high, (hard, easy)) - 1e-12
 
 
 def test_the_middle_of_a_speed_is_its_geometric_mean() -> None:
-    assert abs(to_rate(0.0, 0.1, 0.4) - 0.2) < 1e-12
-    assert to_rate(X_MIN, 0.1, 0.4) == 0.1
-    assert to_parameter(X_MAX, 0.15, 0.30) == 0.30
+    assert abs(geometric(0.0, (0.1, 0.4)) - 0.2) < 1e-12
+    assert geometric(X_MIN, (0.1, 0.4)) == 0.1
+    assert linear(X_MAX, (0.15, 0.30)) == 0.30
 
 
 def test_a_sitting_begins_half_a_logit_below_where_the_last_one_ended() -> None:

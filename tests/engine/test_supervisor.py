@@ -2,7 +2,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from engine.events import Remedy
-from engine.supervisor import Supervisor, is_due, look, next_tick, reason, saw_attention, saw_fish, saw_trial
+from engine.supervisor import Supervisor, is_due, look, next_tick, reason, saw_attention, saw_signal, saw_trial
 
 
 def watch(
@@ -85,7 +85,7 @@ def tired() -> Supervisor:
     """Two hundred fish, of which the last are often missed."""
     now = DOING_WELL
     for k in range(200):
-        now = saw_fish(now, None if k > 100 and k % 3 == 0 else 0.5)
+        now = saw_signal(now, None if k > 100 and k % 3 == 0 else 0.5)
     return now
 
 

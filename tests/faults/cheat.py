@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 import assets
-from engine import level
 from engine.events import BlockDone, Event, RewardPaid
 from engine.ports import TICK_S, Inputs
-from engine.session import Setup, Sitting, begin, phase, step
+from engine.level import LEVELS
+from engine.session import Setup, Sitting, alike, begin, phase, step
 from neuro.pipeline import Pipeline
 from neuro.scorer import Scorer, load
 from neuro.sources.twin import Twin
@@ -82,7 +82,7 @@ def body(seed: int, play_s: float) -> Body:
 
 def sit(body: Body, scorer: Scorer, jaw: Jaw, clench_uv: float, play_s: float) -> Outcome:
     """A whole sitting, jaws relaxed until the first block; nobody strikes, for attention alone is at play."""
-    setup = Setup(level.find("strike-01"), 1, play_s)
+    setup = Setup(alike(LEVELS.find("strike-01"), play_s), 1)
     pipeline, now = Pipeline(Headset("Twin", CHANNELS, RATE_HZ), scorer), begin(setup)
     blocks: list[BlockDone] = []
     newest: Estimate | None = None

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 import assets
-from engine import level, session
+from engine import session
+from engine.level import LEVELS
 from engine.store.rows import EstimateRow, Stream, TickRow
 from game.loop import Loop
 from game.recorder import Recorder
@@ -59,7 +60,9 @@ def sitting() -> Sitting:
         assert isinstance(gaze, EmulatedNeon)
         opened.enter_context(eeg)
         opened.enter_context(gaze)
-        setup = session.Setup(level.find("strike-01"), 1, 600.0, rest_s=1.0, warmup_s=1.0, has_headset=True)
+        setup = session.Setup(
+            session.alike(LEVELS.find("strike-01"), 600.0), 1, rest_s=1.0, warmup_s=1.0, has_headset=True
+        )
         loop = Loop(begin(Show(setup, "Ada", eeg.headset.channels, eeg.headset.name)))
         notes, lost_s, back_s = Notes(), dict[Stream, float](), dict[Stream, float]()
 

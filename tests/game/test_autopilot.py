@@ -4,16 +4,18 @@ from dataclasses import replace
 
 import numpy as np
 
-from engine import level
 from engine.distractors import Distractors
-from engine.events import Stage
-from engine.session import Setup, Sitting, Totals, begin
-from engine.tasks.strike import Phase
+from engine.events import Event, RewardPaid, Stage, StimulusShown, TrialDone
+from engine.level import LEVELS
+from engine.session import Setup, Sitting, alike, begin
 from game.autopilot import Feelings
 from neuro.sources.twin import Twin
 from neuro.twin.eyes import RATE_HZ
 
-SITTING = replace(begin(Setup(level.find("strike-01"), 1, 60.0)), stage="block")
+SITTING = replace(begin(Setup(alike(LEVELS.find("strike-01"), 60.0), 1)), stage="block")
+PAID = RewardPaid(1, 0.5, 0.2)
+SHOWN = StimulusShown(1, "strike", "fish", 0.0, 1)
+MISSED = TrialDone(1, 1, "strike", "fish", "miss", False, True, False, 1, None, 0.0, 0)
 
 
 class Lived:
@@ -24,31 +26,31 @@ class Lived:
         self.now_s = 0.0
         self.feelings = Feelings(self.twin, lambda: self.now_s)
 
-    def saw(self, sitting: Sitting, after_s: float = 1.0) -> None:
+    def saw(self, sitting: Sitting, *events: Event, after_s: float = 1.0) -> None:
         self.now_s += after_s
-        self.feelings.saw(sitting)
+        self.feelings.saw(sitting, events)
 
 
 def test_failures_frustrate_and_rewards_glow() -> None:
     lived = Lived("child")
-    for misses in range(4):
-        lived.saw(replace(SITTING, totals=Totals(misses=misses)))
+    for _ in range(3):
+        lived.saw(SITTING, MISSED)
     assert lived.twin.player.mood.frustration(lived.now_s) > 0.2
     usual = lived.twin.player.mood.pace(lived.now_s)
-    lived.saw(replace(SITTING, totals=Totals(misses=3, rewards=1)))
+    lived.saw(SITTING, PAID)
     assert lived.twin.player.mood.pace(lived.now_s) < usual
 
 
 def test_the_pupil_widens_when_a_creature_is_recognised_and_attended_to() -> None:
-    def widest_mm(phase: Phase) -> float:
+    def widest_mm(*events: Event) -> float:
         lived = Lived("adult")
         lived.saw(SITTING, after_s=next(t for t in range(60) if lived.twin.zone.attending(t)))
-        lived.saw(replace(SITTING, strike=replace(SITTING.strike, phase=phase)), after_s=0.0)
+        lived.saw(SITTING, *events, after_s=0.0)
         pupil_mm = lived.twin.eyes.samples(round((lived.now_s + 2) * RATE_HZ), (0.5, 0.5)).pupil_mm
         assert pupil_mm is not None
         return float(np.nanmax(pupil_mm[-2 * round(RATE_HZ) :]))
 
-    assert widest_mm("reach") > widest_mm("gap") + 0.1
+    assert widest_mm(SHOWN) > widest_mm() + 0.1
 
 
 def test_distractors_pull() -> None:
@@ -73,7 +75,7 @@ def test_a_cheat_clenches_while_no_rewards_come_and_lets_go_when_they_do() -> No
     for _ in range(3):
         lived.saw(SITTING)
     tight = muscle()
-    lived.saw(replace(SITTING, totals=Totals(rewards=1)))
+    lived.saw(SITTING, PAID)
     assert tight > 1.5 * relaxed
     assert muscle() < 1.2 * relaxed
 

@@ -65,17 +65,17 @@ def test_a_level_with_three_mistakes_names_all_three(heron: Heron, tmp_path: Pat
     level = tmp_path / "mine.toml"
     good = (Path(__file__).parents[2] / "levels" / "strike-01.toml").read_text("utf-8")
     spoilt = good.replace("speed = [0.10, 0.48]", "speed = [0.48, 0.10]")
-    spoilt = spoilt.replace('task = "strike"', 'task = "knit"').replace("block_s = 60", 'block_s = "long"')
+    spoilt = spoilt.replace("ages = [6, 99]", "ages = [99, 6]").replace("block_s = 60", 'block_s = "long"')
     level.write_text(spoilt)
     said = heron("play", "--level", level, *HEADLESS, "--db", tmp_path / "x.sqlite")
     assert said.status == 1
-    assert [key for key in ("speed", "task", "block_s") if key in said.err] == ["speed", "task", "block_s"]
+    assert [key for key in ("speed", "ages", "block_s") if key in said.err] == ["speed", "ages", "block_s"]
     assert "Traceback" not in said.err
 
 
 def test_an_unknown_level(heron: Heron, tmp_path: Path) -> None:
     said = heron("play", "--level", "strike-99", *HEADLESS, "--db", tmp_path / "x.sqlite")
-    assert is_one_sentence(said, "strike-99", "strike-01"), said
+    assert is_one_sentence(said, "strike-99", "did you mean strike-0"), said
 
 
 def test_a_corrupt_model(heron: Heron, tmp_path: Path) -> None:

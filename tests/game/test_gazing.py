@@ -25,7 +25,7 @@ from tests.game.test_running import PLAYED, Notes, ScriptedWindow, press, wait
 from tests.neuro.screen.scene_camera import Pose
 
 SHOW = replace(PLAYED, setup=replace(PLAYED.setup, has_camera=True), tracker="Neon")
-INTO_THE_BREAK = [*wait(1), *press("confirm", "strike"), *wait(2), *press("confirm", "strike"), *wait(60)]
+INTO_THE_BREAK = [*wait(1), *press("confirm", "strike"), *wait(2), *press("confirm", "strike"), *wait(85)]
 
 
 class Glasses:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from engine import level, session
+from engine import session
+from engine.level import LEVELS
 from engine.ports import TICK_S, Inputs
 from engine.store.rows import EventRow, Row, TickRow, TrialRow
 from game.draw import DrawList
@@ -19,7 +20,7 @@ from game.windows import WindowInputs
 from game.windows.window import Shown, Step
 from neuro.listener import Listener
 
-PLAYED = Show(session.Setup(level.find("strike-01"), seed=1, play_s=10.0, warmup_s=10.0, has_headset=False), "Ada")
+PLAYED = Show(session.Setup(session.alike(LEVELS.find("strike-01"), 10.0), seed=1, warmup_s=10.0, has_headset=False), "Ada")
 NOTHING = WindowInputs()
 
 
@@ -145,7 +146,7 @@ def test_leaving_the_window_in_a_pause_does_not_end_the_pause() -> None:
 
 
 def test_the_sitting_stands_still_in_a_pause_and_the_trial_in_it_counts_for_nothing() -> None:
-    hunt = wait(2.2)  # a creature is on its way
+    hunt = wait(2.6)  # there is something to answer
     _, loop, notes = run([*INTO_WARMUP, *hunt, *press("pause"), *wait(30), *press("pause"), *wait(3)])
     assert loop.scene is not None
     assert loop.scene.sitting is not None
@@ -156,7 +157,7 @@ def test_the_sitting_stands_still_in_a_pause_and_the_trial_in_it_counts_for_noth
 
 def test_onsets_are_told_in_ticks_of_the_game_also_after_a_pause() -> None:
     _, _, notes = run([*INTO_WARMUP, *wait(2.2), *press("pause"), *wait(30), *press("pause"), *wait(9)])
-    shown = [row.tick for row in notes.rows if isinstance(row, EventRow) and row.kind == "creature_shown"]
+    shown = [row.tick for row in notes.rows if isinstance(row, EventRow) and row.kind == "stimulus_shown"]
     onsets = [row.onset_tick for row in notes.rows if isinstance(row, TrialRow) and row.outcome != "void"]
     assert onsets
     assert set(onsets) <= set(shown)

@@ -27,6 +27,7 @@ NEW = NewSession(
 TRIAL = TrialRow(
     trial=1,
     block=1,
+    task="strike",
     kind="fish",
     outcome="hit",
     success=True,
@@ -34,13 +35,16 @@ TRIAL = TrialRow(
     practice=False,
     onset_tick=90,
     reaction_s=0.41,
-    speed=0.2,
     difficulty=0.5,
     distractors=1,
+    detail_json='{"speed":0.2}',
 )
 
 BLOCK = BlockRow(
     block=1,
+    task="strike",
+    level="strike-01",
+    by="keys",
     seconds=60.0,
     trials=20,
     success_rate=0.8,

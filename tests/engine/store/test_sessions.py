@@ -9,7 +9,7 @@ import pytest
 from engine.errors import NotFound
 from engine.store import Journal, Store
 from engine.store.rows import EstimateRow, EventRow, History, TickRow
-from tests.engine.store.sittings import BLOCK, NEW, TRIAL, begin, play
+from tests.engine.store.sittings import NEW, TRIAL, begin, play
 
 
 @pytest.fixture
@@ -92,30 +92,40 @@ def ended_at(threshold_z: float | None) -> EventRow:
 
 
 def test_simulated_hands_teach_no_person(path: Path) -> None:
-    play(path, replace(TRIAL, difficulty=2.5), ended_at(0.7))
+    play(path, TRIAL, ended_at(0.7))
     with Store.open(path) as store:
-        assert store.sessions.history(1, "strike-01", "demo") == History(0, None, None)
+        assert store.sessions.history(1, "demo") == History(0, None)
+        assert store.sessions.last_of(1, "strike", "demo") is None
 
 
 def test_who_has_not_played_has_no_history(path: Path) -> None:
     begin(path)
     with Store.open(path) as store:
-        assert store.sessions.history(1, "strike-01", "play") == History(0, None, None)
+        assert store.sessions.history(1, "play") == History(0, None)
+        assert store.sessions.last_of(1, "strike", "play") is None
 
 
-def test_the_next_sitting_starts_from_the_final_third_of_the_last_finished_one(path: Path) -> None:
-    play(path, replace(TRIAL, difficulty=-3.0), ended_at(-0.5))
-    trials = [replace(TRIAL, trial=i, difficulty=float(i), practice=i > 9) for i in range(1, 13)]  # 7, 8, 9 are it
-    play(path, *trials, replace(BLOCK, threshold_z=0.1), ended_at(0.2))
+def test_finished_sittings_of_all_games_leave_a_threshold_and_a_calibration_to_the_next(path: Path) -> None:
+    play(path, EventRow(60, "threshold_set", '{"centre":0.5,"spread":0.1}'), ended_at(-0.5))
+    play(path, EventRow(60, "threshold_set", '{"centre":0.6,"spread":0.2}'), ended_at(0.2), level_id="candle-01")
     begin(path)  # not finished: leaves nothing
-    play(path, replace(TRIAL, difficulty=2.5), level_id="strike-02")
-    play(path, replace(TRIAL, difficulty=2.5), name="Ben")
+    play(path, ended_at(0.9), name="Ben")
     with Store.open(path) as store:
-        assert store.sessions.history(1, "strike-01", "play") == History(2, 8.0, 0.2, last_session=2)
+        assert store.sessions.history(1, "play") == History(2, 0.2, (0.6, 0.2))
+
+
+def test_the_last_sitting_of_a_game_is_the_newest_in_which_it_was_more_than_practised(path: Path) -> None:
+    candle = replace(TRIAL, task="candle")
+    play(path, TRIAL, candle)
+    play(path, TRIAL, replace(candle, practice=True))
+    begin(path)
+    with Store.open(path) as store:
+        last = [store.sessions.last_of(1, task, "play") for task in ("strike", "candle", "quiet")]
+    assert [one and one.id for one in last] == [2, 1, None]
 
 
 def test_a_sitting_without_a_headset_leaves_the_threshold_of_the_one_before(path: Path) -> None:
     play(path, ended_at(-0.1))
     play(path, ended_at(None))
     with Store.open(path) as store:
-        assert store.sessions.history(1, "strike-01", "play").last_threshold_z == -0.1
+        assert store.sessions.history(1, "play").last_threshold_z == -0.1

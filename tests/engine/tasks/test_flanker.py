@@ -8,11 +8,13 @@ import pytest
 
 from engine.events import Event, IdlePress, Outcome, StimulusShown, TrialDone
 from engine.ports import GAZE_DELAY_S, TICK_S, Action, Place
-from engine.tasks.flanker import DECK, Flanker, Settings, measures, warmup
+from engine.tasks.catalogue import WARMUP
+from engine.tasks.flanker import DECK, Flanker, Settings
+from engine.tasks.flanker_measures import measures
 from engine.tasks.task import Ask, By, Hand, Rules
 
 SETTINGS = Settings(
-    task="flanker", incongruent=(0.2, 0.6), spacing=(0.10, 0.06), deadline_s=(2.0, 1.0), gap_s=(1.0, 0.5)
+    task="flanker", incongruent=(0.2, 0.6), spacing=(0.10, 0.07), deadline_s=(2.0, 1.0), gap_s=(1.0, 0.5)
 )
 RULES = Rules(seed=1, child=False, by="keys", settings=SETTINGS)
 EASY, MIDDLE, HARD = (Ask(difficulty=x) for x in (-3.0, 0.0, 3.0))
@@ -257,14 +259,15 @@ def test_each_deck_holds_its_share_of_kinds_and_as_many_swim_left_as_right(seed:
             assert sum(side for this, side in deck if this == kind) == 0
 
 
-def test_the_warm_up_asks_the_same_of_everybody_and_gives_children_longer() -> None:
-    assert warmup(child=True).deadline_s == (2.0, 2.0)
-    assert warmup(child=False).deadline_s == (1.2, 1.2)
-    assert warmup(child=True).incongruent == warmup(child=False).incongruent
+@pytest.mark.parametrize(("child", "deadline_s"), [(True, 2.0), (False, 1.2)])
+def test_in_the_warm_up_children_have_longer(child: bool, deadline_s: float) -> None:
+    water = Water(replace(RULES, child=child, settings=WARMUP), ask=MIDDLE)
+    done = water.wait()
+    assert (water.tick - done.onset_tick) * TICK_S == pytest.approx(deadline_s, abs=TICK_S)
 
 
 def test_two_minutes_hold_more_than_forty_schools() -> None:
-    water = Water(replace(RULES, settings=warmup(child=True)), ask=MIDDLE)
+    water = Water(replace(RULES, settings=WARMUP), ask=MIDDLE)
     while water.tick < 120 / TICK_S:
         water.pass_by(*((water.right_key,) if water.now.phase_tick == 36 and water.now.phase == "school" else ()))
     assert 40 < water.now.trial < 60

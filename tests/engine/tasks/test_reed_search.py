@@ -7,10 +7,10 @@ from pydantic import ValidationError
 
 from engine.events import Event, IdlePress, StimulusShown, TrialDone
 from engine.ports import GAZE_DELAY_S, TICK_S, Action, Place
-from engine.tasks.dwell import DWELL_CHILD_S, DWELL_S, RADIUS_DEG, degrees
-from engine.tasks.reed_search import ReedSearch, Settings
+from engine.tasks.dwell import DWELL_CHILD_S, DWELL_S, RADIUS_DEG
+from engine.tasks.reed_search import ReedSearch, Settings, measures
 from engine.tasks.reeds import MIDDLE, MOST
-from engine.tasks.searching import measures
+from engine.tasks.sight import apart
 from engine.tasks.task import Ask, By, Hand, Rules
 
 SETTINGS = Settings(task="reed-search", creatures=(4, 16), alike=(0.2, 1.0), leaves=(0, 20), limit_s=(6.0, 3.0))
@@ -230,8 +230,8 @@ def test_no_two_creatures_nor_the_card_are_so_near_that_gaze_could_mistake_them(
     played = Reeds(rules("gaze"), Ask(3.0))
     for _ in range(12):
         played.search()
-        apart = [degrees(a, b) for a, b in combinations((MIDDLE, *played.now.field.places), 2)]
-        assert min(apart) > 2 * RADIUS_DEG
+        far = [apart(a, b) for a, b in combinations((MIDDLE, *played.now.field.places), 2)]
+        assert min(far) > 2 * RADIUS_DEG
         played.ended()
 
 

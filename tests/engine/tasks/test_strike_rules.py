@@ -10,7 +10,8 @@ from engine.anchors import linear
 from engine.events import Event, IdlePress, Outcome, StimulusShown, TrialDone
 from engine.ports import TICK_S
 from engine.tasks.deck import SIZE as DECK
-from engine.tasks.strike import ENTRY, EXIT, REVEAL, Settings, Strike, measures
+from engine.tasks.strike import ENTRY, EXIT, REVEAL, Settings, Strike
+from engine.tasks.strike_measures import measures
 from engine.tasks.task import Ask, Hand, Rules
 
 SETTINGS = Settings(task="strike", speed=(0.10, 0.35), frogs=(0.15, 0.30), gap_s=(2.4, 1.2))

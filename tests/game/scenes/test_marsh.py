@@ -11,7 +11,7 @@ from engine.session import begin as begin_sitting
 from engine.tasks.strike import EXIT, REVEAL, Phase, Strike
 from game.draw import WIDTH, DrawList, Op, Sprite, flatten
 from game.scenes import lights
-from game.scenes.creature import SHOW, creature
+from game.scenes.games.strike import SHOW, swims
 from game.scenes.heron import DOWN, POOL_Y, STANDS
 from game.scenes.marsh import Marsh, next_tick, world
 from game.scenes.pictures import beak
@@ -47,7 +47,7 @@ def names(marsh: Marsh) -> set[str]:
 
 def test_a_shadow_never_tells_what_it_is() -> None:
     for x in (0.9, 0.75, 0.62):
-        fish, frog = (creature(swimming(kind, "approach", x), 40) for kind in ("fish", "frog"))
+        fish, frog = (swims(swimming(kind, "approach", x), 40) for kind in ("fish", "frog"))
         assert fish == frog
         assert fish
 
@@ -77,7 +77,7 @@ def test_fish_and_frog_show_at_the_same_pace() -> None:
         step = 0.2 / 60
         strikes = (replace(swimming(kind, x=REVEAL - n * step), phase_tick=n) for n in range(SHOW + 1))
         return [
-            next(op.alpha for op in creature(s, 9) if isinstance(op, Sprite) and kind in op.texture) for s in strikes
+            next(op.alpha for op in swims(s, 9) if isinstance(op, Sprite) and kind in op.texture) for s in strikes
         ]
 
     assert shown("fish") == shown("frog")
@@ -126,7 +126,7 @@ def test_what_ended_is_gone_when_the_water_is_empty_again() -> None:
     for outcome in outcomes:
         kind: Kind = "frog" if outcome in ("held", "false_strike") else "fish"
         last = replace(swimming(kind, "ending"), outcome=outcome, phase_tick=41)
-        assert all(op.alpha < 0.03 for op in sprites(creature(last, 5)).values()), outcome
+        assert all(op.alpha < 0.03 for op in sprites(swims(last, 5)).values()), outcome
 
 
 def test_each_reward_is_a_light_that_rises_to_a_place_of_its_own() -> None:

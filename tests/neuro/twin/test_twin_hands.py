@@ -63,3 +63,12 @@ def test_a_trial_has_one_answer_in_whatever_order_it_is_asked() -> None:
     first = [forwards.answer(trial, True, True) for trial in range(50)]
     assert first == [backwards.answer(trial, True, True) for trial in reversed(range(50))][::-1]
     assert first != [Twin("adhd", 5).hands.answer(trial, True, True) for trial in range(50)]
+
+
+@pytest.mark.parametrize("attending", [True, False])
+def test_stopping_takes_as_long_as_the_table_says_whatever_the_answer_was_to_be(attending: bool) -> None:
+    hands, table = Twin("child", 1).hands, PROFILES["child"]
+    stops_s = np.array([hands.stop_s(trial, attending) for trial in TRIALS])
+    goes_s = np.array([hands.reaction_s(trial, attending) for trial in TRIALS])
+    assert stops_s.mean() == pytest.approx((table.reaction_in if attending else table.reaction_out).stop_s, abs=0.002)
+    assert abs(np.corrcoef(stops_s, goes_s)[0, 1]) < 0.05

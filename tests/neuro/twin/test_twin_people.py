@@ -5,8 +5,8 @@ from time import process_time
 import numpy as np
 import pytest
 
-from engine.tasks.strike import measures
-from game.simulation.families import Tried
+from engine.tasks.strike_measures import measures
+from game.simulation.families import answered
 from neuro.sources.twin import Twin
 from neuro.twin.people import somebody, someday
 from neuro.twin.player import Player
@@ -25,9 +25,7 @@ def hedges_g(ones: list[float], others: list[float]) -> float:
 def variability(profile: Profile, seed: int) -> float:
     """RT variability of one such person in a six-minute continuous performance task."""
     player = Player(somebody(profile, np.random.default_rng([seed, 7])), seed)
-    answers = (player.answer(2.0 * trial, trial, True) for trial in range(180))
-    tried = (Tried("fish", "miss" if time_s is None else "hit", time_s) for time_s in answers)
-    found = measures(tried).reaction_cv
+    found = measures(answered(player, trial, no_go=False) for trial in range(180)).reaction_cv
     assert found is not None
     return found
 

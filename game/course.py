@@ -1,0 +1,56 @@
+"""Where a player stands today: whether a sitting may begin, and what the plan asks for."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine import checkup
+from engine.copies import replace
+from engine.level import LEVELS
+from engine.path import Adherence, Choice, Path, adherence, today
+from engine.safety import Allowed, Refused, Standing, is_child, may_play
+from engine.store import Store
+from engine.store.plans import Assignment
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A player, today.
+
+    standing: all that is known before a sitting; answer: whether one may begin
+    given:    the plan; kept: how much of it was kept; None without one
+    path:     what the plan asks for; None without one, or when no sitting may begin
+    """
+
+    standing: Standing
+    answer: Allowed | Refused
+    given: Assignment | None = None
+    kept: Adherence | None = None
+    path: Path | None = None
+
+
+def course(store: Store, player_id: int, now: datetime, has_gaze: bool) -> Course:
+    """At `now`, local time: without a zone it is this computer's.
+
+    Raises: NotFound: there is no such player; BadPlan: the plan names games that there are not.
+    """
+    day, zone = now.date(), now.tzinfo
+    standing = store.wellbeing.standing(player_id, day, zone)
+    answer = may_play(standing, now)
+    given = store.plans.current(player_id, day)
+    if given is None:
+        return Course(standing, answer)
+    history = store.plans.days(player_id, zone)
+    found = Course(standing, answer, given, adherence(given.assigned, history, day))
+    if isinstance(answer, Refused):
+        return found
+    whole_s = standing.played.today_s + answer.seconds  # what was played today is part of today's path
+    levels = choice(standing.age, has_gaze)
+    return replace(found, path=today(given.assigned, history, levels, standing.age, day, whole_s))
+
+
+def choice(age: int | None, has_gaze: bool) -> Choice:
+    """All levels that Heron brings, and the check-up for an age."""
+    parts = checkup.parts(is_child(age), has_gaze)
+    return Choice(
+        [LEVELS.find(level_id) for level_id in LEVELS.ids()], [(part.level, part.seconds) for part in parts]
+    )

@@ -1,0 +1,99 @@
+"""What a player has let grow: it stays in the marsh for good, beside and behind what games ask for."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from engine.garden import GROWING
+from game.draw import DrawList, Sprite
+from game.scenes.motion import ease, wave
+from game.scenes.pictures import put
+
+
+class Spot(NamedTuple):
+    x: float
+    y: float
+    scale: float
+    flip: bool = False
+
+
+class Thing(NamedTuple):
+    """spots: its places, in the order in which they are filled; bob: px that it rises and falls with the water
+
+    Every spot lies off the heron, off the lane where creatures swim and under none of a page's words.
+    """
+
+    words: str
+    came: str
+    spots: tuple[Spot, ...]
+    bob: float = 0.0
+    alpha: float = 1.0
+
+
+THINGS: dict[str, Thing] = {
+    "iris": Thing(
+        "Irises",
+        "Irises open on the bank.",
+        (Spot(206, 676, 0.9), Spot(1052, 690, 0.8), Spot(296, 700, 1.0)),
+    ),
+    "marigold": Thing(
+        "Marigolds",
+        "Marsh marigolds open on the bank.",
+        (Spot(262, 706, 0.9), Spot(1110, 706, 0.9), Spot(166, 704, 0.8)),
+    ),
+    "lotus": Thing(
+        "White lotus",
+        "White lotus opens far out.",
+        (Spot(672, 452, 0.5), Spot(850, 470, 0.56), Spot(760, 430, 0.4)),
+        1.2,
+    ),
+    "fern": Thing(
+        "Ferns",
+        "Ferns unroll on the bank.",
+        (Spot(118, 690, 1.0), Spot(1172, 690, 1.0, True), Spot(236, 640, 0.7)),
+    ),
+    "ducks": Thing(
+        "Ducks",
+        "A family of ducks has come to stay.",
+        (Spot(646, 398, 0.5), Spot(1010, 416, 0.6, True)),
+        1.0,
+    ),
+    "turtle": Thing(
+        "A turtle", "A turtle suns itself on its stone.", (Spot(1058, 500, 0.6), Spot(196, 566, 0.7, True))
+    ),
+    "otter": Thing(
+        "An otter", "An otter floats on its back.", (Spot(226, 452, 0.6), Spot(1128, 456, 0.6, True)), 1.6
+    ),
+    "kingfisher": Thing(
+        "A kingfisher",
+        "A kingfisher has found its perch.",
+        (Spot(1146, 640, 0.9), Spot(132, 640, 0.9, True)),
+    ),
+    "rainbow": Thing("A rainbow", "A rainbow stands over the far shore.", (Spot(700, 372, 1.0),), alpha=0.5),
+    "cloud": Thing("A soft cloud", "A soft cloud has come over the hills.", (Spot(300, 190, 0.8),), alpha=0.8),
+    "breeze": Thing("A breeze", "A breeze has strewn petals on the water.", (Spot(700, 424, 1.0),), 1.0),
+    "stars": Thing("Stars", "Seven stars stand over the marsh.", (Spot(1010, 168, 1.0),), alpha=0.9),
+}
+"""By the names that Grew tells and the store keeps."""
+
+
+def things(grown: Sequence[str], tick: int, newest: float = 1.0) -> DrawList:
+    """All that has grown, far things first; newest: how far the last of them has come, 0..1.
+
+    What has more than it has places for keeps the places that it has.
+    """
+    placed: list[tuple[float, Sprite]] = []
+    many: Counter[str] = Counter()
+    for i, name in enumerate(grown):
+        thing, nth = THINGS[name], many[name]
+        many[name] += 1
+        if nth < len(thing.spots):
+            here = ease(newest) if i == len(grown) - 1 else 1.0
+            placed.append((thing.spots[nth].y, _thing(name, thing, thing.spots[nth], tick, i, here)))
+    return tuple(sprite for _, sprite in sorted(placed, key=lambda one: one[0]))
+
+
+def _thing(name: str, thing: Thing, spot: Spot, tick: int, number: int, here: float) -> Sprite:
+    y = spot.y + thing.bob * wave(tick, 6.3, number / 5)
+    size = spot.scale * (0.7 + 0.3 * here) if GROWING[name].kind == "plant" else spot.scale
+    return put(f"grown_{name}", spot.x, y, size, thing.alpha * here, flip=spot.flip)
