@@ -7,7 +7,7 @@ from typing import Protocol
 from engine.anchors import Anchors
 from engine.errors import BadLevel
 from engine.level import Level
-from engine.session.setup import Part, Setup
+from engine.session.setup import Part
 from engine.tasks.catalogue import TASKS
 from engine.tasks.task import Trial
 from engine.toml import Shelf
@@ -32,29 +32,17 @@ def parts(child: bool, has_gaze: bool, has_calls: bool = False) -> tuple[Part, .
     """
     names = _WITH_EYES if has_gaze else _WITHOUT_EYES
     calls = ("checkup-chorus-one" if child else "checkup-chorus-two",) if has_calls else ()
-    return tuple(_part(CHECKUPS.find(name)) for name in (*names, *calls))
+    return tuple(part(CHECKUPS.find(name)) for name in (*names, *calls))
 
 
-def _part(level: Level) -> Part:
-    return Part(level, level.block_s, FIXED_X, FIXED_X, PRACTICE, BOUNDS)
+def part(level: Level) -> Part:
+    """A level of the battery as a part of a sitting."""
+    return Part(level, level.block_s, FIXED_X, FIXED_X, PRACTICE, BOUNDS, plain=True)
 
 
 def seed(number: int) -> int:
     """Of a player's n-th check-up, from 1."""
     return FIRST_SEED + number
-
-
-def setup(number: int, child: bool, has_headset: bool, has_camera: bool, has_gaze: bool, has_calls: bool) -> Setup:
-    """A player's n-th check-up, from 1, with its own calibration."""
-    return Setup(
-        parts=parts(child, has_gaze, has_calls),
-        seed=seed(number),
-        child=child,
-        has_headset=has_headset,
-        has_camera=has_camera,
-        has_gaze=has_gaze,
-        plain=True,
-    )
 
 
 class Block(Protocol):

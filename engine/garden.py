@@ -3,10 +3,12 @@
 Nothing is bought, lost, hidden or left to chance, no day is counted, and nobody is compared with anybody else.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
+
+from engine.anchors import linear
 
 Kind = Literal["plant", "animal", "weather"]
 
@@ -51,35 +53,29 @@ def offers(grown: Sequence[str]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Chief:
-    """The one measure of a task that its personal best is told by.
+    """What a personal best at a task goes by; it means the same however hard the game has become.
 
-    measure: a field of the task's measures; more: whether more of it is better
+    measure: a field of the task's measures; None for the difficulty at which half would be right, 0..1 of the level's
+    more:    whether more of it is better
     says:    a plain sentence about a value
     """
 
-    measure: str
+    measure: str | None
     more: bool
     says: str
 
 
+BY_DIFFICULTY = Chief(None, True, "half would be right at {:.0%} of the way from the gentlest to the hardest")
 CHIEFS: dict[str, Chief] = {
-    "strike": Chief("d_prime", True, "fish and frogs told apart with d' {:.1f}"),
-    "still-water": Chief("reaction_cv", False, "answers within {:.0%} of their usual time"),
-    "reed-search": Chief("slope_s", False, "{:.2f} s more for each creature in the reeds"),
-    "firefly": Chief("gain", True, "eyes as fast as {:.0%} of the firefly"),
-    "candle": Chief("on_target", True, "{:.0%} of the time on the light"),
-    "look-away": Chief("error_rate", False, "{:.0%} of first looks went to the splash"),
-    "two-ponds": Chief("switch_cost_s", False, "{:.2f} s more after a change of rule"),
-    "chorus": Chief("d_prime", True, "calls told apart with d' {:.1f}"),
-    "flanker": Chief("conflict_s", False, "{:.2f} s more when the others swim the other way"),
-    "quiet": Chief("longest_hold_s", True, "{:.0f} s of clear water in one breath after another"),
+    "still-water": Chief("reaction_cv", False, "answers that vary by {:.0%} of their usual time"),
+    "quiet": Chief("longest_hold_s", True, "clear water for {:.0f} s without a break"),
 }
-"""By task; a task without one has no personal best."""
+"""By task; all others go by difficulty, for success is held at its target and says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Best:
-    """A personal best; `is_new` where it was set on the newest day."""
+    """A personal best at one level; `is_new` where it was set on the newest day."""
 
     task: str
     value: float
@@ -88,17 +84,25 @@ class Best:
 
     @property
     def sentence(self) -> str:
-        return CHIEFS[self.task].says.format(self.value)
+        return CHIEFS.get(self.task, BY_DIFFICULTY).says.format(self.value)
+
+
+def chief(task: str, ability: float | None, measures: Mapping[str, float | int | None]) -> float | None:
+    """What a sitting's personal best would be, as `best` takes it; None where it cannot be said."""
+    measure = CHIEFS.get(task, BY_DIFFICULTY).measure
+    if measure is not None:
+        return measures[measure]
+    return None if ability is None else linear(ability, (0.0, 1.0))
 
 
 def best(task: str, values: Iterable[tuple[date, float | None]]) -> Best | None:
-    """The best of a task's chief measure, by day, the oldest first; None where there is none to tell.
+    """The best of a level's days, the oldest first; None where there is none to tell.
 
     A first value is no new best: there was nothing to better.
     """
     known = [(day, value) for day, value in values if value is not None]
-    if not known or task not in CHIEFS:
+    if not known:
         return None
-    sign = 1 if CHIEFS[task].more else -1
+    sign = 1 if CHIEFS.get(task, BY_DIFFICULTY).more else -1
     day, value = max(known, key=lambda one: sign * one[1])
     return Best(task, value, day, is_new=len(known) > 1 and day == known[-1][0])

@@ -1,6 +1,4 @@
-"""How much may be played, and by whom: dose by age, limits of the family, bedtime, answers before the first sitting,
-and what follows from not feeling well. Rules of data and given times; nobody is nagged, and nothing is a diagnosis.
-"""
+"""Who may play now, and how much: doses by age, a family's limits, bedtime, health questions, and complaints."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,6 +16,7 @@ YOUNGEST, TEENAGER, ADULT = 6, 13, 18
 WORTHWHILE_S = 180.0  # own choice: for less than three minutes no headset is put on
 BEFORE_BED_S = 3600.0
 MORNING = time(5)  # own choice: until then it is still the night before
+LOOK_FAR_FROM_S = 600.0  # own choice: of play
 LOOK_FAR_S = 20.0  # the 20-20-20 rule: 20 s at 20 feet, here at half-time
 PRESSURE_S = 900.0  # of wearing a headset, until it is asked whether it presses
 COMPLAINTS, AMONG_SITTINGS = 2, 3
@@ -52,7 +51,8 @@ _BEDTIMES = ((9, time(20)), (TEENAGER, time(21)), (ADULT, time(22)))
 
 def dose(age: int | None) -> Dose:
     """The youngest players' where the age is not known."""
-    return next((dose for below, dose in _DOSES if (YOUNGEST if age is None else age) < below), _ADULTS)
+    years = YOUNGEST if age is None else age
+    return next((most for below, most in _DOSES if years < below), _ADULTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +226,8 @@ def _unwell(who: Standing) -> str | None:
     if not is_locked(who):
         return None
     return (
-        "You did not feel well in your last sittings: tell a grown-up; Heron opens when a therapist has looked at it."
+        "You did not feel well in your last sittings: tell a grown-up or a doctor; "
+        "Heron opens when a therapist has looked at it."
     )
 
 
@@ -249,7 +250,7 @@ def bedtime(age: int | None, limits: Limits) -> time | None:
     """None for grown-ups, and for players of unknown age, as long as nobody has said one."""
     if limits.bedtime is not None or age is None:
         return limits.bedtime
-    return next((bedtime for below, bedtime in _BEDTIMES if age < below), None)
+    return next((hour for below, hour in _BEDTIMES if age < below), None)
 
 
 def _until_bed_s(who: Standing, now: datetime) -> float:
@@ -288,11 +289,12 @@ class Rest:
     ease: bool
 
 
-def rest(most: Dose, before_s: float, after_s: float, play_s: float, has_headset: bool) -> Rest:
+def rest(break_s: float, before_s: float, after_s: float, play_s: float, has_headset: bool) -> Rest:
     """The break after a block that took play from `before_s` to `after_s`, of `play_s` that are planned.
 
-    Eyes rest at half-time, and whoever wears a headset is asked once, after fifteen minutes, whether it presses.
+    Eyes rest at half-time of what is longer than ten minutes, and whoever wears a headset is asked once, after
+    fifteen minutes, whether it presses.
     """
-    look_far = before_s < play_s / 2 <= after_s
+    look_far = play_s >= LOOK_FAR_FROM_S and before_s < play_s / 2 <= after_s
     ease = has_headset and before_s < PRESSURE_S <= after_s
-    return Rest(max(most.break_s, LOOK_FAR_S if look_far else 0.0), look_far, ease)
+    return Rest(max(break_s, LOOK_FAR_S if look_far else 0.0), look_far, ease)

@@ -1,12 +1,14 @@
 """Where a player stands today: whether a sitting may begin, and what the plan asks for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from engine import checkup
 from engine.copies import replace
 from engine.level import LEVELS
-from engine.path import Adherence, Choice, Path, adherence, today
+from engine.path import Adherence, Choice, Day, Path, adherence, today
+from engine.plan import Assigned
 from engine.safety import Allowed, Refused, Standing, is_child, may_play
 from engine.store import Store
 from engine.store.plans import Assignment
@@ -44,13 +46,16 @@ def course(store: Store, player_id: int, now: datetime, has_gaze: bool) -> Cours
     if isinstance(answer, Refused):
         return found
     whole_s = standing.played.today_s + answer.seconds  # what was played today is part of today's path
-    levels = choice(standing.age, has_gaze)
-    return replace(found, path=today(given.assigned, history, levels, standing.age, day, whole_s))
+    return replace(found, path=path(given.assigned, history, standing.age, day, has_gaze, whole_s))
 
 
-def choice(age: int | None, has_gaze: bool) -> Choice:
-    """All levels that Heron brings, and the check-up for an age."""
-    parts = checkup.parts(is_child(age), has_gaze)
-    return Choice(
-        [LEVELS.find(level_id) for level_id in LEVELS.ids()], [(part.level, part.seconds) for part in parts]
-    )
+def path(
+    assigned: Assigned, history: Sequence[Day], age: int | None, day: date, has_gaze: bool, seconds: float
+) -> Path:
+    """What a plan asks for on a day, with all the levels that Heron brings, and the check-up for an age.
+
+    Raises: BadPlan.
+    """
+    battery = [(part.level, part.seconds) for part in checkup.parts(is_child(age), has_gaze)]
+    levels = [LEVELS.find(level_id) for level_id in LEVELS.ids()]
+    return today(assigned, history, Choice(levels, battery), age, day, seconds)

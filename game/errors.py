@@ -1,7 +1,8 @@
 """The one error tree of game.
 
 GameError
-└── NoDisplay  there is no screen to open a window on
+├── NoDisplay  there is no screen to open a window on
+└── NotToday   no sitting may begin now, or none is asked for
 
 Every message is one plain sentence that says what to do next.
 """
@@ -16,3 +17,7 @@ class NoDisplay(GameError):
 
     def __init__(self, instead: str = "heron play --headless") -> None:
         super().__init__(f"There is no display here to open a window on; type `{instead}` instead.")
+
+
+class NotToday(GameError):
+    """No sitting may begin now, or the plan asks for none."""

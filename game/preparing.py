@@ -1,21 +1,26 @@
-"""What a sitting will be: its blocks, how hard they begin, how long it calibrates, by wish and by history."""
+"""What a sitting will be: its blocks, how hard they begin, how long it calibrates, by wish, plan and history."""
 
 from dataclasses import dataclass, replace
-from functools import partial
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
 from pydantic_core import to_json
 
-from engine import ability
+from engine import ability, checkup, garden, light
 from engine import session as rules
+from engine.checkup import CHECKUPS
 from engine.level import LEVELS, Level
+from engine.path import Stone
+from engine.plan import PLANS, Assigned, Plan
+from engine.safety import Refused, dose, is_child, limited, may_play
 from engine.session import Part
-from engine.session.setup import Setup
+from engine.session.setup import BREAK_S, Setup
 from engine.store import Store
-from engine.store.rows import Kind, NewSession
-from game.errors import GameError
+from engine.store.rows import History, Kind, NewSession
+from game.course import path
+from game.errors import GameError, NotToday
 from game.scenes.scene import Show
 from game.scenes.wearing import called
 from game.wish import Wish
@@ -24,8 +29,12 @@ from neuro.scorer import Scorer
 from neuro.twin.profiles import PROFILES
 from neuro.types import Headset
 
+FIRST_PLAN, DEMONSTRATED = "starter", "strike-01"
+CHILD_AGE, GROWN_AGE = 9, 30  # of simulated players
+
 LEAST_CALIBRATION_S, REST_S, WARMUP_S = 10.0, 60.0, 120.0
 CHILD_REST_S, CHILD_WARMUP_S = 45.0, 90.0
+CLOSED_S = 30.0
 """Rest and warm-up; a child is at play within four minutes. In a shorter sitting each is a sixth of the play, but not
 less than the first."""
 
@@ -33,6 +42,9 @@ PRACTICE = 10
 """Trials without a score, for whoever never played a game."""
 LEAST_PRACTISED_S = 60.0
 """A sitting that is shorter is a look at Heron, and practises nothing."""
+
+LEAST_LIT_S = 300.0
+"""Of play, for which a player's pupils are asked how they answer to light."""
 
 BY_BEHAVIOUR = "No headset: Heron plays by your answers alone."
 
@@ -48,11 +60,21 @@ class Worn:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """What is to be played. name: of the level, or of the plan; toml: all of its levels, as they are played"""
+    """What is to be played.
+
+    name:  of the level, or of the plan; toml: all of its levels, as they are played
+    seed:  None where the sittings of the player count it
+    goal:  share of the time to reward; None for what the course of sittings says
+    child: whether it goes at a child's pace
+    """
 
     name: str
     toml: str
     parts: tuple[Part, ...]
+    break_s: float = BREAK_S
+    seed: int | None = None
+    goal: float | None = None
+    child: bool = False
 
 
 class Anchor(NamedTuple):
@@ -62,42 +84,141 @@ class Anchor(NamedTuple):
     unix_s: float
 
 
-def programme(wish: Wish, store: Store, unix_s: float) -> Programme:
-    """By the wish; a game begins where the player's last sitting with it says. Raises: BadLevel."""
-    level, toml = _level(wish.level)
-    play_s = wish.play_s or level.minutes * 60
-    begins = partial(_begins, wish, store, unix_s)
-    return Programme(level.id, toml, tuple(begins(part) for part in rules.alike(level, play_s)))
+def programme(wish: Wish, store: Store, now: datetime, has_gaze: bool) -> Programme:
+    """By the wish, else by the player's plan, within what is good for the player.
+
+    now: local time
+
+    Raises: BadLevel, BadPlan; NotToday: no sitting may begin, or the plan asks for none.
+    """
+    player = store.players.named(wish.player).id
+    if wish.born is not None:
+        store.players.born(player, wish.born)
+    who = _who(wish, store, player, now)
+    played = replace(_chosen(wish, store, player, now, has_gaze, who), child=is_child(who.age))
+    begun = [part if part.plain else _begins(wish, store, player, now, part) for part in played.parts]
+    tasks = [part.task for part in begun]
+    met = [task in tasks[:place] for place, task in enumerate(tasks)]  # whoever practised it needs to do so but once
+    return replace(
+        played,
+        parts=tuple(replace(part, practice=0) if again else part for part, again in zip(begun, met, strict=True)),
+    )
+
+
+class _Who(NamedTuple):
+    """age: in years, None where nobody said it; most_s: of play now; today_s: of play before, today"""
+
+    age: int | None
+    most_s: float
+    today_s: float
+    break_s: float
+
+
+def _who(wish: Wish, store: Store, player: int, now: datetime) -> _Who:
+    if wish.twin is not None:  # simulated hands need nobody's permission
+        age = CHILD_AGE if PROFILES[wish.twin].child else GROWN_AGE
+        return _Who(age, float("inf"), 0.0, dose(age).break_s)
+    standing = store.wellbeing.standing(player, now.date(), now.tzinfo)
+    answer = may_play(standing, now)
+    if isinstance(answer, Refused):
+        raise NotToday(answer.sentence)
+    break_s = limited(standing.age, standing.limits).break_s
+    return _Who(standing.age, answer.seconds, standing.played.today_s, break_s)
+
+
+def _chosen(wish: Wish, store: Store, player: int, now: datetime, has_gaze: bool, who: _Who) -> Programme:
+    if wish.checkup:
+        days = store.plans.days(player, now.tzinfo)
+        number = 1 + sum(any(game.level_id in CHECKUPS.ids() for game in day.walked) for day in days)
+        parts = checkup.parts(is_child(who.age), has_gaze)
+        return _programme("checkup", parts, who.break_s, seed=checkup.seed(number))
+    name = wish.level or (DEMONSTRATED if wish.twin and wish.plan is None else None)
+    if name is None:
+        return _walk(wish, store, player, now, has_gaze, who)
+    level, toml = _level(name)
+    play_s = min(who.most_s, wish.play_s or level.minutes * 60)
+    return Programme(level.id, toml, rules.alike(level, play_s))
+
+
+def _walk(wish: Wish, store: Store, player: int, now: datetime, has_gaze: bool, who: _Who) -> Programme:
+    """Today's path by a plan: the wished one, else the player's; who has none is given the first."""
+    day = now.date()
+    if wish.plan is not None:
+        assigned = Assigned(_plan(wish.plan), day)
+    else:
+        given = store.plans.current(player, day) or store.plans.assign(player, PLANS.text(FIRST_PLAN), day, "Heron")
+        assigned = given.assigned
+    history = store.plans.days(player, now.tzinfo)
+    asked = path(assigned, history, who.age, day, has_gaze, who.today_s + who.most_s)
+    stones = [stone for stone in asked.stones if not stone.done]
+    if not stones:
+        raise NotToday(asked.sentence or "Today's path is walked: the marsh waits until another day.")
+    faster = (wish.play_s or float("inf")) / sum(stone.seconds for stone in stones)
+    parts = tuple(_part(stone, assigned.plan, min(1.0, faster)) for stone in stones)
+    return _programme(assigned.plan.id, parts, who.break_s, goal=asked.goal)
+
+
+def _part(stone: Stone, plan: Plan, faster: float) -> Part:
+    if stone.is_checkup:
+        return replace(checkup.part(stone.level), seconds=stone.seconds * faster)
+    most = min(plan.distractors, stone.level.distractors.most)
+    calm = stone.level.distractors.model_copy(update={"most": most})
+    level = stone.level.model_copy(update={"distractors": calm})
+    return Part(level, stone.seconds * faster, bounds=plan.difficulty)
+
+
+def _programme(
+    name: str, parts: tuple[Part, ...], break_s: float, seed: int | None = None, goal: float | None = None
+) -> Programme:
+    levels = dict.fromkeys(part.level.id for part in parts)
+    texts = [(CHECKUPS if level in CHECKUPS.ids() else LEVELS).text(level) for level in levels]
+    return Programme(name, "\n".join(texts), parts, break_s, seed, goal)
 
 
 def show(wish: Wish, played: Programme, store: Store, worn: Worn) -> Show:
     """All that the scenes and the rules are told once. Raises: GameError, StoreError."""
-    history = store.sessions.history(store.players.named(wish.player).id, _kind(wish))
-    child = wish.twin is not None and PROFILES[wish.twin].child
-    calibration_s = max(LEAST_CALIBRATION_S, sum(part.seconds for part in played.parts) / 6)
-    setup = Setup(
+    player = store.players.named(wish.player).id
+    history = store.sessions.history(player, _kind(wish))
+    is_person = wish.twin is None
+    screening = store.wellbeing.screening(player)
+    grown = store.gardens.grown(player)
+    return Show(
+        setup=_setup(wish, played, store, history, worn),
+        player=wish.player,
+        channels=worn.headset.channels if worn.headset else (),
+        headset=worn.headset.name if worn.headset else None,
+        tracker=called(wish.gaze),
+        note=None if worn.headset else BY_BEHAVIOUR,
+        simulated=not is_person,
+        asks=is_person and (screening is None or bool(screening.unanswered)),
+        checks_in=is_person,
+        grown=grown if is_person else (),
+        offers=garden.offers(grown) if is_person else (),
+    )
+
+
+def _setup(wish: Wish, played: Programme, store: Store, history: History, worn: Worn) -> Setup:
+    play_s = sum(part.seconds for part in played.parts)
+    calibration_s = max(LEAST_CALIBRATION_S, play_s / 6)
+    seed = played.seed if wish.seed is None else wish.seed
+    return Setup(
         parts=played.parts,
-        seed=history.sittings + 1 if wish.seed is None else wish.seed,
-        rest_s=min(CHILD_REST_S if child else REST_S, calibration_s),
-        warmup_s=min(CHILD_WARMUP_S if child else WARMUP_S, calibration_s),
+        seed=history.sittings + 1 if seed is None else seed,
+        rest_s=min(CHILD_REST_S if played.child else REST_S, calibration_s),
+        closed_s=min(CLOSED_S, calibration_s) if wish.closed_eyes else 0.0,
+        light_s=light.WHOLE_S if play_s >= LEAST_LIT_S else 0.0,
+        warmup_s=min(CHILD_WARMUP_S if played.child else WARMUP_S, calibration_s),
+        break_s=played.break_s,
         last_threshold=history.last_threshold_z,
+        goal=played.goal,
         sitting_number=history.sittings + 1,
-        child=child,
+        child=played.child,
         has_headset=worn.headset is not None,
         has_camera=worn.has_camera,
         has_gaze=worn.has_gaze,
         usual=history.last_calibration,
         arm=wish.arm,
         tape=_tape(wish, store),
-    )
-    return Show(
-        setup=setup,
-        player=wish.player,
-        channels=worn.headset.channels if worn.headset else (),
-        headset=worn.headset.name if worn.headset else None,
-        tracker=called(wish.gaze),
-        note=None if worn.headset else BY_BEHAVIOUR,
-        simulated=wish.twin is not None,
     )
 
 
@@ -145,14 +266,17 @@ def _level(name: str) -> tuple[Level, str]:
     return LEVELS.load(path), path.read_text("utf-8-sig")
 
 
-def _begins(wish: Wish, store: Store, unix_s: float, part: Part) -> Part:
+def _plan(name: str) -> Plan:
+    return PLANS.load(Path(name)) if name.endswith(".toml") else PLANS.find(name)
+
+
+def _begins(wish: Wish, store: Store, player: int, now: datetime, part: Part) -> Part:
     """With the difficulties that the newest sitting of its game leaves, and with practice where there was none."""
-    player = store.players.named(wish.player).id
     last = store.sessions.last_of(player, part.task, _kind(wish))
     if last is None:
-        looks_only = (wish.play_s or part.level.minutes * 60) < LEAST_PRACTISED_S
+        looks_only = (wish.play_s or LEAST_PRACTISED_S) < LEAST_PRACTISED_S
         return replace(part, practice=0 if looks_only else PRACTICE)
-    days = max(0.0, unix_s - last.anchor_unix_s) / 86_400
+    days = max(0.0, now.timestamp() - last.anchor_unix_s) / 86_400
     trials = [trial for trial in store.sessions.trials(last.id) if trial.task == part.task]
     first, second = (
         ability.first_difficulty([t for t in trials if t.strand == strand], days, part.level.success_target)

@@ -137,7 +137,7 @@ class Card:
         if not self.size:
             return ()
         if self.beside:
-            x = self.x - self.width / 2 + self.height
+            x = self.x - self.width / 2 + 0.9 * self.height
             return tuple(op._replace(colour=tone) for op in _stacked(self.words, x, self.y, self.size))
         return (Text(self.words, self.x, self.y + self.height / 2 - self.size, self.size, tone),)
 

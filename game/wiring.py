@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar, runtime_checkable
@@ -61,7 +62,7 @@ def play(wish: Wish) -> Outcome:
     with ExitStack() as stack:
         store = stack.enter_context(Store.open(wish.db))
         wish = preparing.allocated(wish, store)
-        played = preparing.programme(wish, store, time.time())
+        played = preparing.programme(wish, store, datetime.now().astimezone(), wish.has_gaze)
         for interrupted in store.sessions.recover(time.time()):
             wish.say(interrupted.sentence)
         scorer = load(assets.model())

@@ -13,7 +13,10 @@ from game.windows import Kind
 class Wish:
     """What somebody asked for.
 
-    level:    id of a level, or a TOML file
+    level:    id of a level, or a TOML file; plan: id of a plan, or a TOML file, whose path of today is played
+    checkup:  whether it is one; without any of the three the player's own plan says what is played
+    born:     the player's year of birth; None leaves what is known
+    closed_eyes: whether half a minute of rest is with closed eyes
     play_s:   how long to play; None for as long as the level says
     seed:     the same deals the same creatures; None for others in each sitting
     hurry:    a virtual clock as fast as the machine allows; only what is simulated or recorded can follow it
@@ -30,7 +33,11 @@ class Wish:
     player: str = "Player"
     eeg: str = "none"
     gaze: str = "none"
-    level: str = "strike-01"
+    level: str | None = None
+    plan: str | None = None
+    checkup: bool = False
+    born: int | None = None
+    closed_eyes: bool = False
     window: Kind = "arcade"
     play_s: float | None = None
     seed: int | None = None
@@ -43,3 +50,8 @@ class Wish:
     picture: Path | None = None
     say: Callable[[str], None] = field(default=lambda sentence: print(sentence, file=sys.stderr))  # noqa: T201
     progress: Callable[[float], None] = field(default=lambda _share: None)
+
+    @property
+    def has_gaze(self) -> bool:
+        """Whether there are eyes to play with; a mouse that stands for them is a pointer."""
+        return self.gaze not in ("none", "mouse")

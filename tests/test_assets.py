@@ -2,12 +2,14 @@
 
 import wave
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
 from PIL import Image
 
 import assets
+from engine.level import Place
 
 ALL = sorted(assets.pictures())
 HERE = Path(assets.__file__).parent
@@ -59,11 +61,15 @@ def test_the_heron_reaches_the_water_in_mid_strike() -> None:
     assert 0 < y < 40
 
 
-def test_dawn_is_as_bright_as_pupils_need() -> None:
-    with Image.open(assets.picture("dawn_back")) as image:
+@pytest.mark.parametrize("place", get_args(Place))
+def test_every_place_is_as_bright_as_pupils_need(place: str) -> None:
+    """As levels declare it; how bright the marsh is without reeds, and with all that stands in it."""
+    path = assets.picture(f"{place}_back")
+    assert path.stat().st_size < 120_000
+    with Image.open(path) as image:
         assert image.size == (1280, 720)
         assert 0.12 <= float(luminance(np.asarray(image.convert("RGB"))).mean()) <= 0.30
-    assert 0.12 <= assets.pictures()["dawn_back"]["luminance"] <= 0.30
+    assert abs(assets.pictures()[f"{place}_back"]["luminance"] - 0.22) <= 0.03
 
 
 def test_pictures_and_sounds_stay_small() -> None:

@@ -2,7 +2,7 @@
 
 import numpy as np
 import skia
-from studio.brush import Chance, Sheet, along, around, blob, curve, down, ink, moved, oval, pen, ribbon, shape, turned
+from studio.brush import Chance, Sheet, along, around, blob, curve, down, ink, moved, oval, ribbon, shape, turned
 from studio.picture import Picture, whole
 
 INK = "#16233f"
@@ -69,10 +69,8 @@ def moon() -> Picture:
     canvas = sheet.canvas
     canvas.translate(75, 75)
     canvas.drawCircle(0, 0, 62, around(0, 0, 70, ("#dfe8ff", 0.5), ("#bccdf6", 0.15), ("#bccdf6", 0)))
-    t = np.linspace(-125, 125, 40)
-    outer = np.column_stack([44 * np.cos(np.radians(t + 180)), 44 * np.sin(np.radians(t + 180))])
-    inner = np.column_stack([20 + 37 * np.cos(np.radians(t[::-1] + 180)), 36 * np.sin(np.radians(t[::-1] + 180))])
-    canvas.drawPath(shape(np.vstack([outer, inner])), along((-44, -30), (10, 36), "#ffffff", "#dce6ff", "#9fb4ea"))
+    crescent = skia.Op(oval(0, 0, 44, 44), oval(19, -2, 37, 37), skia.kDifference_PathOp)
+    canvas.drawPath(crescent, along((-44, -30), (10, 36), "#ffffff", "#dce6ff", "#9fb4ea"))
     canvas.drawCircle(-31, -6, 2.6, ink("#4c5f9c"))
     canvas.drawPath(ribbon([(-31, 8), (-25, 12), (-20, 11)], (0.5, 2.4, 0.5)), ink("#4c5f9c", 0.8))
     for x, y, r in ((24, -14, 9), (34, 18, 6)):
@@ -81,12 +79,8 @@ def moon() -> Picture:
     return whole(sheet)
 
 
-def boats() -> list[Picture]:
-    """A duckling in a curled leaf, seen from the side; two frames of its look about."""
-    return [_boat(turn) for turn in (0.0, 1.0)]
-
-
-def _boat(turn: float) -> Picture:
+def boat() -> Picture:
+    """A duckling in a curled leaf, seen from the side."""
     sheet = Sheet(170, 130)
     canvas = sheet.canvas
     canvas.translate(85, 84)
@@ -99,10 +93,10 @@ def _boat(turn: float) -> Picture:
     canvas.drawPath(blob(body), around(-4, -24, 44, "#fff1b0", "#ffd768", "#e9a845"))
     canvas.drawPath(shape(curve([(-30, -20), (-44, -30), (-34, -10)], closed=True)), ink("#f0b956"))
     canvas.drawPath(blob([(-16, -18), (4, -20), (10, -10), (-4, -3), (-18, -8)]), ink("#f2bd58", 0.9))
-    hx, hy = 22 - 3 * turn, -44 - turn
+    hx, hy = 22, -44
     canvas.drawCircle(hx, hy, 18, around(hx - 6, hy - 8, 30, "#fff4bd", "#ffdc73", "#edb04c"))
     canvas.drawPath(
-        blob([(hx + 13, hy - 2), (hx + 24, hy + 1 + turn), (hx + 26, hy + 5), (hx + 13, hy + 8)]),
+        blob([(hx + 13, hy - 2), (hx + 24, hy + 1), (hx + 26, hy + 5), (hx + 13, hy + 8)]),
         down(hy - 2, hy + 9, "#ffab5e", "#e0743f"),
     )
     canvas.drawPath(ribbon([(hx - 6, hy - 16), (hx - 9, hy - 24), (hx - 15, hy - 26)], (2.6, 2, 0.6)), ink("#ffdc73"))
@@ -131,9 +125,7 @@ def buoy() -> Picture:
     canvas.translate(42, 46)
     canvas.drawPath(oval(0, 4, 30, 11), ink("#0c1b38", 0.4, blur=4))
     canvas.drawPath(oval(0, 0, 30, 11), along((-30, -10), (30, 10), "#8cc09a", "#35797d"))
-    for x, tone in ((-7, "#f6b9c4"), (7, "#f3a9ba"), (0, "#ffe0e0")):
-        canvas.drawPath(
-            blob([(x - 7, -2), (x * 0.7 - 3, -22), (x * 0.4, -32), (x * 0.7 + 4, -20), (x + 7, -2)]), ink(tone)
-        )
-    canvas.drawPath(oval(0, -1, 12, 4), pen("#35797d", 3, 0.8))
+    for x, tone in ((-8, "#f0a3b6"), (8, "#f0a3b6"), (0, "#ffdbe0")):
+        petal = [(x * 0.5, 2), (x - 6, -10), (x * 0.8, -27), (x + 6, -10)]
+        canvas.drawPath(blob(petal), ink(tone))
     return Picture(sheet.pixels(), (42, 46))

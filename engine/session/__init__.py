@@ -12,7 +12,7 @@ from engine.ports import Inputs, Place
 from engine.reward import Reward
 from engine.session.listening import FRESH_TICKS, MIN_TRUST, clarity, listened
 from engine.session.playing import played, rules
-from engine.session.setup import BREAK_LEAST_S, GAZE_S, READY_S, Part, Setup, alike, gaze_s, stage_s
+from engine.session.setup import GAZE_S, READY_S, Part, Setup, alike, gaze_s, least_break_s, stage_s
 from engine.session.stages import is_over, moved_on, stars
 from engine.session.state import PLAYED, Sitting, Totals
 from engine.session.supervising import paid, supervised
@@ -110,7 +110,6 @@ def _looked(now: Sitting, inputs: Inputs, events: list[Event]) -> Sitting:
 
 
 __all__ = [
-    "BREAK_LEAST_S",
     "FRESH_TICKS",
     "GAZE_S",
     "MIN_TRUST",
@@ -125,6 +124,7 @@ __all__ = [
     "begin",
     "boost",
     "gaze_s",
+    "least_break_s",
     "phase",
     "rules",
     "sight",

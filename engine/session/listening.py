@@ -78,7 +78,8 @@ def is_off(setup: Setup, now: Sitting) -> bool:
 
 def clarity(setup: Setup, now: Sitting) -> float:
     """The water's next clarity: slowly towards attention, two SD either way being murky and clear."""
-    if setup.plain or now.stage not in ("warmup", "block") or not now.signal_good or now.reward.z is None:
+    is_fed_back = now.stage in ("warmup", "block") and not setup.part(now.block).plain
+    if not is_fed_back or not now.signal_good or now.reward.z is None:
         return now.feedback
     aim = min(1.0, max(0.0, 0.5 + now.reward.z / 4))
     most = CLARITY_PER_S * TICK_S

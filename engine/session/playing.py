@@ -123,7 +123,7 @@ def _learned(setup: Setup, now: Sitting, trial: TrialDone, events: list[Event]) 
     """After a valid trial of a block: skill moves, and the supervisor takes note; where all is fixed it stays."""
     target = setup.target(now.block)
     after = replace(now, supervisor=_noted(now.supervisor, trial, target))
-    if setup.plain or setup.arm == "fixed":
+    if setup.part(now.block).plain or setup.arm == "fixed":
         return after
     before = now.skill if trial.strand == "first" else now.second
     skill = skill_rules.next_skill(before, trial.success, trial.valid, target)

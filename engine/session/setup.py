@@ -7,6 +7,7 @@ from engine.anchors import X_MAX, X_MIN, Anchors
 from engine.control import Arm
 from engine.events import Stage
 from engine.level import Level
+from engine.safety import LOOK_FAR_S, Rest, rest
 from engine.skill import FIRST_X, target_for
 
 READY_S, BREAK_S, BREAK_LEAST_S = 3.0, 10.0, 3.0
@@ -21,6 +22,7 @@ class Part:
     first_x:  difficulty to begin with, logits (`skill.warm_start`); second_x: of a second staircase
     practice: trials without a score before it, 0 for whoever knows the game
     bounds:   within which difficulty stays, logits
+    plain:    a part of a check-up: nothing adapts, nothing pays, nothing distracts
     """
 
     level: Level
@@ -29,6 +31,7 @@ class Part:
     second_x: float = FIRST_X
     practice: int = 0
     bounds: Anchors = (X_MIN, X_MAX)
+    plain: bool = False
 
     @property
     def task(self) -> str:
@@ -42,7 +45,7 @@ class Setup:
     parts:          the blocks, in order
     rest_s, closed_s, light_s, warmup_s: the calibration: eyes open, eyes closed, grey steps for the pupil, a task
                     whose answers are known; 0 for none
-    break_s:        between blocks
+    break_s:        between blocks, at least
     last_threshold: where the reward threshold ended last time, SD; None the first time
     goal:           share of the time to reward, where a plan says it; None for what the course of sittings says
     sitting_number: the player's first is 1
@@ -50,7 +53,6 @@ class Setup:
     has_gaze:       whether there is an eye tracker
     usual:          centre and spread of the last sitting's calibration, in scores; None the first time
     arm:            what the loops see of attention; tape: another sitting's margins, for the yoked arm alone
-    plain:          a check-up: nothing adapts, nothing pays, nothing distracts
     """
 
     parts: tuple[Part, ...]
@@ -70,7 +72,11 @@ class Setup:
     usual: tuple[float, float] | None = None
     arm: Arm = "live"
     tape: tuple[float, ...] = ()
-    plain: bool = False
+
+    def rest(self, block: int) -> Rest:
+        """The break after a block."""
+        before_s = sum(part.seconds for part in self.parts[: max(0, block - 1)])
+        return rest(self.break_s, before_s, before_s + self.part(block).seconds, self.play_s, self.has_headset)
 
     @property
     def play_s(self) -> float:
@@ -109,9 +115,14 @@ def stage_s(setup: Setup, stage: Stage, block: int = 1) -> float | None:
         case "ready":
             return READY_S
         case "break":
-            return setup.break_s
+            return setup.rest(block).seconds
         case _:
             return None
+
+
+def least_break_s(setup: Setup, block: int) -> float:
+    """How long a break lasts even for whoever would go on at once."""
+    return LOOK_FAR_S if setup.rest(block).look_far else BREAK_LEAST_S
 
 
 def gaze_s(setup: Setup) -> float:

@@ -13,7 +13,7 @@ from engine.ports import TICK_S, Devices, Inputs
 from engine.reward import Reward
 from engine.session.listening import goal
 from engine.session.playing import dealt, mode, warmed
-from engine.session.setup import BREAK_LEAST_S, Setup, stage_s
+from engine.session.setup import Setup, least_break_s, stage_s
 from engine.session.state import PLAYED, Deed, Sitting, Totals
 from engine.session.supervising import distracted
 
@@ -47,7 +47,7 @@ def is_over(setup: Setup, now: Sitting, inputs: Inputs) -> bool:
         case "ready":
             return is_time or confirmed
         case "break":
-            return is_time or (confirmed and now.stage_tick * TICK_S >= BREAK_LEAST_S)
+            return is_time or (confirmed and now.stage_tick * TICK_S >= least_break_s(setup, now.block))
         case "block":
             return is_time and not _wants_encore(setup, now, length_s)
     return is_time
@@ -55,7 +55,7 @@ def is_over(setup: Setup, now: Sitting, inputs: Inputs) -> bool:
 
 def _wants_encore(setup: Setup, now: Sitting, length_s: float) -> bool:
     """The last block ends on a success, if one comes soon."""
-    is_last = now.block == now.blocks and not setup.plain
+    is_last = now.block == now.blocks and not setup.part(now.block).plain
     return is_last and now.succeeded is False and now.stage_tick * TICK_S < length_s + ENCORE_S
 
 
@@ -163,7 +163,7 @@ def _reckoned(setup: Setup, now: Sitting, events: list[Event]) -> Sitting:
     done = _block_done(setup, now)
     events.append(done)
     deeds = (*now.deeds, Deed(done.task, now.in_block.right, now.in_block.trials, done.stars))
-    after = replace(_rested(setup, now, events), deeds=deeds, stars=round(fmean(deed.stars for deed in deeds)))
+    after = replace(_rested(setup, now, events), deeds=deeds, stars=_mean(deeds))
     moved, reason = reward.next_block(now.reward, goal(setup) if setup.arm == "live" else None)
     after = replace(after, reward=moved)
     if moved.threshold_z is None:
@@ -173,10 +173,16 @@ def _reckoned(setup: Setup, now: Sitting, events: list[Event]) -> Sitting:
     return after
 
 
+def _mean(deeds: tuple[Deed, ...]) -> int:
+    """A check-up has none to earn."""
+    earned = [deed.stars for deed in deeds if deed.stars]
+    return round(fmean(earned)) if earned else 0
+
+
 def _rested(setup: Setup, now: Sitting, events: list[Event]) -> Sitting:
     """Takes note of a player who is tired; a second time ends the sitting."""
     index = fatigue.index(now.supervisor.fatigue)
-    if setup.plain or index is None or index <= TOO_TIRED:
+    if setup.part(now.block).plain or index is None or index <= TOO_TIRED:
         return now
     events.append(Tired(now.block, index))
     return replace(now, tired=now.tired + 1)
@@ -198,7 +204,7 @@ def _block_done(setup: Setup, now: Sitting) -> BlockDone:
         threshold_z=now.reward.threshold_z,
         difficulty=now.skill.x,
         distractors=now.distractors.level,
-        stars=0 if setup.plain else stars(part.level, now.in_block.success_rate),
+        stars=0 if part.plain else stars(part.level, now.in_block.success_rate),
     )
 
 

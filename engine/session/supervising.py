@@ -12,7 +12,7 @@ def paid(setup: Setup, now: Sitting, events: list[Event]) -> Sitting:
     """A tick of the reward loop, and of the supervisor's clock; a check-up pays nothing."""
     after, pays = reward.next_tick(now.reward, now.signal_good)
     ticked = replace(now, reward=after, supervisor=supervisor.next_tick(now.supervisor))
-    if setup.plain or not pays or after.z is None or after.threshold_z is None:
+    if setup.part(now.block).plain or not pays or after.z is None or after.threshold_z is None:
         return ticked
     events.append(RewardPaid(now.block, after.z, after.threshold_z))
     return replace(
@@ -25,7 +25,7 @@ def paid(setup: Setup, now: Sitting, events: list[Event]) -> Sitting:
 def supervised(setup: Setup, now: Sitting, events: list[Event]) -> Sitting:
     """Looks every five seconds, but never in a tick that moved the difficulty."""
     if (
-        setup.plain
+        setup.part(now.block).plain
         or setup.arm == "fixed"
         or not supervisor.is_due(now.supervisor)
         or any(isinstance(e, DifficultyChanged) for e in events)

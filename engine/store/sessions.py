@@ -140,6 +140,17 @@ class Sessions:
         )
         return None if row is None else Session(**row)
 
+    def with_level(self, player_id: int, level: str, kind: Kind) -> tuple[Session, ...]:
+        """Those in which a block of a level was finished, the oldest first."""
+        rows = self._tables.rows(
+            "SELECT * FROM sessions WHERE player_id = ? AND kind = ? "
+            "AND id IN (SELECT session_id FROM blocks WHERE level = ?) ORDER BY id",
+            player_id,
+            kind,
+            level,
+        )
+        return tuple(Session(**row) for row in rows)
+
     def last_gaze_check(self, gaze: str) -> tuple[str, float] | None:
         """When the newest sitting began in which that eye tracker was checked, and by how many degrees it was off."""
         row = self._tables.row(

@@ -6,7 +6,18 @@ from typing import Any
 
 from engine.errors import NotFound, StoreError
 from engine.events import CheckedIn, Complaint
-from engine.safety import AMONG_SITTINGS, Limits, Override, Screening, Standing, age, may_override, newest, played
+from engine.safety import (
+    AMONG_SITTINGS,
+    WORTHWHILE_S,
+    Limits,
+    Override,
+    Screening,
+    Standing,
+    age,
+    may_override,
+    newest,
+    played,
+)
 from engine.store.connection import Tables
 
 
@@ -136,8 +147,8 @@ class Wellbeing:
     def limit(self, player_id: int, limits: Limits, by: str) -> None:
         """In place of those before. Raises: StoreError: a limit is none."""
         seconds = [limit for limit in (limits.sitting_s, limits.day_s) if limit is not None]
-        if any(limit < 0 for limit in seconds) or limits.days not in (None, 1, 2, 3, 4, 5, 6, 7):
-            raise StoreError("A limit is a number of minutes, 0 or more, or of days, 1 to 7: correct it.")
+        if any(limit < WORTHWHILE_S for limit in seconds) or limits.days not in (None, 1, 2, 3, 4, 5, 6, 7):
+            raise StoreError("A limit is a number of minutes, 3 or more, or of days, 1 to 7: correct it.")
         bedtime = limits.bedtime.isoformat("minutes") if limits.bedtime else None
         self._tables.change(
             "INSERT OR REPLACE INTO limits (player_id, bedtime, sitting_s, day_s, days, by) "

@@ -12,6 +12,7 @@ REACH = 0.2
 KICK = 0.2  # screens per second that one press gives
 GLIDE_S = 0.4  # own choice: the water takes a push back with this time constant, after .08 screens
 FOLLOW_S = 0.25  # own choice: as slowly a boat comes to where gaze or pointer are
+MOOR_S = 0.8  # own choice: as slowly it comes to its place while there is nothing to steer
 MOST = 0.6  # screens per second, own choice
 
 _KEPT = exp(-TICK_S / GLIDE_S)
@@ -46,5 +47,5 @@ def sailed(boat: Boat, hand: Hand, bends_per_min: float) -> Boat:
 
 
 def moored(boat: Boat) -> Boat:
-    """In the middle of the current, at rest."""
-    return replace(boat, x=current(boat.way), speed=0.0)
+    """A tick later, while nobody steers: it comes to rest in the middle of the current, which waits."""
+    return replace(boat, x=boat.x - boat.off * TICK_S / MOOR_S, speed=0.0)

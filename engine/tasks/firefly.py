@@ -5,10 +5,8 @@ hides it. Whoever is on it for most of the flight gathers its light. Positions a
 view a second. Children of 6 to 12 years are studied at 6 to 12 degrees a second (training plan, section 2.3).
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil, hypot
-from statistics import fmean, median
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -22,7 +20,7 @@ from engine.tasks import pursuit as pursuit_rules
 from engine.tasks.measures import share
 from engine.tasks.pursuit import Pursuit
 from engine.tasks.sight import DEG_PER_SCREEN, LATE, LEAST_KNOWN, apart, degrees, fair_deg
-from engine.tasks.task import Ask, Hand, Rules, Trial, counted
+from engine.tasks.task import Ask, Hand, Rules
 
 LEFT, RIGHT, TOP, LOW = 0.16, 0.84, 0.24, 0.64
 """Where it flies, in screens: clear of the corners and of the words above."""
@@ -267,6 +265,7 @@ def _end(now: Firefly, outcome: Outcome, ask: Ask) -> tuple[Firefly, tuple[Event
     pursuit = now.pursuit
     found = {
         "gain": pursuit.gain,
+        "gain_weight": pursuit.weight_deg2,
         "lag_s": pursuit.lag_s,
         "rmse_deg": pursuit.rmse_deg,
         "catch_ups_per_s": pursuit.catch_ups_per_s,
@@ -293,46 +292,3 @@ def _end(now: Firefly, outcome: Outcome, ask: Ask) -> tuple[Firefly, tuple[Event
 
 def _ticks(seconds: float) -> int:
     return ceil(seconds / TICK_S)
-
-
-@dataclass(frozen=True, slots=True)
-class FireflyMeasures:
-    """What the valid, scored flights say; None where there were too few to say it.
-
-    on_target: share of the time on the fly; mean over all flights
-    The others are of flights that went right: eyes that were elsewhere did not pursue badly, they did not pursue.
-    gain:      speed of the eyes between their jumps, by that of the fly; median over flights
-    lag_s:     how long ago the fly was where the eyes are; median over flights
-    rmse_deg:  root mean square distance while they followed; mean over flights
-    catch_ups_per_s: jumps forward of .75 degrees or more; mean over flights
-    """
-
-    trials: int
-    success_rate: float | None
-    gain: float | None
-    lag_s: float | None
-    rmse_deg: float | None
-    catch_ups_per_s: float | None
-    on_target: float | None
-
-
-def measures(trials: Iterable[Trial]) -> FireflyMeasures:
-    """Outcome measures of pursuit from the trials that count; formulas: engine.tasks.pursuit."""
-    valid = counted(trials)
-
-    followed = [trial.detail for trial in valid if trial.success]
-
-    def of(name: str) -> list[float]:
-        return [detail[name] for detail in followed if name in detail]
-
-    gains, lags_s, far_deg, catch_ups = map(of, ("gain", "lag_s", "rmse_deg", "catch_ups_per_s"))
-    on = [trial.detail["on"] for trial in valid if "on" in trial.detail]
-    return FireflyMeasures(
-        trials=len(valid),
-        success_rate=share(len(followed), len(valid)),
-        gain=median(gains) if gains else None,
-        lag_s=median(lags_s) if lags_s else None,
-        rmse_deg=fmean(far_deg) if far_deg else None,
-        catch_ups_per_s=fmean(catch_ups) if catch_ups else None,
-        on_target=fmean(on) if on else None,
-    )

@@ -19,6 +19,7 @@ COUNTED_DEG = 0.75
 LOST_DEG = 5.0
 """Eyes that are further away than this follow something else, or nothing (own choice)."""
 
+_LEAST_DEG2 = 1.0
 _LEAST_SAMPLES = 8  # of a stretch: over less time noise is all there is
 _USUAL_GAIN, _USUAL_DEG2 = 0.9, 30.0  # what is expected of eyes before they were seen, and what that weighs
 
@@ -55,10 +56,15 @@ class Pursuit:
     jumps: int = 0
 
     @property
+    def weight_deg2(self) -> float:
+        """How much was seen of the gain: the squared way of the target over all stretches, about their means."""
+        return _closed(self).tt
+
+    @property
     def gain(self) -> float | None:
         """Speed of the eyes by that of the target; None after too little."""
         now = _closed(self)
-        return now.et / now.tt if now.tt >= 1.0 else None
+        return now.et / now.tt if now.tt >= _LEAST_DEG2 else None
 
     @property
     def lag_s(self) -> float | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from engine.ports import TICK_S
-from engine.tasks.measures import detection, ex_gaussian, reactions, share, slope, variance_course
+from engine.tasks.measures import TAIL_TRIALS, detection, ex_gaussian, reactions, share, slope, variance_course
 from engine.tasks.task import Trial, counted
 
 
@@ -24,8 +24,8 @@ class StillWaterMeasures:
     criterion:       c, below 0 for a ready hand, above 0 for a cautious one
     reaction_*:      of hits, seconds from the middle of the melt; sd needs two
     mu_s, sigma_s, tau_s: of the ex-Gaussian that fits them best, from 40 on; tau is the tail of slow answers
-    reaction_slope_s_per_min: how much slower hits became in a minute
-    success_slope_per_min: how much the success rate rose in a minute
+    reaction_slope_s_per_min: how much slower hits became in a minute, from 40 on
+    success_slope_per_min: how much the success rate rose in a minute, from 40 trials on
     steady_errors, unsteady_errors: share of errors in the half of the trials in which reaction times varied less than
                      in the other, and in that other (the variance time course, cut at its median), from 40 hits on
     """
@@ -84,8 +84,8 @@ def measures(trials: Iterable[Trial]) -> StillWaterMeasures:
         mu_s=tail.mu_s if tail else None,
         sigma_s=tail.sigma_s if tail else None,
         tau_s=tail.tau_s if tail else None,
-        reaction_slope_s_per_min=slope([minute for minute, _ in answered], times_s),
-        success_slope_per_min=slope([_minutes(t) for t in valid], [float(t.success) for t in valid]),
+        reaction_slope_s_per_min=_course([minute for minute, _ in answered], times_s),
+        success_slope_per_min=_course([_minutes(t) for t in valid], [float(t.success) for t in valid]),
         steady_errors=steady,
         unsteady_errors=unsteady,
     )
@@ -93,6 +93,10 @@ def measures(trials: Iterable[Trial]) -> StillWaterMeasures:
 
 def _minutes(trial: Trial) -> float:
     return trial.onset_tick * TICK_S / 60
+
+
+def _course(minutes: list[float], values: list[float]) -> float | None:
+    return slope(minutes, values) if len(values) >= TAIL_TRIALS else None
 
 
 def _errors_by_steadiness(trials: Sequence[Trial]) -> tuple[float | None, float | None]:

@@ -270,7 +270,7 @@ def _detail(now: Strike) -> dict[str, float]:
 
 
 def _deal(rules: Rules[Settings], now: Strike, ask: Ask) -> str:
-    """A deck of fish and frogs, of which the stop signal falls on some fish, but never on the very first."""
+    """A deck of fish and frogs; the stop signal falls on some fish, at first on the third: practice has it."""
     frogs = linear(ask.difficulty, rules.settings.frogs)
     cards = deck.deal(rules.seed, "strike", now.decks, frogs, MOST_FROGS_IN_A_ROW, now.frogs_in_a_row)
     if rules.settings.stop is None:
@@ -278,7 +278,9 @@ def _deal(rules: Rules[Settings], now: Strike, ask: Ask) -> str:
     fish = [place for place, card in enumerate(cards) if card == deck.COMMON]
     share = linear(ask.difficulty, rules.settings.stop)
     stops = int(len(fish) * share + dice.roll(rules.seed, "stops", now.decks))
-    lots = sorted(fish[not now.decks :], key=lambda place: dice.roll(rules.seed, "stop", now.decks, place))
+    lots = sorted(fish, key=lambda place: dice.roll(rules.seed, "stop", now.decks, place))
+    if not now.decks:
+        lots = [fish[2], *(place for place in lots if place not in fish[:3])]
     return "".join(STOP if place in lots[:stops] else card for place, card in enumerate(cards))
 
 

@@ -20,7 +20,7 @@ from engine.copies import replace
 from engine.events import Event, IdlePress, Outcome, StimulusShown, TrialDone
 from engine.ports import TICK_S, Place
 from engine.tasks import rounds
-from engine.tasks.boat import Boat, moored, sailed
+from engine.tasks.boat import Boat, current, moored, sailed
 from engine.tasks.dwell import NOWHERE, Dwell, dwell_s
 from engine.tasks.rounds import Answer, Creature, Doing, Rule, Variant
 from engine.tasks.sight import LEAST_KNOWN, delay_s
@@ -37,7 +37,7 @@ SIDES = (0.35, 0.65)
 IN_LANE = 0.75
 """Share of a round in the current that makes it a success. Own choice."""
 
-HERE: Place = (0.5, 0.45)
+HERE: Place = (0.5, 0.6)
 """Where creatures come up."""
 
 Phase = Literal["gap", "lead", "cue", "reach", "ending"]
@@ -150,7 +150,8 @@ class TwoPonds:
         return replace(self, void=True, valid=False) if self.phase != "gap" else self
 
     def rested(self) -> "TwoPonds":
-        return replace(TwoPonds(trial=self.trial, block=self.block, round=self.round), boat=moored(self.boat))
+        boat = Boat(current(self.boat.way), way=self.boat.way)
+        return TwoPonds(trial=self.trial, block=self.block, round=self.round, boat=boat)
 
     def renewed(self) -> "TwoPonds":
         return TwoPonds(trial=self.trial)
@@ -158,7 +159,7 @@ class TwoPonds:
     def step(self, rules: Rules[Settings], hand: Hand, tick: int, ask: Ask) -> tuple["TwoPonds", tuple[Event, ...]]:
         """One tick later; what is asked of a round is taken when it begins."""
         now = replace(self, phase_tick=self.phase_tick + 1, valid=self.valid and ask.judged)
-        now = _sail(now, hand) if now.sails else now
+        now = _sail(now, hand) if now.sails else replace(now, boat=moored(now.boat))
         if now.phase != "gap" and now.void:
             return _stop(now, tick, ask)
         if now.phase in ("cue", "reach") and now.creature:

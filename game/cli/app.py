@@ -6,7 +6,20 @@ from typing import Annotated
 import typer
 
 from engine.errors import EngineError
-from game.cli import devices, emulate, evaluate, eyes, model, plans, simulate, sittings, stored, studies
+from game.cli import (
+    devices,
+    emulate,
+    evaluate,
+    eyes,
+    levels,
+    model,
+    plans,
+    players,
+    simulate,
+    sittings,
+    stored,
+    studies,
+)
 from game.errors import GameError
 from game.settings import from_environment
 from neuro.errors import NeuroError
@@ -31,6 +44,8 @@ app.command()(sittings.bench)
 app.add_typer(emulate.app, name="emulate")
 app.add_typer(studies.app, name="study")
 app.add_typer(plans.app, name="plan")
+app.add_typer(players.app, name="player")
+app.add_typer(levels.app, name="levels")
 
 
 @app.callback(invoke_without_command=True)

@@ -1,16 +1,19 @@
 """`heron plan`: the templates, who has which plan, and what it asks for today."""
 
 import json
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from engine.garden import Best
 from engine.path import Stone
 from engine.plan import PLANS, Plan
 from engine.safety import Allowed, Refused
 from engine.store import Store
+from game.bests import bests
 from game.cli.options import Database, Json, database
 from game.course import Course, course
 from game.errors import GameError
@@ -73,15 +76,17 @@ def today(
 ) -> None:
     """What the plan asks for today, within what is good for the player, and how much of it was kept."""
     with Store.open(database(context, db), read_only=True) as store:
-        found = course(store, store.players.known(player).id, _today(), eyes)
+        player_id = store.players.known(player).id
+        found = course(store, player_id, _today(), eyes)
+        known = bests(store, player_id, [stone.level.id for stone in found.path.stones] if found.path else [])
     if as_json:
-        print(json.dumps({"player": player} | _found(found), ensure_ascii=False))
+        print(json.dumps({"player": player} | _found(found) | {"bests": _bests(known)}, ensure_ascii=False))
         return
-    for line in _said(player, found):
+    for line in _said(player, found, known):
         print(line)
 
 
-def _said(player: str, found: Course) -> list[str]:
+def _said(player: str, found: Course, known: Mapping[str, Best]) -> list[str]:
     if isinstance(found.answer, Refused):
         return [found.answer.sentence]
     if found.given is None or found.path is None:
@@ -92,6 +97,8 @@ def _said(player: str, found: Course) -> list[str]:
     whole = found.given.plan.all_sittings
     lines = [f"{found.given.plan.title}, sitting {found.path.sitting} of {whole}: {minutes:.0f} minutes of play."]
     lines += [_step(stone) for stone in found.path.stones]
+    titles = {stone.level.id: stone.level.title for stone in found.path.stones}
+    lines += [f"Best so far, {titles[level]}: {told.sentence}, on {told.day}." for level, told in known.items()]
     if found.kept and found.kept.on_time is not None:
         lines.append(f"Kept so far: {found.kept.on_time:.0%} of {found.kept.planned} sittings in their time.")
     return lines
@@ -130,6 +137,10 @@ def _found(found: Course) -> dict[str, Any]:
         "kept": kept.done if kept else None,
         "on_time": kept.on_time if kept else None,
     }
+
+
+def _bests(known: Mapping[str, Best]) -> dict[str, Any]:
+    return {level: {"value": told.value, "day": told.day.isoformat()} for level, told in known.items()}
 
 
 def _facts(plan: Plan) -> dict[str, Any]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from game.wiring import Outcome
     from game.wish import Wish
 
+DEMO_S = 60.0
 LAST_PICTURE = Path("heron-demo.png")
 
 
@@ -62,7 +63,15 @@ def play(
         typer.Option(help="Headset: board:synthetic, board:muse_2, playback:FILE, recording:FILE, twin:adult, none."),
     ] = "none",
     gaze: Annotated[str, typer.Option(help="Eye tracker: mouse, recording:FOLDER, twin, none.")] = "none",
-    level: Annotated[str, typer.Option(help="Name of a level, or a TOML file.")] = "strike-01",
+    level: Annotated[
+        str | None, typer.Option(help="Name of a level, or a TOML file.", show_default="today's path")
+    ] = None,
+    plan: Annotated[str | None, typer.Option(help="Today's path of this plan, or of a TOML file.")] = None,
+    checkup: Annotated[bool, typer.Option("--checkup", help="The plain check-up: no points, no adapting.")] = False,
+    born: Annotated[int | None, typer.Option(help="The player's year of birth, which sets the minutes.")] = None,
+    closed_eyes: Annotated[
+        bool, typer.Option("--closed-eyes", help="Rest half a minute with closed eyes too.")
+    ] = False,
     window: Annotated[Painter, typer.Option(help="Which painter.")] = Painter.arcade,
     seconds: Seconds = None,
     seed: Annotated[
@@ -90,6 +99,10 @@ def play(
         eeg=eeg,
         gaze=gaze,
         level=level,
+        plan=plan,
+        checkup=checkup,
+        born=born,
+        closed_eyes=closed_eyes,
         window="memory" if headless else window.value,
         play_s=seconds,
         seed=seed,
@@ -106,7 +119,12 @@ def play(
 
 def demo(
     context: typer.Context,
-    seconds: Seconds = 60.0,
+    seconds: Seconds = None,
+    level: Annotated[
+        str | None, typer.Option(help="Name of a level, or a TOML file.", show_default="strike-01")
+    ] = None,
+    plan: Annotated[str | None, typer.Option(help="The first sitting of this plan instead.")] = None,
+    checkup: Annotated[bool, typer.Option("--checkup", help="The plain check-up instead.")] = False,
     headless: Headless = False,
     realtime: Annotated[bool, typer.Option("--realtime", help="Headless, keep real pace.")] = False,
     seed: Annotated[int, typer.Option(help="Which simulated player, and which creatures.", min=0, max=LARGEST)] = 1,
@@ -126,8 +144,11 @@ def demo(
         player=f"Simulated {profile.value}",
         eeg=f"twin:{profile.value}?seed={seed}",
         gaze="twin",
+        level=level,
+        plan=plan,
+        checkup=checkup,
         window="memory" if headless else window.value,
-        play_s=seconds,
+        play_s=DEMO_S if seconds is None and not plan and not checkup else seconds,
         seed=seed,
         hurry=headless and hurries,
         twin=profile.value,

@@ -17,7 +17,7 @@ DIVIDED = 0.5
 """Logits that each of two things costs when they are done at once; own choice."""
 
 _BOAT_Y, _PONDS = 0.85, ((0.2, 0.7), (0.8, 0.7))
-_ASTRAY = 1.6  # half widths of the current: where a boat goes that nobody minds
+_ASTRAY = 1.35  # half widths of the current: where a boat goes that nobody minds
 _PRESS_S = 0.2  # between two presses of the same finger
 
 

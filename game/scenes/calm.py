@@ -59,23 +59,26 @@ def _count_down(show: Show, now: Sitting) -> DrawList:
 
 def pause_between(show: Show, now: Sitting, menu: Menu) -> DrawList:
     """The break; its button comes when the shortest rest is over."""
-    left_s = max(0, ceil(show.setup.break_s - now.stage_tick * TICK_S))
+    rest = show.setup.rest(now.block)
+    left_s = max(0, ceil(rest.seconds - now.stage_tick * TICK_S))
+    ease = "Does the headset press? Lift it a little, and set it down again."
+    said = ease if rest.ease else "Look far away, out of a window if there is one."
     size = show.text_size
     coming = f"Part {now.block + 1} of {now.blocks} begins in {left_s} s."
     return (
+        *breath(STANDS[0], STANDS[1] + 2, now.stage_tick),
         *panel(538, 336, 610, 350),
         Text("Rest your eyes", 578, 380, 32 * size, colour("text"), 1.0, "left"),
-        Text("Look far away, out of a window if there is one.", 578, 424, 21 * size, colour("text"), 1.0, "left"),
+        Text(said, 578, 424, (18 if rest.ease else 21) * size, colour("text"), 1.0, "left"),
         Text(coming, 578, 458, 21 * size, colour("text_soft"), 1.0, "left"),
         *progress(578, 488, 530, share(show, now)),
-        *path.path(path.ahead(show.setup, now.block), 578, 548, 530, now.stage_tick, size),
-        *(menu.draw() if can_continue(now) else ()),
-        *breath(STANDS[0], STANDS[1] + 2, now.stage_tick),
+        *path.path(path.ahead(show.setup, now.block), 578, 540, 530, now.stage_tick, size),
+        *(menu.draw() if can_continue(show, now) else ()),
     )
 
 
-def can_continue(now: Sitting) -> bool:
-    return now.stage_tick * TICK_S >= session.BREAK_LEAST_S
+def can_continue(show: Show, now: Sitting) -> bool:
+    return now.stage_tick * TICK_S >= session.least_break_s(show.setup, now.block)
 
 
 def share(show: Show, now: Sitting) -> float:

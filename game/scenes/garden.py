@@ -54,7 +54,7 @@ class Garden:
         return (
             *panel(310, 30, 660, 168),
             Text(THINGS[self.chosen].came, 640, 64, 24 * size, colour("text")),
-            Text("It stays, whatever comes.", 640, 100, 18 * size, colour("text_soft")),
+            Text("What has grown here stays.", 640, 100, 18 * size, colour("text_soft")),
         )
 
 

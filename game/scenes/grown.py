@@ -62,7 +62,7 @@ THINGS: dict[str, Thing] = {
         "A turtle", "A turtle suns itself on its stone.", (Spot(1058, 500, 0.6), Spot(196, 566, 0.7, True))
     ),
     "otter": Thing(
-        "An otter", "An otter floats on its back.", (Spot(226, 452, 0.6), Spot(1128, 456, 0.6, True)), 1.6
+        "An otter", "An otter floats on its back.", (Spot(232, 428, 0.55), Spot(1128, 456, 0.6, True)), 1.6
     ),
     "kingfisher": Thing(
         "A kingfisher",
@@ -72,7 +72,7 @@ THINGS: dict[str, Thing] = {
     "rainbow": Thing("A rainbow", "A rainbow stands over the far shore.", (Spot(700, 372, 1.0),), alpha=0.5),
     "cloud": Thing("A soft cloud", "A soft cloud has come over the hills.", (Spot(300, 190, 0.8),), alpha=0.8),
     "breeze": Thing("A breeze", "A breeze has strewn petals on the water.", (Spot(700, 424, 1.0),), 1.0),
-    "stars": Thing("Stars", "Seven stars stand over the marsh.", (Spot(1010, 168, 1.0),), alpha=0.9),
+    "stars": Thing("Stars", "Seven stars stand over the marsh.", (Spot(1000, 104, 0.85),), alpha=0.9),
 }
 """By the names that Grew tells and the store keeps."""
 

@@ -49,7 +49,7 @@ def _stone(stone: Stone, state: str, x: float, y: float, size: float, tick: int,
     """The game's picture stands on its stone; under it how long it takes, unless it is over."""
     lift = 3 * wave(tick, 4.0) if state == "stone_next" else 0.0
     alpha = 1.0 if state != "stone" else 0.75
-    said = Text(f"{stone.minutes} min", x, y + 52 * size, 16 * text_size, colour("text_soft"))
+    said = Text(f"{stone.minutes} min", x, y + 48 * size, 16 * text_size, colour("text_soft"))
     return (
         put(state, x, y + 12 * size, 0.82 * size),
         put(stone.picture, x, y - 14 * size + lift, stone.scale * 0.9 * size, alpha),

@@ -32,8 +32,8 @@ QUESTIONS = (
         "A screen can bring on a migraine. Ask your therapist, or a parent, how long you may play.",
     ),
     _Question(
-        "Has an eye doctor found something?",
-        "Needing glasses is no such thing: then answer no.",
+        "Do you have an eye condition?",
+        "One that an eye doctor treats. Needing glasses is none: answer no.",
         "Some games ask your eyes to follow or to find. Ask your therapist, or a parent, which suit you.",
     ),
 )

@@ -5,7 +5,8 @@ from typing import Literal
 
 from engine.ports import TICK_S, Inputs
 from engine.session import Setup, Sitting
-from game.draw import DrawList, Text
+from engine.session.state import Deed
+from game.draw import DrawList, Group, Text
 from game.scenes import checkin, garden
 from game.scenes.games.catalogue import LOOKS
 from game.scenes.marsh import Marsh, next_tick, world
@@ -19,7 +20,7 @@ CALM_TICKS = 90
 STAR_TICKS = 40
 
 _MENU = Menu((Button("Leave", 1022, 608, 200),))
-_STARS = ((500, 150), (640, 122), (780, 150))
+_STARS = ((500, 112), (640, 84), (780, 112))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class Results:
         size = self.show.text_size
         return (
             *_stars(self.sitting.stars, self.since),
+            *_parts(self.sitting.deeds, self.since),
             *panel(132, 552, 1016, 112),
             Text(sentence(self.sitting), 172, 590, 26 * size, colour("text"), 1.0, "left"),
             Text(_farewell(self.show, self.sitting), 172, 632, 20 * size, colour("text_soft"), 1.0, "left"),
@@ -82,6 +84,23 @@ def _stars(stars: int, since: int) -> DrawList:
         if lit:
             ops.append(put("star_full", x, y + 2 * wave(since, 6, i / 3), mix(0.7, 1.1, lit), lit))
     return tuple(ops)
+
+
+def _parts(deeds: tuple[Deed, ...], since: int) -> DrawList:
+    """Each part of a longer sitting with its own stars; nothing for a single one."""
+    if len(deeds) < 2:
+        return ()
+    step = min(124.0, 900.0 / len(deeds))
+    left = 640 - step * len(deeds) / 2
+    ops = [*panel(left - 14, 178, step * len(deeds) + 28, 88)]
+    for i, deed in enumerate(deeds):
+        picture, scale, _ = LOOKS[deed.task].reminders("keys")[0]
+        x = left + step * (i + 0.5)
+        ops.append(put(picture, x, 208, scale * 0.9))
+        for n in range(3):
+            name = "star_full" if n < deed.stars else "star_empty"
+            ops.append(put(name, x + 24 * (n - 1), 248, 0.22))
+    return (Group(tuple(ops), alpha=ease(since / STAR_TICKS)),)
 
 
 def sentence(now: Sitting) -> str:

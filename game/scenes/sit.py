@@ -66,7 +66,7 @@ class Sit:
             case "fit":
                 menu, chosen = self.menu.update(inputs)
                 return menu, chosen is not None
-            case "break" if calm.can_continue(self.sitting):
+            case "break" if calm.can_continue(self.show, self.sitting):
                 menu, chosen = self.menu.update(inputs)
                 return menu, chosen is not None
             case "ready":

@@ -42,14 +42,14 @@ KINDS: dict[Complaint, _Kind] = {
     "other": _Kind("Something\nelse", "unwell_other", ("Stop for a moment, and feel", "what would do you good.")),
 }
 _BACK = "Go back"
-_PLACES = tuple((x, y) for y in (466, 572) for x in (648, 843, 1038))
+_PLACES = tuple((x, y) for y in (488, 608) for x in (633, 843, 1053))
 _ASK = Menu(
     (
         *(
-            Card(kind.words, x, y, 182, 92, kind.picture, 0.62, 19, beside=True)
+            Card(kind.words, x, y, 198, 106, kind.picture, 0.66, 18, beside=True)
             for kind, (x, y) in zip(KINDS.values(), _PLACES, strict=False)
         ),
-        Card(_BACK, *_PLACES[-1], 182, 92, "unwell_back", 0.62, 19, beside=True),
+        Card(_BACK, *_PLACES[-1], 198, 106, "unwell_back", 0.6, 18, beside=True),
     ),
     focus=len(KINDS),
 )
@@ -95,7 +95,7 @@ class Unwell:
     def _words(self) -> DrawList:
         size = self.show.text_size
         if self.kind is None:
-            return (*panel(538, 350, 610, 336), title("How do you feel?", 386, 28 * size))
+            return (*panel(518, 356, 650, 330), title("How do you feel?", 398, 28 * size))
         about = KINDS[self.kind]
         return (
             *panel(538, 396, 610, 290),

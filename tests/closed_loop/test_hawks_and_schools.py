@@ -24,9 +24,9 @@ SETTLED = 60
 """Trials until difficulty has found the player."""
 
 
-def sat(level: str, profile: Profile, seed: int, play_s: float = 420.0) -> Played:
-    """One of the player's later sittings, by a short calibration."""
-    parts = alike(LEVELS.find(level), play_s)
+def sat(level: str, profile: Profile, seed: int, play_s: float = 900.0) -> Played:
+    """One of the player's later sittings, by a short calibration; difficulty begins about where others have ended."""
+    parts = alike(LEVELS.find(level), play_s, first_x=0.5)
     setup = Setup(parts, seed, rest_s=20.0, warmup_s=30.0, sitting_number=9, child=profile.child)
     player = Player(profile, seed)
     return play(setup, player, Stream(player, Quality(), seed))
@@ -45,7 +45,7 @@ def success(sittings: list[tuple[TrialDone, ...]]) -> float:
 @pytest.mark.parametrize("name", ["adult", "adhd"])
 def test_success_settles_and_half_of_all_signals_are_obeyed(name: str) -> None:
     profile = PROFILES[name]
-    sittings = trials("strike-05", profile, range(4))
+    sittings = trials("strike-05", profile, range(2))
     assert success(sittings) == pytest.approx(0.80, abs=0.05)
     m = strike_measures.measures([trial for sitting in sittings for trial in sitting])
     assert m.stopped_rate == pytest.approx(0.5, abs=0.08)
@@ -56,7 +56,7 @@ def test_success_settles_and_half_of_all_signals_are_obeyed(name: str) -> None:
 @pytest.mark.parametrize("name", ["adult", "child"])
 def test_the_school_settles_and_what_conflict_costs_is_recovered(name: str) -> None:
     profile = PROFILES[name]
-    sittings = trials("flanker-02", profile, range(4))
+    sittings = trials("flanker-02", profile, range(2))
     assert success(sittings) == pytest.approx(0.80, abs=0.05)
     m = flanker_measures.measures([trial for sitting in sittings for trial in sitting])
     assert m.conflict_s == pytest.approx(profile.skill.conflict_s, abs=0.03)

@@ -187,8 +187,8 @@ def test_two_complaints_in_three_sittings_lock_and_a_review_unlocks() -> None:
 
 
 def test_eyes_rest_once_at_half_time_and_the_headset_is_asked_about_once() -> None:
-    rests = [rest(dose(30), k * 300.0, (k + 1) * 300.0, 1800.0, has_headset=True) for k in range(6)]
+    rests = [rest(dose(30).break_s, k * 300.0, (k + 1) * 300.0, 1800.0, has_headset=True) for k in range(6)]
     assert [each.look_far for each in rests] == [False, False, True, False, False, False]
     assert [each.ease for each in rests] == [False, False, True, False, False, False]
     assert all(each.seconds >= 30 for each in rests)
-    assert not rest(dose(30), 600, 900, 1800, has_headset=False).ease
+    assert not rest(dose(30).break_s, 600, 900, 1800, has_headset=False).ease

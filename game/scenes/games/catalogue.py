@@ -1,11 +1,13 @@
 """How every task looks, by its name."""
 
-from game.scenes.games import chorus, flanker, quiet, still_water, strike
+from game.scenes.games import chorus, flanker, quiet, reed_search, still_water, strike, two_ponds
 from game.scenes.games.look import Look
 
 LOOKS: dict[str, Look] = {
     "strike": strike.LOOK,
     "flanker": flanker.LOOK,
+    "reed-search": reed_search.LOOK,
+    "two-ponds": two_ponds.LOOK,
     "quiet": quiet.LOOK,
     "still-water": still_water.LOOK,
     "chorus": chorus.LOOK,

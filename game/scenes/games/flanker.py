@@ -74,18 +74,18 @@ def _shadow(x: float, y: float, alpha: float) -> Sprite:
 
 
 _HOW: dict[By, str] = {
-    "keys": "Press the arrow of the way it swims.",
-    "pointer": "Click on the side that it swims to.",
-    "gaze": "Look at the lily that it swims to.",
+    "keys": "Press the arrow of its way",
+    "pointer": "Click on the side of its way",
+    "gaze": "Look at the lily on its way",
 }
 
 
 def _hint(_game: Flanker, by: By) -> str:
-    return f"Watch the middle fish. {_HOW[by]}"
+    return f"The middle fish: {_HOW[by][0].lower()}{_HOW[by][1:]}"
 
 
 def _reminders(by: By) -> tuple[Reminder, Reminder]:
-    return Reminder("minnow_1", 1.0, "Watch the middle fish alone."), Reminder("lily_1", 0.5, _HOW[by])
+    return Reminder("minnow_1", 1.0, "Watch the middle fish alone."), Reminder("lily_1", 0.5, f"{_HOW[by]}.")
 
 
 def _deed(right: int, trials: int) -> str:

@@ -48,7 +48,7 @@ def _hint(game: Quiet, _by: By) -> str:
 
 def _reminders(_by: By) -> tuple[Reminder, Reminder]:
     return (
-        Reminder("lily_1", 0.5, "In as the lily opens, out as it closes."),
+        Reminder("lily_1", 0.5, "Breathe in as it opens, out as it closes."),
         Reminder("glow", 0.4, "There is nothing else to do."),
     )
 

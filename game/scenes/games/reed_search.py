@@ -39,7 +39,9 @@ def _stand(game: ReedSearch, tick: int) -> DrawList:
     for i, (x, y, strength) in enumerate(sorted((*taken, *empty), key=lambda one: one[1])):
         sway, name = 2.5 * wave(tick, 5.3, i / 7), f"stalk_{1 + i % _STALKS}"
         stalks.append(
-            put(name, x * WIDTH + sway, y * HEIGHT + _SIT + mix(70, 0, there), alpha=strength * there, flip=i % 2 == 1)
+            put(
+                name, x * WIDTH + sway, y * HEIGHT + _SIT + mix(70, 0, there), alpha=strength * there, flip=i % 2 == 1
+            )
         )
     return tuple(stalks)
 
@@ -111,7 +113,11 @@ def _hint(game: ReedSearch, by: By) -> str:
 
 
 def _reminders(by: By) -> tuple[Reminder, Reminder]:
-    found = {"gaze": "Rest your eyes on it.", "pointer": "Click on it.", "keys": "Right: it is there. Left: it is not."}
+    found = {
+        "gaze": "Rest your eyes on it.",
+        "pointer": "Click on it.",
+        "keys": "Right: it is there. Left: it is not.",
+    }
     return (
         Reminder("seeker_turtle_spotted", 0.8, "Look who is on the card."),
         Reminder("seeker_snail_striped", 0.8, found[by]),

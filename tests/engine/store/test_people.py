@@ -143,8 +143,9 @@ def test_limits_are_kept_until_others_are_set(store: Store) -> None:
     assert store.wellbeing.limits(1) == limits
     store.wellbeing.limit(1, Limits(), by="Eva")
     assert store.wellbeing.limits(1) == Limits()
-    with pytest.raises(StoreError, match="1 to 7"):
-        store.wellbeing.limit(1, Limits(days=0), by="Eva")
+    for wrong in (Limits(days=0), Limits(sitting_s=60.0), Limits(day_s=-1.0)):
+        with pytest.raises(StoreError, match="3 or more, or of days, 1 to 7"):
+            store.wellbeing.limit(1, wrong, by="Eva")
 
 
 def test_a_year_of_birth_is_one_of_somebody_who_may_live(store: Store) -> None:

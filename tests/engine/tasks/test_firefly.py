@@ -10,7 +10,8 @@ from pydantic import ValidationError
 
 from engine.events import Event, StimulusShown, TrialDone
 from engine.ports import GAZE_DELAY_S, TICK_S, Place
-from engine.tasks.firefly import GRACE_S, LEFT, LOW, RIGHT, TOP, TURN_S, Firefly, Settings, measures
+from engine.tasks.firefly import GRACE_S, LEFT, LOW, RIGHT, TOP, TURN_S, Firefly, Settings
+from engine.tasks.firefly_measures import measures
 from engine.tasks.sight import DEG_PER_SCREEN, apart
 from engine.tasks.task import Ask, By, Hand, Rules
 
@@ -224,11 +225,18 @@ def test_settings_that_get_easier_are_refused() -> None:
 def test_measures_are_of_the_flights_that_were_followed() -> None:
     def done(success: bool, gain: float, on: float) -> TrialDone:
         one = Flights().flight(on_it)
-        detail = {"gain": gain, "lag_s": 0.1, "rmse_deg": 1.0, "catch_ups_per_s": 2.0, "on": on}
+        detail = {
+            "gain": gain,
+            "gain_weight": 2.0 if gain == 0.8 else 1.0,
+            "lag_s": 0.1,
+            "rmse_deg": 1.0,
+            "catch_ups_per_s": 2.0,
+            "on": on,
+        }
         return replace(one, success=success, outcome="hit" if success else "miss", detail=detail)
 
-    m = measures([done(True, 0.8, 0.9), done(True, 0.9, 0.9), done(True, 0.95, 0.9), done(False, 0.1, 0.3)])
-    assert (m.trials, m.success_rate, m.gain, m.lag_s) == (4, 0.75, 0.9, 0.1)
+    m = measures([done(True, 0.8, 0.9), done(True, 0.9, 0.9), done(True, 0.9, 0.9), done(False, 0.1, 0.3)])
+    assert (m.trials, m.success_rate, m.gain, m.lag_s) == (4, 0.75, pytest.approx(0.85), 0.1)
     assert m.on_target == pytest.approx(0.75)
     none = measures([])
     assert (none.trials, none.success_rate, none.gain, none.on_target) == (0, None, None, None)

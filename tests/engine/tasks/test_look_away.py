@@ -7,7 +7,8 @@ from pydantic import ValidationError
 
 from engine.events import Event, Outcome, StimulusShown, TrialDone
 from engine.ports import GAZE_DELAY_S, TICK_S, Action, Place
-from engine.tasks.look_away import ENDING_S, MIDDLE, WAIT_S, LookAway, Settings, Side, measures
+from engine.tasks.look_away import ENDING_S, MIDDLE, WAIT_S, LookAway, Settings, Side
+from engine.tasks.look_away_measures import measures
 from engine.tasks.sight import DEG_PER_SCREEN
 from engine.tasks.task import Ask, By, Hand, Rules
 

@@ -309,3 +309,4 @@ def test_nothing_is_made_of_practice_pauses_and_lost_headsets() -> None:
     assert measures(trials + spoilt) == measures(trials)
     assert measures([]).success_rate is None
     assert measures(trials).tau_s is None
+    assert measures(trials).success_slope_per_min is None

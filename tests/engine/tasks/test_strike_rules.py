@@ -3,6 +3,8 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -255,3 +257,15 @@ def test_perfect_players_have_a_finite_d_prime() -> None:
     m = measures([ended("fish", "hit", 0.4)] * 20 + [ended("frog", "held")] * 5)
     assert m.d_prime is not None
     assert 2 < m.d_prime < 4
+
+
+def test_the_d_prime_and_bias_of_a_simulated_responder_are_recovered() -> None:
+    """One that misses 8 % of fish and strikes 26 % of frogs: d' = Z(.92) - Z(.26), c = -(Z(.92) + Z(.26)) / 2."""
+    rng, water, trials = np.random.default_rng(2), Water(at(0.35)), list[TrialDone]()
+    while len(trials) < 400:
+        water.until(lambda now: now.phase == "reach")
+        strikes = rng.random() < (0.92 if water.now.kind == "fish" else 0.26)
+        trials.append(water.press_after(0.3) if strikes else water.wait())
+    m = measures(trials)
+    assert m.d_prime == pytest.approx(2.048, abs=0.3)
+    assert m.criterion == pytest.approx(-0.381, abs=0.15)

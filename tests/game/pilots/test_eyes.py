@@ -4,7 +4,7 @@ from math import log, pi
 
 import pytest
 
-from engine.tasks import candle, firefly, look_away
+from engine.tasks import candle, firefly, firefly_measures, look_away, look_away_measures
 from engine.tasks.sight import BCEA_K
 from engine.tasks.task import By
 from neuro.twin.profiles import PROFILES
@@ -18,8 +18,8 @@ MIXED = LIGHTS.model_copy(update={"towards": (0.7, 0.3)})
 
 @pytest.mark.parametrize("name", ["adult", "child", "adhd"])
 def test_pursuit_gain_is_recovered(name: str) -> None:
-    trials = [trial for seed in (1, 2) for trial in played(PROFILES[name], FLIGHTS, seed, 22, difficulty=-0.5)]
-    gain = firefly.measures(trials).gain
+    trials = [trial for seed in range(1, 5) for trial in played(PROFILES[name], FLIGHTS, seed, 12, difficulty=-0.5)]
+    gain = firefly_measures.measures(trials).gain
     assert gain == pytest.approx(PROFILES[name].looking.pursuit_gain, abs=0.05)
 
 
@@ -40,16 +40,16 @@ def test_the_scatter_of_steady_eyes_is_that_of_drift_and_tracker(name: str) -> N
 
 @pytest.mark.parametrize("name", ["adult", "child", "adhd"])
 def test_antisaccade_errors_are_recovered(name: str) -> None:
-    trials = [trial for seed in range(8) for trial in played(PROFILES[name], LIGHTS, seed, 60)]
-    m = look_away.measures(trials)
-    assert m.trials > 440
+    trials = [trial for seed in range(6) for trial in played(PROFILES[name], LIGHTS, seed, 60)]
+    m = look_away_measures.measures(trials)
+    assert m.trials > 330
     assert m.error_rate == pytest.approx(PROFILES[name].looking.antisaccade_errors, abs=0.05)
     if name != "adult":  # who makes few errors has few to mend
         assert m.mended_rate == pytest.approx(PROFILES[name].looking.corrected, abs=0.07)
 
 
 def test_looking_towards_is_a_reflex_with_its_latency() -> None:
-    m = look_away.measures(played(PROFILES["adult"], MIXED, 3, 60))
+    m = look_away_measures.measures(played(PROFILES["adult"], MIXED, 3, 60))
     mu_s, _, tau_s = PROFILES["adult"].looking.latency_s
     assert m.towards_error_rate == 0.0
     assert m.towards_latency_mean_s == pytest.approx(mu_s + tau_s, abs=0.03)

@@ -10,18 +10,23 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from math import pi, sin
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import assets
-from engine import level
 from engine.distractors import Distractors
-from engine.dots import NINE, Dots, Part
+from engine.dots import NINE, Dots
+from engine.dots import Part as DotsPart
 from engine.events import Cue
+from engine.level import LEVELS
+from engine.level import Place as MarshPlace
 from engine.ports import Action, Devices, Inputs, Looked, Place
-from engine.session import Setup, Sitting
+from engine.session import Part, Setup, Sitting, alike
+from engine.session.state import Deed
+from engine.tasks.strike import Strike
 from game.scenes import Quit, Scene, Show, begin
+from game.scenes.results import Results
 from game.scenes.scene import LARGEST_TEXT
-from game.scenes.sit import Sit
+from game.scenes.sit import Pause, Sit
 from game.windows import open_window
 
 MUSE = ("TP9", "AF7", "AF8", "TP10")
@@ -29,13 +34,20 @@ CAP = (
     *("Fp1", "Fp2", "F7", "F3", "Fz", "F4", "F8", "T3", "C3", "Cz"),
     *("C4", "T4", "T5", "P3", "Pz", "P4", "T6", "O1", "O2"),
 )
-LEVEL = level.find("strike-01").model_copy(update={"block_s": 30.0})
-SETUP = Setup(LEVEL, seed=5, play_s=60.0, rest_s=8.0, warmup_s=16.0)
+LEVEL = LEVELS.find("strike-01").model_copy(update={"block_s": 30.0})
+SETUP = Setup(alike(LEVEL, 60.0), seed=5, rest_s=8.0, warmup_s=16.0)
 BARE = replace(SETUP, has_headset=False)
 MUSE_SHOW = Show(SETUP, "Ada", MUSE, "Muse 2")
 GLASSES_SHOW = Show(replace(SETUP, has_camera=True), "Ada", MUSE, "Muse 2", "Neon", simulated=True)
 LARGE_SHOW = replace(GLASSES_SHOW, tracker="lsl:Eyes of the laboratory downstairs", text_size=LARGEST_TEXT)
 CAP_SHOW = Show(replace(SETUP, warmup_s=26.0), "Ada", CAP, "Cyton and Daisy", text_size=LARGEST_TEXT)
+ASKING_SHOW = replace(
+    MUSE_SHOW, asks=True, checks_in=True, grown=("turtle", "iris"), offers=("iris", "otter", "rainbow")
+)
+DAY = tuple(
+    Part(LEVEL.model_copy(update={"id": f"{place}-01", "place": place}), 30.0) for place in get_args(MarshPlace)
+)
+DAY_SHOW = replace(ASKING_SHOW, asks=False, setup=replace(SETUP, parts=DAY))
 BARE_SHOW = Show(BARE, "Ada", note="No headset: Heron plays by your answers alone.")
 WELL = Devices("streaming", "streaming", "marks")
 
@@ -74,7 +86,7 @@ class Player:
         pressed: tuple[Action, ...] = ()
         if scene.name in ("start", "fit") and tick % 230 == 229:
             pressed = ("confirm", "strike")
-        if scene.name in ("warmup", "play") and strikes(scene, self.fish_at, self.frog_at):
+        if scene.name == "play" and strikes(scene, self.fish_at, self.frog_at):
             pressed = ("confirm", "strike")
         return Inputs(
             pressed, attention=self.attention(scene.name, tick), devices=self.devices, looked=self.looked(scene)
@@ -96,7 +108,7 @@ class Player:
 
 
 def strikes(scene: Scene, fish_at: float | None, frog_at: float | None) -> bool:
-    strike = sitting(scene).strike
+    strike = creature(scene)
     at = fish_at if strike.kind == "fish" else frog_at
     return strike.phase == "reach" and at is not None and strike.x * 1280 <= at
 
@@ -130,6 +142,12 @@ def sitting(scene: Scene) -> Sitting:
     return scene.sitting
 
 
+def creature(scene: Scene) -> Strike:
+    game = sitting(scene).game
+    assert isinstance(game, Strike)
+    return game
+
+
 def named(name: str) -> Until:
     return lambda scene: scene.name == name
 
@@ -138,7 +156,7 @@ def swims(kind: str, phase: str = "reach", x: float = 700.0, block: int = 1) -> 
     def holds(scene: Scene) -> bool:
         if scene.name != "play" or sitting(scene).block != block:
             return False
-        strike = sitting(scene).strike
+        strike = creature(scene)
         return strike.kind == kind and strike.phase == phase and strike.x * 1280 <= x
 
     return holds
@@ -150,7 +168,7 @@ def asked(scene: Scene) -> Dots:
     return dots
 
 
-def asks(part: Part, number: int = 0) -> Until:
+def asks(part: DotsPart, number: int = 0) -> Until:
     return lambda scene: scene.name == "gaze" and asked(scene).part == part and asked(scene).number == number
 
 
@@ -158,12 +176,8 @@ def says(scene: Scene) -> bool:
     return scene.name == "gaze" and asked(scene).part == "say"
 
 
-def warms_up(phase: str) -> Until:
-    return lambda scene: scene.name == "warmup" and sitting(scene).strike.phase == phase
-
-
 def ended(outcome: str) -> Until:
-    return lambda scene: scene.name == "play" and sitting(scene).strike.outcome == outcome
+    return lambda scene: scene.name == "play" and creature(scene).outcome == outcome
 
 
 def murky(scene: Scene) -> bool:
@@ -181,6 +195,13 @@ def ticked(scene: Scene, ticks: int, inputs: Inputs | None = None) -> Scene:
 
 def pressed(scene: Scene, *actions: Action) -> Scene:
     return ticked(scene, 1, Inputs(tuple(sorted(actions))))
+
+
+def answered(scene: Scene, *actions: Action) -> Scene:
+    """Each pressed when the page has settled."""
+    for action in actions:
+        scene = ticked(pressed(scene, action), 80)
+    return scene
 
 
 def changed(scene: Scene, **about: Any) -> Scene:
@@ -203,8 +224,7 @@ RUNS = (
             "fading": (named("fit"), 10),
             "fit_good": (named("fit"), 80),
             "rest": (named("rest"), 280),
-            "warmup_wait": (warms_up("approach"), 45),
-            "warmup_fish": (warms_up("reach"), 20),
+            "warmup": (named("warmup"), 200),
             "ready": (named("ready"), 80),
             "play_shadow": (swims("fish", "approach", 1000), 0),
             "play_fish": (swims("fish"), 0),
@@ -226,7 +246,7 @@ RUNS = (
         Player(attends=-0.35, fish_at=None, frog_at=690.0),
         {
             "murky": (murky, 0),
-            "false_strike": (ended("false_strike"), 10),
+            "false_strike": (ended("false_alarm"), 10),
             "miss": (ended("miss"), 16),
             "results_murky": (named("results"), 200),
         },
@@ -237,7 +257,7 @@ RUNS = (
             "start_large": (named("start"), 80),
             "fit_cap": (named("fit"), 80),
             "rest_large": (named("rest"), 80),
-            "warmup_large": (lambda s: warms_up("reach")(s) and sitting(s).strike.trial > 4, 0),
+            "warmup_large": (named("warmup"), 200),
             "ready_large": (named("ready"), 80),
             "break_large": (named("break"), 260),
             "results_large": (named("results"), 200),
@@ -281,6 +301,38 @@ RUNS = (
 )
 
 
+def asked_pages(known: Mapping[str, Scene], show: Show) -> dict[str, Scene]:
+    """Before the first sitting, in a pause, and after the last block."""
+    paused, ended = known["pause"], known["results"]
+    assert isinstance(paused, Pause)
+    assert isinstance(ended, Results)
+    paused, ended = replace(paused, of=replace(paused.of, show=show)), replace(ended, show=show)
+    seen: dict[str, Scene] = {"questions": ticked(begin(show), 80)}
+    seen["questions_eyes"] = answered(seen["questions"], "confirm", "confirm")
+    seen["ask_first"] = answered(seen["questions"], *("left", "confirm") * 3)
+    seen["unwell"] = answered(paused, "left", "confirm")
+    seen["unwell_rest"] = answered(seen["unwell"], "right", "confirm")
+    seen["checkin"] = answered(ended, "confirm")
+    seen["checkin_tired"] = answered(seen["checkin"], "confirm")
+    seen["checkin_eyes"] = answered(seen["checkin_tired"], *("confirm",) * 4)
+    seen["garden"] = answered(seen["checkin_eyes"], "confirm")
+    seen["garden_grown"] = ticked(answered(seen["garden"], "confirm"), 120)
+    return seen
+
+
+def of_a_day(known: Mapping[str, Scene], show: Show) -> dict[str, Scene]:
+    """A sitting of five games in five places."""
+    rests, ended = known["break"], known["results"]
+    assert isinstance(rests, Sit)
+    assert isinstance(ended, Results)
+    deeds = tuple(Deed("strike", 12 + n, 17, 1 + n % 3) for n in range(5))
+    return {
+        "start_path": ticked(begin(show), 80),
+        "break_path": replace(rests, show=show, sitting=replace(rests.sitting, blocks=5, block=2)),
+        "results_parts": replace(ended, show=show, sitting=replace(ended.sitting, blocks=5, block=5, deeds=deeds)),
+    }
+
+
 @cache
 def moments() -> dict[str, Scene]:
     """Each by the name of its picture."""
@@ -295,6 +347,12 @@ def moments() -> dict[str, Scene]:
     seen["cue"] = changed(seen["play_shadow"], cue=Cue("re-engage", "a lapse"), cue_tick=cued)
     seen["cue_large"] = changed(seen["resting"], cue=Cue("offer_break", "a second lapse"), cue_tick=cued)
     seen["pause_marks"] = ticked(pressed(seen["play_marks"], "pause"), 60)
+    for size, name in ((1.0, ""), (LARGEST_TEXT, "_large")):
+        pages = {
+            **asked_pages(seen, replace(ASKING_SHOW, text_size=size)),
+            **of_a_day(seen, replace(DAY_SHOW, text_size=size)),
+        }
+        seen |= {page + name: scene for page, scene in pages.items()}
     seen["left"] = ticked(pressed(pressed(seen["pause"], "right"), "confirm"), 60)
     return seen
 

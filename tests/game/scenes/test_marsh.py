@@ -5,10 +5,10 @@ from math import hypot
 
 import pytest
 
-from engine.events import Kind, Outcome
+from engine.events import Outcome
 from engine.session import Sitting
 from engine.session import begin as begin_sitting
-from engine.tasks.strike import EXIT, REVEAL, Phase, Strike
+from engine.tasks.strike import EXIT, REVEAL, Kind, Phase, Strike
 from game.draw import WIDTH, DrawList, Op, Sprite, flatten
 from game.scenes import lights
 from game.scenes.games.strike import SHOW, swims
@@ -31,8 +31,13 @@ def sprites(ops: DrawList) -> dict[str, Sprite]:
 def struck(x: float, outcome: Outcome, kind: Kind = "fish") -> tuple[Marsh, Sitting]:
     """The marsh in the tick of a strike."""
     strike = replace(swimming(kind, "ending", x), phase_tick=0, outcome=outcome, strike_tick=100)
-    now = replace(SITTING, tick=100, stage="block", strike=strike)
+    now = replace(SITTING, tick=100, stage="block", task="strike", game=strike)
     return next_tick(Marsh(), now), now
+
+
+def caught(now: Sitting) -> Strike:
+    assert isinstance(now.game, Strike)
+    return now.game
 
 
 def later(marsh: Marsh, ticks: int) -> Marsh:
@@ -54,7 +59,7 @@ def test_a_shadow_never_tells_what_it_is() -> None:
 
 def test_a_creature_is_as_plain_in_murky_water_as_in_clear() -> None:
     def drawn(clarity: float) -> Op:
-        now = replace(SITTING, stage="block", feedback=clarity, strike=swimming("fish"))
+        now = replace(SITTING, stage="block", feedback=clarity, task="strike", game=swimming("fish"))
         return next(op for name, op in sprites(world(Marsh(), now, 1)).items() if name.startswith("fish"))
 
     assert drawn(0.0) == drawn(1.0)
@@ -62,7 +67,7 @@ def test_a_creature_is_as_plain_in_murky_water_as_in_clear() -> None:
 
 def test_the_wind_is_livelier_with_attention_and_no_creature_is() -> None:
     def a_second(clarity: float) -> tuple[Marsh, Op]:
-        now, marsh = replace(SITTING, stage="block", feedback=clarity, strike=swimming("fish")), Marsh()
+        now, marsh = replace(SITTING, stage="block", feedback=clarity, task="strike", game=swimming("fish")), Marsh()
         for _ in range(60):
             marsh = next_tick(marsh, now)
         return marsh, next(op for name, op in sprites(world(marsh, now, 1)).items() if name.startswith("fish"))
@@ -97,7 +102,7 @@ def test_the_bill_meets_the_fish_wherever_it_swims(x: float) -> None:
 
 def test_a_hit_brings_up_a_fish_and_a_frog_stays_in_the_water() -> None:
     assert "heron_catch" in names(later(struck(0.5, "hit")[0], 40))
-    for outcome in ("false_strike", "early"):
+    for outcome in ("false_alarm", "early"):
         seen = {name for t in range(150) for name in names(later(struck(0.5, outcome, "frog")[0], t))}
         assert not {"heron_catch", "fish_1"} & seen
 
@@ -113,7 +118,7 @@ def test_after_a_strike_the_heron_is_where_it_was() -> None:
 def test_a_second_strike_begins_where_the_first_has_brought_the_heron() -> None:
     marsh, now = struck(REVEAL, "hit")
     marsh = later(marsh, 70)
-    again = next_tick(marsh, replace(now, tick=170, strike=replace(now.strike, strike_tick=170, phase_tick=40)))
+    again = next_tick(marsh, replace(now, tick=170, game=replace(caught(now), strike_tick=170, phase_tick=40)))
     here, there = (
         next(op.x for name, op in sprites(world(m, None, 1)).items() if "heron_strike" in name or "heron_w" in name)
         for m in (marsh, again)
@@ -122,9 +127,9 @@ def test_a_second_strike_begins_where_the_first_has_brought_the_heron() -> None:
 
 
 def test_what_ended_is_gone_when_the_water_is_empty_again() -> None:
-    outcomes: tuple[Outcome, ...] = ("hit", "miss", "held", "false_strike", "early", "void")
+    outcomes: tuple[Outcome, ...] = ("hit", "miss", "held", "false_alarm", "early", "void")
     for outcome in outcomes:
-        kind: Kind = "frog" if outcome in ("held", "false_strike") else "fish"
+        kind: Kind = "frog" if outcome in ("held", "false_alarm") else "fish"
         last = replace(swimming(kind, "ending"), outcome=outcome, phase_tick=41)
         assert all(op.alpha < 0.03 for op in sprites(swims(last, 5)).values()), outcome
 

@@ -12,8 +12,11 @@ from numpy.typing import NDArray
 import assets
 from engine.events import StageStarted, TrialDone
 from engine.ports import Inputs
+from engine.session import alike
 from game.draw import Disc, DrawList, Flat, Rect, Sprite, Text, flatten
 from game.scenes import Quit, Scene, begin, wearing
+from game.scenes.games.catalogue import LOOKS
+from game.scenes.places import LANDS
 from game.scenes.play import PAUSE
 from game.scenes.wearing import Card
 from game.tags import tags
@@ -23,12 +26,14 @@ from neuro.life import LifeState
 from tests.game.scenes.moments import (
     BARE_SHOW,
     GLASSES_SHOW,
+    LEVEL,
     MUSE,
     MUSE_SHOW,
     WELL,
     Player,
     Signal,
     captured,
+    creature,
     moments,
     named,
     played,
@@ -109,7 +114,8 @@ def test_leaving_is_always_possible(name: str) -> None:
     now: Scene | Quit = moments()[name]
     back, leave = Inputs(("back", "pause")), (Inputs(("right",)), Inputs(("confirm",)))
     asked = leave if name.startswith("pause") else (back, *leave)
-    for inputs in (*asked, *(Inputs(),) * 120, back):
+    turning_back = (*(Inputs(),) * 30, back) * 8  # through the pages of a check-in and what it leads to
+    for inputs in (*asked, *(Inputs(),) * 120, back, *turning_back):
         if not isinstance(now, Quit):
             now, _ = now.update(inputs)
     assert isinstance(now, Quit)
@@ -142,13 +148,13 @@ def test_the_pause_button_is_no_strike() -> None:
     paused, events = fish.update(Inputs(pointer=(PAUSE.x, PAUSE.y), clicked=True))
     assert isinstance(paused, type(moments()["pause"]))
     assert events == ()
-    assert sitting(paused).strike.strike_tick == sitting(fish).strike.strike_tick
+    assert creature(paused).strike_tick == creature(fish).strike_tick
     assert min(PAUSE.width, PAUSE.height) >= SMALLEST_TARGET
 
 
 def test_a_click_in_play_is_a_strike() -> None:
     scene = ticked(moments()["play_fish"], 1, Inputs(pointer=(600, 600), clicked=True))
-    assert sitting(scene).strike.outcome == "hit"
+    assert creature(scene).outcome == "hit"
 
 
 def test_a_hand_that_still_strikes_skips_neither_the_last_words_nor_the_count_down() -> None:
@@ -195,7 +201,8 @@ def test_only_known_textures_are_drawn(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_picture_is_made_of_few_parts(name: str) -> None:
     ops = drawn(moments()[name])
-    full = [op for op in ops if isinstance(op, Sprite) and op.texture.startswith("dawn")]
+    wide = {f"{place}_{layer}" for place in LANDS for layer in ("back", "clear")}
+    full = [op for op in ops if isinstance(op, Sprite) and op.texture in wide]
     assert len(ops) <= 160
     assert len(full) <= 2
 
@@ -255,14 +262,14 @@ def test_words_can_be_read(name: str, window: Window) -> None:
 )
 def test_play_keeps_the_light_that_its_level_declares(name: str, window: Window) -> None:
     mean = float(luminance(painted(window, moments()[name].draw())).mean())
-    assert abs(mean - MUSE_SHOW.setup.level.luminance) <= 0.03
+    assert abs(mean - MUSE_SHOW.setup.parts[0].level.luminance) <= 0.03
 
 
 def steady(scenes: Iterator[Scene]) -> Iterator[dict[str, Sprite]]:
     """What is always there, by texture."""
     for scene in scenes:
         sprites = (op for op in flatten(scene.draw()) if isinstance(op, Sprite))
-        yield {op.texture: op for op in sprites if op.texture.startswith(("mist", "dawn", "reeds", "sunlight"))}
+        yield {op.texture: op for op in sprites if op.texture.startswith(("shallows", "sunlight"))}
 
 
 def test_nothing_jumps() -> None:
@@ -281,7 +288,7 @@ def test_nothing_flashes(window: Window) -> None:
     """No tick changes the picture's light by 1 % of white: neither a new screen nor a strike."""
     scenes = list(played(Player()))
     turns = [n for n, (a, b) in enumerate(pairwise(scenes)) if a.name != b.name]
-    hit = next(n for n, scene in enumerate(scenes) if scene.name == "play" and sitting(scene).strike.outcome == "hit")
+    hit = next(n for n, scene in enumerate(scenes) if scene.name == "play" and creature(scene).outcome == "hit")
     for start in (*turns, hit):
         light = [
             float(luminance(painted(window, scene.draw())[::4, ::4]).mean())
@@ -302,7 +309,7 @@ def test_no_words_blame() -> None:
 def test_a_resting_signal_is_said_softly_and_play_goes_on() -> None:
     resting = moments()["resting"]
     assert "signal is resting" in said(resting)
-    assert sitting(resting).strike.phase == "approach"
+    assert creature(resting).phase == "approach"
     assert "signal is resting" not in said(moments()["clear"])
 
 
@@ -432,14 +439,15 @@ def test_sensors_are_read_once_a_second() -> None:
     assert changes <= 10
 
 
-def test_the_warm_up_says_what_to_do_with_what_shows() -> None:
-    assert "Strike the fish: press Space" in said(moments()["warmup_fish"])
-    assert "press" not in said(moments()["warmup_wait"])
+def test_the_warm_up_says_what_to_do() -> None:
+    now = sitting(moments()["warmup"])
+    assert now.task is not None
+    assert LOOKS[now.task].hint(now.game, now.by) in said(moments()["warmup"])
 
 
 def test_results_say_what_was_done_in_plain_words() -> None:
-    done = sitting(moments()["results"]).totals
-    assert f"You struck {done.hits} fish and let {done.held} frogs be." in said(moments()["results"])
+    best = max(sitting(moments()["results"]).deeds, key=lambda deed: deed.right / deed.trials)
+    assert f"You answered {best.right} of {best.trials} creatures well." in said(moments()["results"])
     assert "See you next time, Ada" in said(moments()["results_murky"])
 
 
@@ -457,10 +465,9 @@ def test_a_long_name_leaves_room_for_the_way_out() -> None:
 
 
 def test_long_names_and_stories_stay_on_the_first_screen() -> None:
-    level = MUSE_SHOW.setup.level.model_copy(update={"title": "Title " * 30, "story": "A story of a marsh. " * 10})
-    show = replace(
-        MUSE_SHOW, player="Ada Lovelace, Countess of Lovelace", setup=replace(MUSE_SHOW.setup, level=level)
-    )
+    level = LEVEL.model_copy(update={"title": "Title " * 30, "story": "A story of a marsh. " * 10})
+    setup = replace(MUSE_SHOW.setup, parts=alike(level, 60.0))
+    show = replace(MUSE_SHOW, player="Ada Lovelace, Countess of Lovelace", setup=setup)
     boxes = [box(op) for op in words(ticked(begin(show), 60))]
     assert max(right for _, _, right, _ in boxes) <= 1212
     for a, b in combinations(boxes, 2):
