@@ -9,7 +9,7 @@ LIGHTS = (0.22, 0.10, 0.34, 0.15, 0.46)
 """Relative luminances of the picture, up and down by turns, and wider than what play shows."""
 
 STEP_S = 6.0
-EASE_S = 1.5
+EASE_S = 2.4
 """From one to the next: slower than .1 in half a second, so that it is no flash; in the rest the pupil settles."""
 
 WHOLE_S = len(LIGHTS) * STEP_S

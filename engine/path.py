@@ -12,12 +12,16 @@ from engine.level import Level, Place
 from engine.plan import Assigned, Plan, goal
 from engine.safety import WORTHWHILE_S, Dose, dose
 
-MOST_STONES = 6
+FEW_STONES, MOST_STONES = 4, 6
+SHORT_S = 120.0  # own choice: shorter, and a game has hardly begun
 LEARNT_STARS = 2
 """Whoever earned so many at a level goes on to the next."""
 
+FAMILIAR_DAYS = 2  # own choice: of play, until a game may open or close a sitting
+
 TWICE = 2
 """Check-ups at the start: two tell practice and chance from change."""
+LAST_DAYS = 7  # own choice: from a check-up to the one at the plan's end
 
 _PLACES: tuple[Place, ...] = get_args(Place)
 
@@ -104,7 +108,7 @@ def today(
     if rest:
         return Path(sitting, (), share, rest)
     most = min(plan.minutes * 60, dose(age).sitting_s, seconds)
-    checkup = _checkup(assigned, before, choice, day, sitting, most)
+    checkup = _checkup(assigned, before, choice.battery, day, most)
     games = _games(plan, choice.levels, age)
     left_s = most - sum(stone.seconds for stone in checkup)
     walk = _walk(plan, games, before, sitting, left_s, dose(age))
@@ -136,21 +140,25 @@ def checkup_due(done: Sequence[date], day: date, every_days: int) -> bool:
 
 
 def _checkup(
-    assigned: Assigned, before: Sequence[Day], choice: Choice, day: date, sitting: int, most_s: float
+    assigned: Assigned, before: Sequence[Day], battery: Sequence[tuple[Level, float]], day: date, most_s: float
 ) -> tuple[Stone, ...]:
-    """The battery as far as it fits into the time; also in the last sitting, where it is not of these days anyway."""
-    if not choice.battery:
+    """The battery as far as it fits into the time; at the plan's end also where the last one was a week ago."""
+    if not battery:
         return ()
-    first = choice.battery[0][0].id
-    done = [past.day for past in before if any(game.level_id == first for game in past.walked)]
-    is_last = sitting == assigned.plan.all_sittings and (not done or (day - done[-1]).days >= 7)
-    if not is_last and not checkup_due(done, day, assigned.plan.checkup_days):
+    done = [past.day for past in before if any(game.level_id == battery[0][0].id for game in past.walked)]
+    if not checkup_due(done, day, LAST_DAYS if _is_last(assigned, before, day) else assigned.plan.checkup_days):
         return ()
     stones: list[Stone] = []
-    for level, seconds in choice.battery:
+    for level, seconds in battery:
         if sum(stone.seconds for stone in stones) + seconds <= most_s:
             stones.append(Stone(level, seconds, is_checkup=True))
     return tuple(stones)
+
+
+def _is_last(assigned: Assigned, before: Sequence[Day], day: date) -> bool:
+    turn = assigned.turn(day)
+    done = sum(past.day >= assigned.begins(turn) for past in before)
+    return turn + 1 == assigned.plan.times and done + 1 == assigned.plan.sittings
 
 
 def _games(plan: Plan, levels: Sequence[Level], age: int | None) -> tuple[_Game, ...]:
@@ -195,7 +203,7 @@ def _walk(
     """The games of a sitting: never one twice in a row, those longest not played first, easy ones at both ends."""
     if left_s < WORTHWHILE_S:
         return ()
-    n = max(1, min(MOST_STONES, int(left_s // most.block_s)))
+    n = max(1, min(FEW_STONES, int(left_s // SHORT_S)), min(MOST_STONES, int(left_s // most.block_s)))
     seconds = min(most.block_s, left_s / n)
     chosen = _chosen(_known(plan, games, before, sitting), before, sitting, n)
     ends = (0, n - 1) if n > 1 else ()
@@ -211,10 +219,12 @@ def _known(plan: Plan, games: Sequence[_Game], before: Sequence[Day], sitting: i
 
 
 def _chosen(known: Sequence[_Game], before: Sequence[Day], sitting: int, n: int) -> list[_Game]:
-    """At both ends stand games of the half that is best known, in turn; between them those longest not played."""
+    """At both ends stand familiar games, in turn; between them those longest not played."""
     history = {game.name: _played(game, before) for game in known}
-    best = sorted(known, key=lambda game: -history[game.name].days)[: max(2, (len(known) + 1) // 2)]
-    in_turn = [best[(sitting + place) % len(best)] for place in range(len(best))]
+    best = sorted(known, key=lambda game: -history[game.name].days)
+    familiar = [game for game in best if history[game.name].days >= FAMILIAR_DAYS]
+    ends = familiar if len(familiar) > 1 else best[:2]
+    in_turn = [ends[(2 * sitting + place) % len(ends)] for place in range(len(ends))]
     chosen, last = in_turn[:1], in_turn[-1]
     for _ in range(1, n - 1):
         longest = sorted(
@@ -231,14 +241,14 @@ def _another(games: Sequence[_Game], than: _Game) -> _Game:
 
 
 def _level(game: _Game, before: Sequence[Day], easy: bool) -> Level:
-    """The first not learnt yet, or the one below for an easy one; once all are, the one longest not played."""
+    """The first not learnt yet, or the one below for an easy one; then of the harder half the longest not played."""
     walked = [played for past in before for played in past.walked]
     learnt = {played.level_id for played in walked if played.stars >= LEARNT_STARS}
     rung = next((k for k, level in enumerate(game.levels) if level.id not in learnt), None)
     if rung is not None:
         return game.levels[max(0, rung - easy)]
     turns = {played.level_id: turn for turn, played in enumerate(walked)}
-    return min(game.levels, key=lambda level: turns[level.id])
+    return min(game.levels[len(game.levels) // 2 :], key=lambda level: turns[level.id])
 
 
 def _marked(stones: Sequence[Stone], history: Sequence[Day], day: date) -> tuple[Stone, ...]:

@@ -16,7 +16,7 @@ from game.scenes.scene import Scene
 from neuro.sources.twin import Twin
 from neuro.twin.mood import clenches
 
-_UNTIL_CONFIRM_S = {"start": 1.0, "fit": 6.0, "break": 5.0, "results": 2.0}
+_UNTIL_CONFIRM_S = {"start": 1.0, "fit": 6.0, "break": 5.0, "pause": 2.0, "results": 2.0}
 """How long the hands rest on a screen that waits for a person."""
 
 LURES_S = 3.0

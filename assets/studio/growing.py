@@ -68,11 +68,18 @@ def _kept(sheet: Sheet, x: float, y: float) -> Picture:
     return cropped(sheet.pixels(), (x, y), file_type="webp")
 
 
+def _foot(canvas: skia.Canvas, reach: float) -> None:
+    """The soft dark in which a plant roots, so that its stalks do not end in the air."""
+    canvas.drawPath(oval(0, 4, reach, 9), ink("#10283c", 0.5, blur=6))
+    canvas.drawPath(oval(0, 3, reach * 0.7, 6), ink("#1d4a48", 0.75, blur=4))
+
+
 def iris(chance: Chance) -> Picture:
     """Sword leaves and three blue flowers; held where they root."""
     sheet = Sheet(200, 250)
     canvas = sheet.canvas
-    canvas.translate(100, 240)
+    canvas.translate(100, 232)
+    _foot(canvas, 40)
     for i in range(11):
         lean, h = -52 + 10.4 * i + chance.normal(0, 3), chance.uniform(88, 150)
         leaf = [(lean * 0.25, 4), (lean * 0.5, -h * 0.55), (lean * 1.05, -h)]
@@ -80,7 +87,7 @@ def iris(chance: Chance) -> Picture:
     for x, h, size in ((-32, 150, 0.9), (6, 186, 1.1), (38, 136, 0.85)):
         canvas.drawPath(ribbon([(x * 0.3, 2), (x * 0.7, -h * 0.6), (x, -h)], (4, 3.4, 2.6)), ink("#4a8468"))
         _iris_flower(canvas, x, -h, size)
-    return _kept(sheet, 100, 240)
+    return _kept(sheet, 100, 232)
 
 
 def _iris_flower(canvas: skia.Canvas, x: float, y: float, size: float) -> None:
@@ -99,9 +106,10 @@ def _iris_flower(canvas: skia.Canvas, x: float, y: float, size: float) -> None:
 
 def marigold(chance: Chance) -> Picture:
     """A low cushion of round leaves with golden cups."""
-    sheet = Sheet(190, 120)
+    sheet = Sheet(190, 136)
     canvas = sheet.canvas
     canvas.translate(95, 108)
+    _foot(canvas, 62)
     for i in range(16):
         x, y = chance.normal(0, 34), -chance.uniform(2, 38)
         r = chance.uniform(13, 20)
@@ -156,9 +164,10 @@ def lotus() -> Picture:
 
 def fern() -> Picture:
     """Fronds that unroll from one root; two still are rolled at their tips."""
-    sheet = Sheet(230, 200)
+    sheet = Sheet(230, 204)
     canvas = sheet.canvas
-    canvas.translate(115, 190)
+    canvas.translate(115, 188)
+    _foot(canvas, 36)
     for i, (lean, h) in enumerate(((-88, 92), (-60, 134), (-24, 158), (18, 166), (54, 140), (84, 98))):
         spine = curve([(lean * 0.06, 4), (lean * 0.3, -h * 0.55), (lean * 0.72, -h * 0.95), (lean * 1.05, -h * 0.94)])
         tone = (STEM[0], "#3f8062", "#55966c")[i % 3]
@@ -181,7 +190,7 @@ def fern() -> Picture:
         canvas.drawPath(
             ribbon(np.vstack([[(x * 0.3, 2), (x * 0.9, -h * 0.6)], roll]), (4.5, 4, 3, 2), steps=3), ink("#86b878")
         )
-    return _kept(sheet, 115, 190)
+    return _kept(sheet, 115, 188)
 
 
 def ducks() -> Picture:

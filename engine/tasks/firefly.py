@@ -1,7 +1,7 @@
 """Firefly, a task of smooth pursuit: stay with the light on its way.
 
 A firefly sits, takes off (the stimulus onset), and flies straight on with a turn now and then; from time to time mist
-hides it. Whoever is on it for most of the flight gathers its light. Positions are in screens, speeds in degrees of
+hides it. Whoever is on it for half of the flight gathers its light. Positions are in screens, speeds in degrees of
 view a second. Children of 6 to 12 years are studied at 6 to 12 degrees a second (training plan, section 2.3).
 """
 
@@ -32,7 +32,7 @@ TAKEN_UP_S = 0.35  # from a turn until eyes can have taken it up: 200 ms, and th
 GRACE_S = 0.5  # from the onset, in which nobody can be on it: pursuit begins late and behind
 LEG_DEG = (7.0, 14.0)
 MIST_S = 0.15  # to come and to go
-NEEDED = 0.7
+NEEDED = 0.5
 """Share of the flight that has to be spent on the fly."""
 
 Phase = Literal["gap", "sits", "flight", "ending"]
@@ -71,6 +71,7 @@ class Firefly:
     leg:         number of the straight stretch, from 0; velocity: its own, before: the one before, degrees a second
     leg_tick:    ticks since the turn into it; leg_ticks: how long it lasts
     mist_tick, mist_ticks: from which tick of the flight on mist hides it, and for how long
+    mist:        where it flew into the mist; None before
     near_deg:    how near counts as on it
     known, on, judged: ticks of the flight that are judged at all, of those the ones with gaze, of those on the fly
     light:       how much of the flight's light has been gathered, 0..1
@@ -92,6 +93,7 @@ class Firefly:
     near_deg: float = 0.0
     mist_tick: int = 0
     mist_ticks: int = 0
+    mist: Place | None = None
     flight_ticks: int = 0
     judged: int = 0
     known: int = 0
@@ -123,6 +125,13 @@ class Firefly:
         if self.phase != "flight" or not 0 <= t < self.mist_ticks:
             return 0.0
         return min(1.0, t * TICK_S / MIST_S, (self.mist_ticks - t) * TICK_S / MIST_S)
+
+    @property
+    def going(self) -> Place:
+        """Its velocity now, degrees a second: that of the leg before melts into that of this one."""
+        new = min(1.0, self.leg_tick * TICK_S / TURN_S)
+        (x0, y0), (x1, y1) = self.before, self.velocity
+        return x0 + (x1 - x0) * new, y0 + (y1 - y0) * new
 
     @property
     def light(self) -> float:
@@ -174,6 +183,7 @@ def _settle(rules: Rules[Settings], now: Firefly, tick: int, ask: Ask) -> Firefl
         near_deg=fair_deg(linear(ask.difficulty, settings.near_deg), rules.by, rules.error_deg),
         mist_tick=int(flight * dice.between(0.3, 0.7, rules.seed, "mist", trial)),
         mist_ticks=mist + 2 * _ticks(MIST_S) if mist else 0,
+        mist=None,
         flight_ticks=flight,
         judged=0,
         known=0,
@@ -226,21 +236,14 @@ def _room(x: float) -> float:
 
 def _flying(rules: Rules[Settings], now: Firefly, hand: Hand, ask: Ask) -> tuple[Firefly, tuple[Event, ...]]:
     now = replace(now, leg_tick=now.leg_tick + 1)
-    velocity = _bent(now)
-    x, y = now.place
-    place = (x + velocity[0] * TICK_S / DEG_PER_SCREEN[0], y + velocity[1] * TICK_S / DEG_PER_SCREEN[1])
-    now = replace(now, trail=(*now.trail[-LATE:], place))
+    (x, y), (across, down) = now.place, now.going
+    place = (x + across * TICK_S / DEG_PER_SCREEN[0], y + down * TICK_S / DEG_PER_SCREEN[1])
+    enters = now.mist_ticks > 0 and now.phase_tick == now.mist_tick
+    now = replace(now, trail=(*now.trail[-LATE:], place), mist=place if enters else now.mist)
     now = _watched(rules, now, hand.at)
     if now.phase_tick >= now.phase_ticks:
         return _end(now, "hit" if now.on >= NEEDED * now.known > 0 else "miss", ask)
     return (_turned(rules, now) if now.leg_tick >= now.leg_ticks else now), ()
-
-
-def _bent(now: Firefly) -> Place:
-    """Its velocity: that of the leg before melts into that of this one."""
-    new = min(1.0, now.leg_tick * TICK_S / TURN_S)
-    (x0, y0), (x1, y1) = now.before, now.velocity
-    return x0 + (x1 - x0) * new, y0 + (y1 - y0) * new
 
 
 def _watched(rules: Rules[Settings], now: Firefly, at: Place | None) -> Firefly:

@@ -19,7 +19,8 @@ from engine.ports import TICK_S, Place
 from engine.tasks.sight import DEG_PER_SCREEN, apart, delay_s
 from engine.tasks.task import Ask, Hand, Rules
 
-MIDDLE: Place = (0.5, 0.32)
+MIDDLE: Place = (0.5, 0.63)
+"""On the water, where neither side is brighter than the other."""
 GAP_S = 0.6
 MARK_S = (0.9, 1.5)  # jittered, so that the light cannot be counted out
 WAIT_S = 1.5  # how much longer the mark waits for eyes that have not come

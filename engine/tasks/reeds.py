@@ -29,8 +29,9 @@ PLACES_DEG = tuple(
     (MIDDLE_DEG[0] + column * STEP_DEG[0], MIDDLE_DEG[1] + row * STEP_DEG[1])
     for row in ROWS
     for column in COLUMNS
-    if (column, row) != (0, 0)
+    if (column, row) not in ((0, 0), (-3, 2), (3, 2))
 )
+"""The card's own is left free, and so are the lowest corners, which plants grow over."""
 MOST = 24
 """Creatures at once."""
 

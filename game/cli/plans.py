@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import date, datetime
+from math import inf
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,12 +11,12 @@ import typer
 
 from engine.garden import Best
 from engine.path import Stone
-from engine.plan import PLANS, Plan
+from engine.plan import PLANS, Assigned, Plan
 from engine.safety import Allowed, Refused
 from engine.store import Store
 from game.bests import bests
 from game.cli.options import Database, Json, database
-from game.course import Course, course
+from game.course import Course, course, path
 from game.errors import GameError
 
 app = typer.Typer(help="Plans: look at them, give one to a player, see what it asks for today.", no_args_is_help=True)
@@ -58,7 +59,8 @@ def assign(
 ) -> None:
     """Give a player a plan, in place of the one before."""
     toml, first = _toml(plan), _today().date() if since is None else _day(since)
-    PLANS.parse(toml, plan)
+    wanted = Assigned(PLANS.parse(toml, plan), first)
+    path(wanted, (), None, first, has_gaze=False, seconds=inf)  # tells games that there are not
     with Store.open(database(context, db)) as store:
         player_id = store.players.named(player).id
         if born is not None:
@@ -110,8 +112,8 @@ def _step(stone: Stone) -> str:
 
 
 def _found(found: Course) -> dict[str, Any]:
-    path, kept = found.path, found.kept
-    allowed_s, sentence = 0.0, path.sentence if path else None
+    asked, kept = found.path, found.kept
+    allowed_s, sentence = 0.0, asked.sentence if asked else None
     match found.answer:
         case Refused():
             sentence = found.answer.sentence
@@ -119,10 +121,10 @@ def _found(found: Course) -> dict[str, Any]:
             allowed_s = found.answer.seconds
     return {
         "plan": found.given.plan.id if found.given else None,
-        "sitting": path.sitting if path else None,
+        "sitting": asked.sitting if asked else None,
         "sentence": sentence,
         "allowed_s": allowed_s,
-        "goal": path.goal if path else None,
+        "goal": asked.goal if asked else None,
         "stones": [
             {
                 "level": stone.level.id,
@@ -131,7 +133,7 @@ def _found(found: Course) -> dict[str, Any]:
                 "checkup": stone.is_checkup,
                 "done": stone.done,
             }
-            for stone in (path.stones if path else ())
+            for stone in (asked.stones if asked else ())
         ],
         "planned": kept.planned if kept else None,
         "kept": kept.done if kept else None,
@@ -156,11 +158,11 @@ def _facts(plan: Plan) -> dict[str, Any]:
 
 def _toml(plan: str) -> str:
     """Of a template, or of a file. Raises: BadPlan; GameError: the file cannot be read."""
-    path = Path(plan)
-    if path.suffix != ".toml":
+    file = Path(plan)
+    if file.suffix != ".toml":
         return PLANS.text(plan)
-    PLANS.load(path)
-    return path.read_text(encoding="utf-8-sig")
+    PLANS.load(file)
+    return file.read_text(encoding="utf-8-sig")
 
 
 def _day(word: str) -> date:

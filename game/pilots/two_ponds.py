@@ -17,7 +17,7 @@ DIVIDED = 0.5
 """Logits that each of two things costs when they are done at once; own choice."""
 
 _BOAT_Y, _PONDS = 0.85, ((0.2, 0.7), (0.8, 0.7))
-_ASTRAY = 1.35  # half widths of the current: where a boat goes that nobody minds
+_ASTRAY, _BEYOND = 1.35, 0.05  # half widths of the current and screens: where a boat goes that nobody minds
 _PRESS_S = 0.2  # between two presses of the same finger
 
 
@@ -82,7 +82,8 @@ class Pilot:
     def _aim(self, game: TwoPonds, ahead_s: float) -> float:
         """Where the boat should be after so long, or should not if nobody minds."""
         x = current(game.boat.way + 2 * pi * game.bends_per_min / 60 * ahead_s)
-        return x if self._minds else x + (_ASTRAY if x < 0.5 else -_ASTRAY) * game.lane
+        astray = _ASTRAY * game.lane + _BEYOND
+        return x if self._minds else x + (astray if x < 0.5 else -astray)
 
     def _pushes(self, game: TwoPonds, tick: int) -> tuple[Action, ...]:
         off = game.boat.x + game.boat.speed * GLIDE_S - self._aim(game, GLIDE_S)

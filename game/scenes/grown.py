@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from engine.garden import GROWING
-from game.draw import DrawList, Sprite
+from game.draw import Sprite
 from game.scenes.motion import ease, wave
 from game.scenes.pictures import put
 
@@ -77,7 +77,7 @@ THINGS: dict[str, Thing] = {
 """By the names that Grew tells and the store keeps."""
 
 
-def things(grown: Sequence[str], tick: int, newest: float = 1.0) -> DrawList:
+def things(grown: Sequence[str], tick: int, newest: float = 1.0) -> tuple[Sprite, ...]:
     """All that has grown, far things first; newest: how far the last of them has come, 0..1.
 
     What has more than it has places for keeps the places that it has.

@@ -3,7 +3,7 @@
 from math import pi, sin
 
 from engine import dice
-from game.draw import DrawList, Sprite
+from game.draw import Sprite
 from game.scenes.heron import POOL_Y
 from game.scenes.motion import ease, mix, swell, wave
 from game.scenes.pictures import put
@@ -17,12 +17,12 @@ _FROM = (690.0, POOL_Y - 20)
 _GOLDEN = 0.618034  # each new one far from the last: no two alike, none missing
 
 
-def wild(tick: int) -> DrawList:
+def wild(tick: int) -> tuple[Sprite, ...]:
     """The marsh's own: each drifts on its own round."""
     return tuple(_drifting(x, y, 1 - 0.08 * i, tick, i / 6) for i, (x, y) in enumerate(_WILD))
 
 
-def earned(lights: int, lit_tick: int | None, tick: int) -> DrawList:
+def earned(lights: int, lit_tick: int | None, tick: int) -> tuple[Sprite, ...]:
     """So many rewards, the newest of which was paid at lit_tick and is still on its way."""
     in_flight = lit_tick is not None and tick - lit_tick < FLIGHT
     seated = lights - in_flight

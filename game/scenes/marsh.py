@@ -3,6 +3,7 @@
 It remembers what the picture shows beyond the rules: a strike still under way, a light still in flight.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from engine import distractors
@@ -47,6 +48,7 @@ class Marsh:
     asleep:   how far those have that say the same of glasses
     hushed:   how far all that flies has gone, 0..1, so that one firefly can be looked at
     gone:     how far the heron has, in a game without it
+    away, hid: pictures that a game asks to be away, and how far they are, 0..1
     place, was, turned: where it is, where it was before, and the ticks since
     grown, grew_tick: what the player has let grow, and when the last of it came
     """
@@ -61,6 +63,8 @@ class Marsh:
     asleep: float = 0.0
     hushed: float = 0.0
     gone: float = 0.0
+    away: tuple[str, ...] = ()
+    hid: float = 0.0
     place: Place = "shallows"
     was: Place = "shallows"
     turned: int = TURN_TICKS
@@ -86,8 +90,15 @@ def next_tick(now: Marsh, sitting: Sitting | None = None, devices: Devices = NO_
         after = replace(after, lights=sitting.totals.rewards, lit_tick=after.tick)
     if isinstance(sitting.game, Strike) and sitting.game.strike_tick == sitting.tick:
         after = replace(after, lunge=_lunge(after, sitting.game))
-    stands = sitting.task is None or LOOKS[sitting.task].heron
-    return replace(after, gone=_faded(now.gone, not stands))
+    look = None if sitting.task is None else LOOKS[sitting.task]
+    after = _hidden(after, () if look is None else look.away)
+    return replace(after, gone=_faded(now.gone, look is not None and not look.heron))
+
+
+def _hidden(now: Marsh, away: tuple[str, ...]) -> Marsh:
+    """What was away for another game comes back first."""
+    asked = now.away if now.hid else away
+    return replace(now, away=asked, hid=_faded(now.hid, bool(away) and away == asked))
 
 
 def turned(now: Marsh, place: Place) -> Marsh:
@@ -120,20 +131,26 @@ def world(now: Marsh, sitting: Sitting | None, seed: int, leaving: float = 0.0, 
     game = _game(now, sitting, 1 - leaving)
     return (
         *_ground(now, clarity),
-        *grown.things(now.grown, now.tick, (now.tick - now.grew_tick) / GROW_TICKS),
-        *_dimmed(lights.earned(now.lights, now.lit_tick, now.tick), now.hushed),
-        *_lilies(now, lilies),
+        *_rest(now, grown.things(now.grown, now.tick, (now.tick - now.grew_tick) / GROW_TICKS)),
+        *_dimmed(_rest(now, lights.earned(now.lights, now.lit_tick, now.tick)), now.hushed),
+        *_rest(now, _lilies(now, lilies)),
         *_dimmed(heron.behind(now.lunge, now.tick), now.gone),
         *_glow(sitting),
         *game.water,
         *_dimmed(heron.bird(now.lunge, now.tick), now.gone),
         *heron.water(now.lunge, now.tick),
         *_mist(now, clarity),
-        *_dimmed(lights.wild(now.tick), now.hushed),
+        *_dimmed(_rest(now, lights.wild(now.tick)), now.hushed),
         *_flutters(now, sitting, seed, (1 - leaving) * (1 - ease(now.hushed))),
         *game.air,
         *_in_front(now),
     )
+
+
+def _rest(now: Marsh, ops: Sequence[Sprite]) -> DrawList:
+    """Without what is away."""
+    here = 1 - ease(now.hid)
+    return tuple(op._replace(alpha=op.alpha * here) if now.hid and op.texture in now.away else op for op in ops)
 
 
 def _dimmed(ops: DrawList, hushed: float) -> DrawList:
@@ -183,7 +200,7 @@ def _reeds(land: Land, layer: str, tick: float, turn: float) -> DrawList:
     return (rooted(at_left + layer, *_MIDDLE, -left), rooted(at_right + layer, *_MIDDLE, right))
 
 
-def _lilies(now: Marsh, today: float) -> DrawList:
+def _lilies(now: Marsh, today: float) -> tuple[Sprite, ...]:
     there = [put(name, x, y + 1.6 * wave(now.tick, 6.1, i / 3)) for i, (name, x, y) in enumerate(_LILIES)]
     for i, (x, y, scale) in enumerate(_TODAY):
         bud = ease(today - i)

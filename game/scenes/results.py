@@ -19,7 +19,7 @@ CALM_TICKS = 90
 """A hand that is still striking when play ends leaves nothing unread."""
 STAR_TICKS = 40
 
-_MENU = Menu((Button("Leave", 1022, 608, 200),))
+_LEAVE, _GO_ON = (Menu((Button(words, 1022, 608, 200),)) for words in ("Leave", "Go on"))
 _STARS = ((500, 112), (640, 84), (780, 112))
 
 
@@ -30,7 +30,7 @@ class Results:
     show: Show
     sitting: Sitting
     marsh: Marsh
-    menu: Menu = _MENU
+    menu: Menu = _LEAVE
     since: int = 0
     before: DrawList = ()
     reason: Literal["done", "left"] = "done"
@@ -71,6 +71,14 @@ class Results:
             Text(_farewell(self.show, self.sitting), 172, 632, 20 * size, colour("text_soft"), 1.0, "left"),
             *self.menu.draw(),
         )
+
+
+def after(
+    show: Show, sitting: Sitting, marsh: Marsh, before: DrawList, reason: Literal["done", "left"] = "done"
+) -> Results:
+    """The page in place of the words before; it leads on where more is asked after a whole sitting."""
+    more = reason == "done" and (show.checks_in or bool(show.offers))
+    return Results(show, sitting, marsh, _GO_ON if more else _LEAVE, before=before, reason=reason)
 
 
 def _stars(stars: int, since: int) -> DrawList:

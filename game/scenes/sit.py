@@ -3,18 +3,21 @@
 from dataclasses import dataclass, replace
 
 from engine import session
+from engine.dots import GONE
 from engine.events import Stage
 from engine.level import Place
 from engine.ports import NO_DEVICES, Devices, Inputs
 from engine.session import PLAYED, Sitting
 from game.draw import DrawList, Text
-from game.scenes import calm, firefly, fit, light, play, unwell
+from game.scenes import calm, firefly, fit, light, play, results, unwell
 from game.scenes.fit import Heard
 from game.scenes.marsh import Marsh, next_tick, turned, world
 from game.scenes.results import Results
 from game.scenes.scene import Quit, Show, Step, card, crossfade, topmost
 from game.widgets import Button, Menu, colour, paragraph
 
+LOST_TICKS = 600
+"""A headset that is gone for ten seconds in play pauses it, once: somebody will want to see to it."""
 READY_TICKS = 60
 """A hand that is still striking when the warm-up ends skips nothing."""
 
@@ -26,6 +29,7 @@ class Sit:
     """One stage of the sitting after the other, over the same marsh.
 
     since, before: ticks since this stage's words began to come, and the words they replace
+    gone: ticks since the headset was there
     """
 
     show: Show
@@ -34,6 +38,7 @@ class Sit:
     menu: Menu
     heard: Heard = ()
     devices: Devices = NO_DEVICES
+    gone: int = 0
     since: int = 0
     before: DrawList = ()
 
@@ -44,13 +49,16 @@ class Sit:
     def update(self, inputs: Inputs) -> Step:
         if _wants_pause(inputs):
             return Pause(self._voided(), self.marsh, before=self._page()), ()
+        if self.gone == LOST_TICKS and self.sitting.stage in PLAYED:
+            return Pause(replace(self._voided(), gone=self.gone + 1), self.marsh, before=self._page(), lost=True), ()
         menu, confirmed = self._asked(inputs)
         sitting, events = session.step(self.show.setup, self.sitting, self._meant(inputs, confirmed))
         marsh = turned(next_tick(self.marsh, sitting, inputs.devices), _place(self.show, sitting))
         if sitting.stage == "done":
-            return Results(self.show, sitting, marsh, before=self._page()), events
+            return results.after(self.show, sitting, marsh, self._page()), events
         heard = fit.heard(self.heard, inputs.attention, sitting.tick)
-        known = replace(self, heard=heard, devices=inputs.devices)
+        gone = self.gone + 1 if self.show.headset and inputs.devices.headset in GONE else 0
+        known = replace(self, heard=heard, devices=inputs.devices, gone=gone)
         after = replace(known, sitting=sitting, marsh=marsh, menu=menu, since=self.since + 1)
         if sitting.stage != self.sitting.stage:
             after = replace(after, menu=_MENUS.get(sitting.stage, Menu()), since=0, before=self._page())
@@ -110,6 +118,7 @@ def _wants_pause(inputs: Inputs) -> bool:
     return touched or "pause" in inputs.pressed or "back" in inputs.pressed
 
 
+_LOST = ("Switch it on and see that it sits well,", "or play on without it: nothing is lost.")
 _UNWELL = "I don't feel well"
 _PAUSE_MENU = Menu(
     (Button("Continue", 728, 574, 300), Button("Leave", 1008, 574, 200), Button(_UNWELL, 843, 648, 300, 52, 22))
@@ -118,13 +127,14 @@ _PAUSE_MENU = Menu(
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """The sitting stands still; the marsh goes on breathing."""
+    """The sitting stands still; the marsh goes on breathing. lost: for want of the headset"""
 
     of: Sit
     marsh: Marsh
     menu: Menu = _PAUSE_MENU
     since: int = 0
     before: DrawList = ()
+    lost: bool = False
     name: str = "pause"
 
     @property
@@ -162,10 +172,12 @@ class Pause:
 
     def _page(self) -> DrawList:
         size = self.of.show.text_size
+        title = "The headset sleeps" if self.lost else "Paused"
+        said = _LOST if self.lost else ("The marsh waits for you.", "If you leave, all you did is kept.")
         return (
             *card(),
-            Text("Paused", 578, 432, 34 * size, colour("text"), 1.0, "left"),
-            *paragraph(["The marsh waits for you.", "If you leave, all you did is kept."], 578, 480, 21 * size),
+            Text(title, 578, 432, 34 * size, colour("text"), 1.0, "left"),
+            *paragraph(list(said), 578, 480, 21 * size),
             *self.menu.draw(),
         )
 
@@ -174,4 +186,4 @@ def _ended(of: Sit, marsh: Marsh, before: DrawList) -> Results | Quit:
     """Before the first block there is nothing to show."""
     if of.sitting.block == 0:
         return Quit("left")
-    return Results(of.show, of.sitting, marsh, before=before, reason="left")
+    return results.after(of.show, of.sitting, marsh, before, "left")

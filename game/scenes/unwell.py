@@ -95,7 +95,7 @@ class Unwell:
     def _words(self) -> DrawList:
         size = self.show.text_size
         if self.kind is None:
-            return (*panel(518, 356, 650, 330), title("How do you feel?", 398, 28 * size))
+            return (*panel(518, 356, 650, 330), title("How do you feel?", 398, 28 * size)._replace(x=548))
         about = KINDS[self.kind]
         return (
             *panel(538, 396, 610, 290),

@@ -31,6 +31,7 @@ class Look(NamedTuple):
     reminders: two before each block, of at most 44 letters
     deed:      what was done, in one sentence of at most 60 letters, from how many trials went right, of how many
     heron:     whether the heron stands where it always stands
+    away:      pictures of the marsh's own that could be taken for what the task shows: they fade while it is played
     """
 
     title: str
@@ -39,3 +40,4 @@ class Look(NamedTuple):
     reminders: Callable[[By], tuple[Reminder, Reminder]]
     deed: Callable[[int, int], str]
     heron: bool = True
+    away: tuple[str, ...] = ()

@@ -20,7 +20,7 @@ _STALKS = 3
 def _draw(game: ReedSearch, tick: int) -> Picture:
     if game.phase == "gap":
         return Picture()
-    return Picture((*_stand(game, tick), *_animals(game, tick)), _card(game))
+    return Picture(air=(*_stand(game, tick), *_animals(game, tick), *_card(game)))  # no mist hides anybody
 
 
 def _there(game: ReedSearch) -> float:

@@ -111,5 +111,5 @@ def _deed(right: int, trials: int) -> str:
     return f"You saw {right} of {trials} lilies for what they were."
 
 
-LOOK = Look("Still Water", _draw, _hint, _reminders, _deed)
+LOOK = Look("Still Water", _draw, _hint, _reminders, _deed, away=("lily_1", "grown_lotus"))
 """What the game shows and says."""

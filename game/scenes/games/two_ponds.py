@@ -4,12 +4,12 @@ from engine.tasks.boat import current
 from engine.tasks.rounds import ONE_RULE, SORTS, Doing
 from engine.tasks.task import By
 from engine.tasks.two_ponds import HERE, TwoPonds
-from game.draw import HEIGHT, WIDTH, DrawList, Group
+from game.draw import HEIGHT, WIDTH, DrawList, Group, Sprite
 from game.scenes.games.look import Look, Picture, Reminder
 from game.scenes.motion import arrive, ease, mix, swell, wave
 from game.scenes.pictures import put
 
-PONDS = ((300.0, 590.0), (980.0, 590.0))
+PONDS = ((330.0, 590.0), (950.0, 590.0))
 LIGHT = (640.0, 215.0)
 CREATURE = (HERE[0] * WIDTH, HERE[1] * HEIGHT)
 BOAT_Y = 640.0
@@ -29,8 +29,8 @@ _ASLEEP = 0.2
 def _draw(game: TwoPonds, tick: int) -> Picture:
     if game.rule is None:
         return Picture()
-    around = _ponds(game, tick) if game.doing == "sort" else _river(game, tick)
-    picture = Picture((*around, *_creature(game, tick)), _light(game))
+    banks, played = _ponds(game, tick) if game.doing == "sort" else _river(game, tick)
+    picture = Picture(banks, (*played, *_creature(game, tick), *_light(game)))  # no mist hides what counts
     if game.round > 1 or game.phase != "lead":
         return picture
     comes = ease(game.phase_tick / COMES)
@@ -44,31 +44,36 @@ def _light(game: TwoPonds) -> DrawList:
 
 
 def _lit(game: TwoPonds) -> float:
-    """How far the light has come up."""
+    """How far the light has come up; where the rule may change there is none without a creature."""
+    if game.mixed and not game.creature and game.phase != "gap":
+        return 0.0
     place = (game.round - 1) % SORTS if game.doing == "sort" else game.round - 1
     stayed = not game.mixed and place > 0
     match game.phase:
         case "lead":
             return float(stayed)
         case "cue":
-            return 1.0 if stayed or not game.creature else ease(game.phase_tick / DAWNS)
-        case "gap":
-            goes = game.mixed or (game.doing == "sort" and place == ONE_RULE - 1)
-            return 1 - ease(game.phase_tick / game.phase_ticks) if goes else 1.0
+            return 1.0 if stayed else ease(game.phase_tick / DAWNS)
+        case "gap" if game.doing == "steer" and game.mixed:
+            return 0.0
+        case "gap" if game.mixed or (game.doing == "sort" and place == ONE_RULE - 1):
+            return 1 - ease(game.phase_tick / game.phase_ticks)
         case _:
             return 1.0
 
 
-def _ponds(game: TwoPonds, tick: int) -> DrawList:
+def _ponds(game: TwoPonds, tick: int) -> tuple[DrawList, DrawList]:
     """In the left one a small fish is at home, in the right one a large frog."""
     (left_x, y), (right_x, _) = PONDS
-    return (
-        put(f"heron_wait_{1 + tick // 64 % 4}", 500, 512, 0.8),
-        *(put("pond", x, y) for x, _ in PONDS),
-        *_welcome(game),
-        put(f"fish_{1 + tick // 14 % 4}", left_x - 62 + 8 * wave(tick, 7), y, SMALL, 0.9),
-        put("frog_4", right_x + 58 + 6 * wave(tick, 8), y, LARGE, 0.9, flip=True),
+    at_home = (
+        put(f"fish_{1 + tick // 14 % 4}", left_x - 50 + 8 * wave(tick, 7), y, SMALL, 0.9),
+        put("frog_4", right_x + 20 + 6 * wave(tick, 8), y, LARGE, 0.9, flip=True),
     )
+    return (_heron(tick, 500, 512), *(put("pond", x, y) for x, _ in PONDS)), (*_welcome(game), *at_home)
+
+
+def _heron(tick: int, x: float, y: float) -> Sprite:
+    return put(f"heron_wait_{1 + tick // 64 % 4}", x, y, 0.8)
 
 
 def _welcome(game: TwoPonds) -> DrawList:
@@ -116,7 +121,7 @@ def _leaving(game: TwoPonds, tick: int) -> DrawList:
             return (*_body(game, tick, x, y + 16 * gone, 1 - gone, mix(1, 0.7, gone)), ring)
 
 
-def _river(game: TwoPonds, tick: int) -> DrawList:
+def _river(game: TwoPonds, tick: int) -> tuple[DrawList, DrawList]:
     """The current as it comes from afar, and the leaf on it."""
     shown = (
         mix(_shown(game.was), _shown(game.doing), ease(game.phase_tick / CHANGES))
@@ -126,7 +131,7 @@ def _river(game: TwoPonds, tick: int) -> DrawList:
     seen, way = _AHEAD + _BEHIND, game.boat.way + _BEHIND
     rows = sorted(((row * seen / _ROWS - way) % seen - _BEHIND, row) for row in range(_ROWS))
     far_first = [op for ahead, row in reversed(rows) for op in _row(game, ahead, row % _BUOYS == 0, shown)]
-    return (put(f"heron_wait_{1 + tick // 64 % 4}", 196, 560, 0.8), *far_first, *_boat(game, tick, shown))
+    return (_heron(tick, 196, 560),), (*far_first, *_boat(game, tick, shown))
 
 
 def _shown(doing: Doing) -> float:

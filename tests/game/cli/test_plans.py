@@ -53,6 +53,9 @@ def test_a_plan_of_ones_own_is_a_file(heron: Heron, db: Path, tmp_path: Path) ->
     assert "give it with --born" in said.out
     with Store.open(db) as store:
         assert store.plans.all(1)[0].plan.minutes == 12
+    mine.write_text(PLANS.text("focus").replace('"candle"', '"candel"'), "utf-8")
+    unknown = heron("plan", "assign", "Ana", mine, "--by", "Eva", "--db", db).err
+    assert unknown == "focus: games: expected tasks or levels, found 'candel' (did you mean candle?)\n"
     mine.write_text("title = 3", "utf-8")
     assert "mine.toml: title: expected words" in heron("plan", "assign", "Ana", mine, "--by", "Eva", "--db", db).err
 

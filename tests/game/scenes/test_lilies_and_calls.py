@@ -5,6 +5,8 @@ from itertools import pairwise
 
 import pytest
 
+from engine.level import LEVELS
+from engine.session import Setup, alike, begin
 from engine.tasks import still_water
 from engine.tasks.chorus import LULL, ODD_CALLS, SINGERS, Chorus
 from engine.tasks.still_water import Picture, StillWater
@@ -12,6 +14,7 @@ from engine.tasks.task import Ask, Hand, Rules
 from game.draw import Disc, DrawList, Sprite, flatten
 from game.scenes.games.catalogue import LOOKS
 from game.scenes.games.still_water import LAYOUTS
+from game.scenes.marsh import FADE_TICKS, Marsh, next_tick, world
 
 WATER = still_water.Settings(
     task="still-water", every_s=(2.4, 1.5), melt=(0.4, 1.0), lotuses=(0.25, 0.1), likeness=(0.0, 0.8)
@@ -105,6 +108,21 @@ def test_the_stones_say_how_far_back_to_think(n: int) -> None:
     stones = [op for op in LOOKS["chorus"].draw(now, 7).air if isinstance(op, Disc) and op.radius > 10]
     assert len(stones) == n + 1
     assert LOOKS["chorus"].draw(replace(now, variant="odd", n=0), 7).air == ()
+
+
+def test_the_marsh_shows_no_flowers_of_its_own_while_lilies_are_the_game() -> None:
+    level = LEVELS.find("still-water-01")
+    sitting = replace(begin(Setup(alike(level, 60.0), 1)), stage="block", task="still-water", game=StillWater())
+    now = Marsh(grown=("lotus", "iris"))
+    flowers: list[float] = []
+    for _ in range(FADE_TICKS):
+        now = next_tick(now, sitting)
+        drawn = sprites(world(now, sitting, 1))
+        flowers.append(sum(op.alpha for op in drawn if op.texture in ("lily_1", "grown_lotus")))
+        assert any(op.texture == "grown_iris" and op.alpha == 1 for op in drawn)
+    assert flowers == sorted(flowers, reverse=True)
+    assert flowers[0] > 1.9
+    assert flowers[-1] == 0
 
 
 @pytest.mark.parametrize("task", ["still-water", "chorus"])

@@ -1,6 +1,7 @@
 """The world beneath the screens: what swims, what strikes, what is earned."""
 
 from dataclasses import replace
+from itertools import pairwise
 from math import hypot
 
 import pytest
@@ -171,3 +172,19 @@ def test_a_blink_is_not_said_to_be_a_resting_signal() -> None:
 
 def test_the_marsh_needs_no_sitting() -> None:
     assert world(Marsh(), None, BARE.seed)
+
+
+def test_what_could_be_taken_for_a_games_own_is_away_while_it_is_played() -> None:
+    lotuses = replace(SITTING, stage="block", task="still-water", game=None)
+    marsh = Marsh(grown=("lotus", "otter"))
+    alphas = []
+    for _ in range(60):
+        marsh = next_tick(marsh, lotuses)
+        seen = sprites(world(marsh, None, 1))
+        alphas.append((seen["lily_1"].alpha, seen["grown_lotus"].alpha))
+    assert all(0 <= a[0] - b[0] < 0.05 for a, b in pairwise(alphas))
+    assert alphas[-1] == (0, 0)
+    assert sprites(world(marsh, None, 1))["grown_otter"].alpha == 1
+    for _ in range(60):
+        marsh = next_tick(marsh, SITTING)
+    assert sprites(world(marsh, None, 1))["lily_1"].alpha == 1

@@ -72,3 +72,23 @@ def test_stopping_takes_as_long_as_the_table_says_whatever_the_answer_was_to_be(
     goes_s = np.array([hands.reaction_s(trial, attending) for trial in TRIALS])
     assert stops_s.mean() == pytest.approx((table.reaction_in if attending else table.reaction_out).stop_s, abs=0.002)
     assert abs(np.corrcoef(stops_s, goes_s)[0, 1]) < 0.05
+
+
+def test_what_is_harder_makes_slips_likelier_and_the_hand_no_slower() -> None:
+    def pressed(go: bool, difficulty: float) -> list[float]:
+        hands = Twin("child", 1).hands
+        answers = (hands.answer(trial, go, True, difficulty=difficulty) for trial in TRIALS)
+        return [answer for answer in answers if answer is not None]
+
+    of = PROFILES["child"].reaction_in
+    missed, struck = 1 - len(pressed(True, 2.0)) / len(TRIALS), len(pressed(False, 2.0)) / len(TRIALS)
+    for found, usual in ((missed, of.omission), (struck, of.false_alarm)):
+        assert np.log(found / (1 - found)) == pytest.approx(np.log(usual / (1 - usual)) + 2.0, abs=0.2)
+    assert np.mean(pressed(True, 2.0)) == pytest.approx(np.mean(pressed(True, 0.0)), rel=0.01)
+
+
+def test_a_sure_press_takes_as_long_as_any_other() -> None:
+    hands = Twin("adhd", 1).hands
+    sure = [hands.reaction_s(trial, True) for trial in TRIALS]
+    assert len(sure) == len(TRIALS)
+    assert np.mean(sure) == pytest.approx(np.mean(times_s("adhd", go=True, attending=True)), rel=0.01)

@@ -1,0 +1,96 @@
+"""Firefly: it sits, takes off and flies, its light grows while it is looked at, and mist takes it in now and then."""
+
+from engine.ports import TICK_S
+from engine.tasks.firefly import Firefly
+from engine.tasks.task import By
+from game.draw import HEIGHT, WIDTH, DrawList
+from game.scenes.games.look import Look, Picture, Reminder
+from game.scenes.motion import arrive, ease, mix, swell
+from game.scenes.pictures import put
+
+WAKE = 30  # ticks in which it brightens before it takes off
+FADE = 40  # ticks in which its light goes up, or dims
+BEAT = 5  # ticks a wing beat
+LEAN = 26.0  # degrees, straight up or down
+DIM = 0.55
+MIST_FADE_S = 0.4
+RISES = 120.0  # px
+
+
+def _draw(game: Firefly, tick: int) -> Picture:
+    return Picture(air=(*_mist(game), *_fly(game, tick), *_gathered(game)))
+
+
+def _fly(game: Firefly, tick: int) -> DrawList:
+    x, y = game.place[0] * WIDTH, game.place[1] * HEIGHT
+    across, down = game.going if game.phase == "flight" else (game.velocity[0], 0.0)
+    lean = LEAN * down / game.speed if game.speed else 0.0
+    shown, light = _shown(game), _light(game)
+    return (
+        put("glow", x, y, mix(0.7, 1.5, light), 0.5 * light * shown, blend="add"),
+        put("firefly", x, y, mix(1.6, 2.8, light), mix(0.5, 1.0, light) * shown),
+        put(f"glowfly_{1 + tick // BEAT % 2}", x, y, 1.0, shown, lean if across >= 0 else -lean, across < 0),
+    )
+
+
+def _shown(game: Firefly) -> float:
+    """How much of it shows, 0..1."""
+    if game.phase == "gap":
+        return DIM
+    if game.phase == "sits":
+        return mix(DIM, 1.0, ease(game.phase_tick / WAKE))
+    return mix(1.0, DIM, ease(game.phase_tick / FADE)) if game.phase == "ending" else 1 - ease(game.hidden)
+
+
+def _light(game: Firefly) -> float:
+    """How much of its light it has, 0..1; between flights it has none."""
+    if game.phase == "flight":
+        return ease(game.light)
+    return ease(game.light) * (1 - ease(game.phase_tick / FADE)) if game.phase == "ending" else 0.0
+
+
+def _mist(game: Firefly) -> DrawList:
+    """It lies where the fly went in, and stays behind while the fly is on its way."""
+    if game.mist is None or game.phase != "flight":
+        return ()
+    since_s, lasts_s = (game.phase_tick - game.mist_tick) * TICK_S, game.mist_ticks * TICK_S
+    alpha = ease((since_s + 0.1) / MIST_FADE_S) * (1 - ease((since_s - lasts_s) / MIST_FADE_S))
+    return (put("veil", game.mist[0] * WIDTH, game.mist[1] * HEIGHT, 0.9 + 0.15 * since_s, 0.85 * alpha),)
+
+
+def _gathered(game: Firefly) -> DrawList:
+    """A light that was gathered goes up, and another firefly is in the sky for a while."""
+    if game.phase != "ending" or game.outcome != "hit":
+        return ()
+    share = game.phase_tick / FADE
+    x, y = game.place[0] * WIDTH, game.place[1] * HEIGHT - RISES * arrive(share)
+    return (
+        put("firefly", x, y, mix(2.4, 1.2, ease(share)), swell(share)),
+        put("sparkle", x, y, 0.7, 0.9 * swell(share)),
+    )
+
+
+_HOW: dict[By, str] = {
+    "gaze": "Stay on the firefly with your eyes",
+    "pointer": "Stay on the firefly with the pointer",
+    "keys": "Stay on the firefly with your eyes",
+}
+
+
+def _hint(game: Firefly, by: By) -> str:
+    if game.phase == "flight" and game.hidden:
+        return "It is behind the mist: where will it come out?"
+    return _HOW[by]
+
+
+def _reminders(by: By) -> tuple[Reminder, Reminder]:
+    return Reminder("glowfly_1", 1.4, f"{_HOW[by]}."), Reminder(
+        "firefly", 2.0, "It gathers light while you are on it."
+    )
+
+
+def _deed(right: int, trials: int) -> str:
+    return f"You stayed with {right} of {trials} fireflies on their way."
+
+
+LOOK = Look("Firefly", _draw, _hint, _reminders, _deed)
