@@ -20,24 +20,24 @@ def pictures() -> dict[str, Picture]:
 
 
 def _glowfly(lift: float) -> Picture:
-    """Flying to the right, its lantern behind; held by the middle of its light."""
-    sheet = Sheet(96, 84)
+    """Seen from behind, so that it has no side to turn; held by the middle of its light."""
+    sheet = Sheet(92, 116)
     canvas = sheet.canvas
-    canvas.translate(34, 48)
-    canvas.drawCircle(0, 0, 33, around(0, 0, 33, ("#fff3c4", 0.75), ("#ffd98a", 0.30), ("#ffca74", 0)))
-    for degrees, alpha in ((-34 - lift, 0.55), (-4 - lift, 0.75)):
-        blade = moved(turned([(0, 0), (-9, -14), (-5, -30), (5, -32), (10, -15)], degrees), 15, -6)
-        canvas.drawPath(blob(blade), along((15, -6), blade[2], ("#fff8e6", alpha), ("#d9e6f2", alpha * 0.55)))
-    body = [(-12, 3), (-2, 0), (10, -2), (20, -5)]
-    canvas.drawPath(
-        ribbon(body, (4, 12, 13, 12, 7)), along((-12, 3), (20, -5), "#fff0b4", "#ffd76e", "#8a5a4a", "#4a3350")
-    )
-    canvas.drawPath(ribbon(body[:3], (4, 7, 3)), ink("#fffbe4", 0.9, blur=1.6))
-    canvas.drawCircle(24, -7, 6.6, around(22, -9, 9, "#70506a", "#3d2b4c"))
-    canvas.drawCircle(26, -8.4, 1.9, ink("#fff6e4"))
-    for x, y in ((34, -17), (37, -10)):
-        canvas.drawPath(ribbon([(27, -11), (31, y + 2), (x, y)], (1.3, 1.0, 0.7)), ink("#3d2b4c"))
-    return Picture(sheet.pixels(), (34, 48))
+    canvas.translate(46, 58)
+    canvas.drawCircle(0, 0, 36, around(0, 0, 36, ("#fff3c4", 0.8), ("#ffd98a", 0.32), ("#ffca74", 0)))
+    for side in (-1, 1):
+        for degrees, long, alpha in ((62 - lift, 30, 0.6), (94 - lift, 24, 0.45)):
+            blade = [(0, 0), (-7, -0.4 * long), (-5, -0.9 * long), (2, -long), (7, -0.75 * long), (6, -0.3 * long)]
+            wing = moved(turned(blade, side * degrees), side * 3, -15)
+            canvas.drawPath(blob(wing), along((0, -15), wing[3], ("#fffaec", alpha), ("#dbe7f4", alpha * 0.5)))
+        canvas.drawPath(ribbon([(side * 2, -30), (side * 4, -37), (side * 9, -40)], (1.4, 1.1, 0.7)), ink("#3d2b4c"))
+    tail = [(-7, -9), (-10, 1), (-6, 11), (0, 14), (6, 11), (10, 1), (7, -9), (0, -12)]
+    canvas.drawPath(blob(tail), around(0, 3, 15, "#fffdf0", "#ffeaa0", "#f8bf62"))
+    shell = [(-7, -9), (-8, -18), (0, -24), (8, -18), (7, -9), (0, -6)]
+    canvas.drawPath(blob(shell), down(-24, -6, "#7a5668", "#4a3350"))
+    canvas.drawPath(ribbon([(0, -23), (0, -14), (0, -7)], (0.6, 1.4, 0.6)), ink("#c9a2a4", 0.7))
+    canvas.drawPath(oval(0, -27, 6.2, 5.4), around(-1, -29, 8, "#7a5668", "#3d2b4c"))
+    return whole(sheet)
 
 
 def candle() -> Picture:

@@ -30,6 +30,11 @@ def cropped(pixels: Pixels, anchor: tuple[float, float], margin: int = 2, file_t
     return Picture(inside, (anchor[0] - left, anchor[1] - top), file_type=file_type)
 
 
+def kept(sheet: Sheet, x: float, y: float) -> Picture:
+    """What is painted on the sheet, held at x, y of it."""
+    return cropped(sheet.pixels(), (x, y), file_type="webp")
+
+
 def over(below: Pixels, above: Pixels, alpha: float = 1) -> Pixels:
     """`above` laid on an opaque picture of the same size."""
     a = above[..., 3:] * alpha

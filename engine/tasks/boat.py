@@ -49,3 +49,26 @@ def sailed(boat: Boat, hand: Hand, bends_per_min: float) -> Boat:
 def moored(boat: Boat) -> Boat:
     """A tick later, while nobody steers: it comes to rest in the middle of the current, which waits."""
     return replace(boat, x=boat.x - boat.off * TICK_S / MOOR_S, speed=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Bend:
+    """A round of steering, so far.
+
+    trial, tick: its number, and when it began
+    inside:      ticks in the current
+    square:      sum of the squares of how far off its middle the boat was, screens
+    lost:        ticks without gaze or pointer
+    """
+
+    trial: int
+    tick: int
+    inside: int = 0
+    square: float = 0.0
+    lost: int = 0
+
+    def after(self, off: float, lane: float, seen: bool) -> "Bend":
+        """A tick later, with the boat so far off the middle of a current of this half width."""
+        return Bend(
+            self.trial, self.tick, self.inside + (abs(off) <= lane), self.square + off * off, self.lost + (not seen)
+        )

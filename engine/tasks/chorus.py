@@ -28,7 +28,7 @@ ODD_CALLS = ("odd_1", "odd_2", "odd_3", "odd_4")
 """The other voice, from the one that is least like the cuckoo to the one that is most like it."""
 
 GROWN_PACE = 5 / 6  # 2.5 s for grown players where children have 3 s (n-back)
-LULL = 150  # ticks of silence before the first call, so that the n can be read
+LULL = 210  # ticks of silence before the first call, so that what is asked can be read
 ECHO = 60  # ticks for which an outcome is still seen
 IN_A_ROW = {"odd": 1, "back": 3}
 """As many targets running as may be: an odd one stands alone."""

@@ -5,9 +5,8 @@ from engine import dice
 SIZE = 20
 """Cards a deck."""
 
-Card = str
-"""One letter: COMMON or RARE."""
 COMMON, RARE = "c", "r"
+"""A card is one letter."""
 
 
 def deal(seed: int, word: str, number: int, share: float, most: int, carried: int) -> str:

@@ -31,7 +31,7 @@ TURN_S = 0.2  # a turn is a bend, not a corner
 TAKEN_UP_S = 0.35  # from a turn until eyes can have taken it up: 200 ms, and the turn itself (own choice)
 GRACE_S = 0.5  # from the onset, in which nobody can be on it: pursuit begins late and behind
 LEG_DEG = (7.0, 14.0)
-MIST_S = 0.15  # to come and to go
+MIST_S = 0.2  # to come and to go
 NEEDED = 0.5
 """Share of the flight that has to be spent on the fly."""
 
@@ -74,7 +74,6 @@ class Firefly:
     mist:        where it flew into the mist; None before
     near_deg:    how near counts as on it
     known, on, judged: ticks of the flight that are judged at all, of those the ones with gaze, of those on the fly
-    light:       how much of the flight's light has been gathered, 0..1
     onset_tick:  when it took off, or will; None in the gap
     """
 
@@ -135,7 +134,9 @@ class Firefly:
 
     @property
     def light(self) -> float:
-        return min(1.0, self.on / (NEEDED * self.known)) if self.known else 0.0
+        """How much of its light has been gathered, 0..1."""
+        to_judge = self.flight_ticks - GRACE_S / TICK_S - self.mist_ticks
+        return min(1.0, self.on / (NEEDED * to_judge)) if self.on else 0.0
 
     def voided(self) -> "Firefly":
         return replace(self, void=True, valid=False) if self.phase in ("sits", "flight") else self

@@ -38,7 +38,7 @@ Phase = Literal["gap", "mark", "dark", "cue", "mend", "ending"]
 Side = Literal[-1, 1]
 """Left, right."""
 
-_Far = Annotated[float, Field(ge=4, le=14, strict=True)]
+_Far = Annotated[float, Field(ge=4, le=12, strict=True)]  # further out stand the reeds
 _Share = Annotated[float, Field(ge=0, le=1, strict=True)]
 _Gap = Annotated[float, Field(ge=0, le=0.4, strict=True)]
 
@@ -50,7 +50,7 @@ class Settings(BaseModel):
 
     task: Literal["look-away"]
     far_deg: Annotated[tuple[_Far, _Far], Rising] = Field(
-        description="two distances of the light in degrees of view, the nearest first, each 4 to 14"
+        description="two distances of the light in degrees of view, the nearest first, each 4 to 12"
     )
     dark_s: Annotated[tuple[_Gap, _Gap], Rising] = Field(
         description="two times in seconds without a mark before the light, the shortest first, each 0 to 0.4"

@@ -1,8 +1,11 @@
 """What a round of Two Ponds asks: what there is to do, by which rule, and what comes."""
 
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field
 
 from engine import dice
+from engine.anchors import Falling, Rising
 from engine.events import Outcome
 
 Variant = Literal["switch", "steer", "both"]
@@ -15,6 +18,42 @@ ONE_RULE, SORTS = 6, 20
 """Of so many sorts the first few go by one rule. Own choice."""
 CYCLE: tuple[Doing, ...] = ("steer", "steer", *("tap",) * 4, *("both",) * 10)
 """Rounds with a boat: first each thing alone. Own choice."""
+
+
+_Cue = Annotated[float, Field(ge=0.15, le=2, strict=True)]
+_Limit = Annotated[float, Field(ge=0.7, le=3, strict=True)]
+_Switches = Annotated[float, Field(ge=0, le=0.6, strict=True)]
+_Lane = Annotated[float, Field(ge=0.04, le=0.2, strict=True)]
+_Bends = Annotated[float, Field(ge=2, le=20, strict=True)]
+
+
+class Settings(BaseModel):
+    """Of a level of Two Ponds: pairs are gentlest, hardest.
+
+    variant: switch, sorting by a rule that changes; steer, a boat and tapping by one rule; both, a boat and tapping
+             by a rule that changes
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    task: Literal["two-ponds"]
+    variant: Variant = Field(description='"switch", "steer" or "both"')
+    cue_s: Annotated[tuple[_Cue, _Cue], Falling] = Field(
+        description="two times in seconds from the light to the creature, the longest first, each .15 to 2"
+    )
+    limit_s: Annotated[tuple[_Limit, _Limit], Falling] = Field(
+        description="two times to answer in seconds, the longest first, each .7 to 3"
+    )
+    switches: Annotated[tuple[_Switches, _Switches], Rising] = Field(
+        default=(0.15, 0.5), description="two shares of changes of the rule, the smallest first, each 0 to .6"
+    )
+    lane: Annotated[tuple[_Lane, _Lane], Falling] = Field(
+        default=(0.15, 0.06),
+        description="two half widths of the current in screen widths, the widest first, each .04 to .2",
+    )
+    bends_per_min: Annotated[tuple[_Bends, _Bends], Rising] = Field(
+        default=(4.0, 12.0), description="two numbers of bends in a minute, the fewest first, each 2 to 20"
+    )
 
 
 class Creature(NamedTuple):

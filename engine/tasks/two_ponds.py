@@ -10,19 +10,18 @@ with tapping, each with a staircase of its own).
 
 from dataclasses import dataclass
 from math import ceil, sqrt
-from typing import Annotated, Literal
-
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Literal
 
 from engine import dice
-from engine.anchors import Falling, Rising, geometric, linear
+from engine.anchors import geometric, linear
 from engine.copies import replace
 from engine.events import Event, IdlePress, Outcome, StimulusShown, TrialDone
 from engine.ports import TICK_S, Place
 from engine.tasks import rounds
-from engine.tasks.boat import Boat, current, moored, sailed
+from engine.tasks.boat import Bend, Boat, current, moored, sailed
 from engine.tasks.dwell import NOWHERE, Dwell, dwell_s
-from engine.tasks.rounds import Answer, Creature, Doing, Rule, Variant
+from engine.tasks.rounds import Answer, Creature, Doing, Rule
+from engine.tasks.rounds import Settings as Settings  # noqa: PLC0414 -- leaves by this door
 from engine.tasks.sight import LEAST_KNOWN, delay_s
 from engine.tasks.task import Ask, Hand, Rules
 from engine.tasks.two_ponds_measures import measures as measures  # noqa: PLC0414 -- leaves by this door
@@ -42,41 +41,6 @@ HERE: Place = (0.5, 0.6)
 
 Phase = Literal["gap", "lead", "cue", "reach", "ending"]
 
-_Cue = Annotated[float, Field(ge=0.15, le=2, strict=True)]
-_Limit = Annotated[float, Field(ge=0.7, le=3, strict=True)]
-_Switches = Annotated[float, Field(ge=0, le=0.6, strict=True)]
-_Lane = Annotated[float, Field(ge=0.04, le=0.2, strict=True)]
-_Bends = Annotated[float, Field(ge=2, le=20, strict=True)]
-
-
-class Settings(BaseModel):
-    """Of a level of Two Ponds: pairs are gentlest, hardest.
-
-    variant: switch, sorting by a rule that changes; steer, a boat and tapping by one rule; both, a boat and tapping
-             by a rule that changes
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-    task: Literal["two-ponds"]
-    variant: Variant = Field(description='"switch", "steer" or "both"')
-    cue_s: Annotated[tuple[_Cue, _Cue], Falling] = Field(
-        description="two times in seconds from the light to the creature, the longest first, each .15 to 2"
-    )
-    limit_s: Annotated[tuple[_Limit, _Limit], Falling] = Field(
-        description="two times to answer in seconds, the longest first, each .7 to 3"
-    )
-    switches: Annotated[tuple[_Switches, _Switches], Rising] = Field(
-        default=(0.15, 0.5), description="two shares of changes of the rule, the smallest first, each 0 to .6"
-    )
-    lane: Annotated[tuple[_Lane, _Lane], Falling] = Field(
-        default=(0.15, 0.06),
-        description="two half widths of the current in screen widths, the widest first, each .04 to .2",
-    )
-    bends_per_min: Annotated[tuple[_Bends, _Bends], Rising] = Field(
-        default=(4.0, 12.0), description="two numbers of bends in a minute, the fewest first, each 2 to 20"
-    )
-
 
 @dataclass(frozen=True, slots=True)
 class TwoPonds:
@@ -91,12 +55,10 @@ class TwoPonds:
     switched:    whether it has just changed; None where it was not asked before in this stretch
     creature, creature_trial, onset_tick: what comes, its trial, and when; 0 and None in a round without one
     answer, outcome: what was done with it
-    bend_trial, bend_tick: of the boat, and when it began; 0 in a round without one
-    lane, bends_per_min: of this round
-    inside, square: ticks in the current so far, and the sum of the squares of how far off it the boat was, screens
-    kept:        whether the last bend was a success
+    bend:        the boat's trial; None in a round without one
+    lane, bends_per_min: half the width of the current, screens, and how it winds in this round
     dwell:       which pond the eyes rest on, 0 the left one and 1 the right one
-    lost:        ticks of the round without gaze
+    lost:        ticks without gaze since the onset
     valid:       whether what runs will count
     void:        what runs is to end as void
     """
@@ -117,14 +79,10 @@ class TwoPonds:
     onset_tick: int | None = None
     answer: Answer | None = None
     outcome: Outcome | None = None
-    bend_trial: int = 0
-    bend_tick: int = 0
+    bend: Bend | None = None
     boat: Boat = Boat()  # noqa: RUF009 - frozen
     lane: float = 0.15
     bends_per_min: float = 0.0
-    inside: int = 0
-    square: float = 0.0
-    kept: bool | None = None
     dwell: Dwell = NOWHERE
     lost: int = 0
     difficulty: float = 0.0
@@ -193,10 +151,8 @@ def _enter(now: TwoPonds, phase: Phase, seconds: float) -> TwoPonds:
 
 def _sail(now: TwoPonds, hand: Hand) -> TwoPonds:
     boat = sailed(now.boat, hand, now.bends_per_min)
-    if not now.bend_trial:
-        return replace(now, boat=boat)
-    inside, lost = abs(boat.off) <= now.lane, hand.at is None
-    return replace(now, boat=boat, inside=now.inside + inside, square=now.square + boat.off**2, lost=now.lost + lost)
+    bend = now.bend.after(boat.off, now.lane, hand.at is not None) if now.bend else None
+    return replace(now, boat=boat, bend=bend)
 
 
 def _begin(rules: Rules[Settings], now: TwoPonds, tick: int, ask: Ask) -> tuple[TwoPonds, tuple[Event, ...]]:
@@ -205,7 +161,7 @@ def _begin(rules: Rules[Settings], now: TwoPonds, tick: int, ask: Ask) -> tuple[
     number = 1 if fresh else now.round + 1
     doing, mixed = rounds.stretch(asked.variant, number)
     bends, comes = doing in ("steer", "both"), doing != "steer"
-    bend_trial = now.trial + 1 if bends else 0
+    bend = Bend(now.trial + 1, tick) if bends else None
     trial = now.trial + bends + comes
     switches = linear(ask.difficulty, asked.switches)
     rule, switched = rounds.ruled(None if fresh else now.rule, now.mixed, mixed, switches, rules.seed, trial)
@@ -225,18 +181,16 @@ def _begin(rules: Rules[Settings], now: TwoPonds, tick: int, ask: Ask) -> tuple[
         creature=rounds.creature(rules.seed, trial) if comes else None,
         creature_trial=trial if comes else 0,
         onset_tick=onset if comes else None,
-        bend_trial=bend_trial,
-        bend_tick=tick,
+        bend=bend,
         boat=now.boat,
         lane=linear(ask.second, asked.lane),
         bends_per_min=geometric(ask.second, asked.bends_per_min),
-        kept=now.kept,
         difficulty=ask.difficulty,
         second=ask.second,
         distractors=ask.distractors,
         valid=ask.judged,
     )
-    return begun, (StimulusShown(bend_trial, NAME, "bend", ask.second, tick),) if bends else ()
+    return begun, (StimulusShown(bend.trial, NAME, "bend", ask.second, tick),) if bend else ()
 
 
 def _meet(
@@ -313,7 +267,7 @@ def _end(
         _done(now, ask),
         outcome=outcome,
         success=outcome in ("hit", "held"),
-        valid=now.valid and not (looks and _unseen(now, now.phase_tick)),
+        valid=now.valid and not (looks and _unseen(now.lost, now.phase_tick)),
         reaction_s=None if answer is None else reaction_s,
     )
     return replace(_enter(now, "ending", ENDING_S), outcome=outcome, answer=answer), (done,)
@@ -341,21 +295,26 @@ def _done(now: TwoPonds, ask: Ask) -> TrialDone:
 
 def _close(rules: Rules[Settings], now: TwoPonds, tick: int, ask: Ask) -> tuple[TwoPonds, tuple[Event, ...]]:
     """The end of a round, and of the boat's trial if there was a boat."""
-    gone = replace(_enter(now, "gap", GAP_S), creature=None, onset_tick=None, outcome=None, answer=None)
-    if not now.bend_trial:
+    gone = replace(_enter(now, "gap", GAP_S), creature=None, onset_tick=None, outcome=None, answer=None, bend=None)
+    if now.bend is None:
         return gone, ()
-    ticks = tick - now.bend_tick
-    kept = now.inside >= IN_LANE * ticks
-    seen = not (rules.by == "gaze" and _unseen(now, ticks))
-    done = replace(_bend(now, tick, ask), outcome="hit" if kept else "miss", success=kept, valid=now.valid and seen)
-    return replace(gone, bend_trial=0, kept=kept), (done,)
+    ticks = tick - now.bend.tick
+    kept = now.bend.inside >= IN_LANE * ticks
+    seen = not (rules.by == "gaze" and _unseen(now.bend.lost, ticks))
+    done = replace(
+        _steered(now, now.bend, tick, ask),
+        outcome="hit" if kept else "miss",
+        success=kept,
+        valid=now.valid and seen,
+    )
+    return gone, (done,)
 
 
-def _bend(now: TwoPonds, tick: int, ask: Ask) -> TrialDone:
+def _steered(now: TwoPonds, bend: Bend, tick: int, ask: Ask) -> TrialDone:
     """The boat's trial as it is if nothing comes of it."""
-    ticks = max(1, tick - now.bend_tick)
+    ticks = max(1, tick - bend.tick)
     return TrialDone(
-        trial=now.bend_trial,
+        trial=bend.trial,
         block=ask.block,
         task=NAME,
         kind="bend",
@@ -363,29 +322,28 @@ def _bend(now: TwoPonds, tick: int, ask: Ask) -> TrialDone:
         success=False,
         valid=False,
         practice=ask.practice,
-        onset_tick=now.bend_tick,
+        onset_tick=bend.tick,
         reaction_s=None,
         difficulty=now.second,
         distractors=now.distractors,
         strand="second",
         detail={
             "dual": float(now.doing == "both"),
-            "off": sqrt(now.square / ticks),
-            "inside": now.inside / ticks,
+            "off": sqrt(bend.square / ticks),
+            "inside": bend.inside / ticks,
         },
     )
 
 
-def _unseen(now: TwoPonds, ticks: int) -> bool:
-    return now.lost > (1 - LEAST_KNOWN) * ticks
+def _unseen(lost: int, ticks: int) -> bool:
+    return lost > (1 - LEAST_KNOWN) * ticks
 
 
 def _stop(now: TwoPonds, tick: int, ask: Ask) -> tuple[TwoPonds, tuple[Event, ...]]:
     """All that runs ends as void."""
     creature = (_done(now, ask),) if now.creature and now.outcome is None else ()
-    bend = (_bend(now, tick, ask),) if now.bend_trial else ()
-    stopped = replace(_enter(now, "ending", ENDING_S), outcome="void", bend_trial=0, void=False)
-    return stopped, (*creature, *bend)
+    bend = (_steered(now, now.bend, tick, ask),) if now.bend else ()
+    return replace(_enter(now, "ending", ENDING_S), outcome="void", bend=None, void=False), (*creature, *bend)
 
 
 def _ticks(seconds: float) -> int:

@@ -10,7 +10,7 @@ from neuro.twin.player import Player
 
 
 class Pilot:
-    """Judges each call once, as well as the player can at its difficulty, and presses for what it takes for a target."""
+    """Judges each call once, as well as the player can at its difficulty, and presses for what seems a target."""
 
     def __init__(self, player: Player, now_s: Callable[[], float]) -> None:
         self._player, self._now_s = player, now_s

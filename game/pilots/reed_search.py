@@ -6,6 +6,7 @@ from typing import NamedTuple
 from engine import dice
 from engine.ports import TICK_S, Action, Place
 from engine.tasks.reed_search import ReedSearch, Settings
+from engine.tasks.reeds import MIDDLE
 from engine.tasks.task import Rules
 from game.pilots.pilot import Move
 from neuro.twin.player import Player
@@ -61,9 +62,9 @@ class Pilot:
 
 
 def _searches(game: ReedSearch, tick: int) -> Move:
-    """The eyes go from place to place."""
+    """The eyes go from place to place, and at times back to the card."""
     assert game.onset_tick is not None
     number, begun = divmod(tick - game.onset_tick, round(FIXATION_S / TICK_S))
-    places = game.field.places
-    place = places[-1 - number % (len(places) - 1)]
+    places = (MIDDLE, *game.field.places[1:])
+    place = places[-1 - number % len(places)]
     return Move(look=place, jump=None if begun else place)

@@ -17,7 +17,7 @@ DIVIDED = 0.5
 """Logits that each of two things costs when they are done at once; own choice."""
 
 _BOAT_Y, _PONDS = 0.85, ((0.2, 0.7), (0.8, 0.7))
-_ASTRAY, _BEYOND = 1.35, 0.05  # half widths of the current and screens: where a boat goes that nobody minds
+_ASTRAY = 1.35  # half widths of the current: where a boat goes that nobody minds
 _PRESS_S = 0.2  # between two presses of the same finger
 
 
@@ -37,9 +37,9 @@ class Pilot:
         self._pressed_tick = 0
 
     def play(self, game: TwoPonds, rules: Rules[Settings], tick: int) -> Move:
-        if game.bend_trial and game.bend_trial != self._bend:
-            self._bend = game.bend_trial
-            self._minds = self._player.knows(self._now_s(), game.bend_trial, game.second + _divided(game))
+        if game.bend and game.bend.trial != self._bend:
+            self._bend = game.bend.trial
+            self._minds = self._player.knows(self._now_s(), game.bend.trial, game.second + _divided(game))
         if game.phase == "reach" and game.creature and game.creature_trial != self._creature:
             self._creature = game.creature_trial
             self._answer = self._decide(game, tick)
@@ -82,7 +82,7 @@ class Pilot:
     def _aim(self, game: TwoPonds, ahead_s: float) -> float:
         """Where the boat should be after so long, or should not if nobody minds."""
         x = current(game.boat.way + 2 * pi * game.bends_per_min / 60 * ahead_s)
-        astray = _ASTRAY * game.lane + _BEYOND
+        astray = _ASTRAY * game.lane
         return x if self._minds else x + (astray if x < 0.5 else -astray)
 
     def _pushes(self, game: TwoPonds, tick: int) -> tuple[Action, ...]:

@@ -61,16 +61,17 @@ def pause_between(show: Show, now: Sitting, menu: Menu) -> DrawList:
     """The break; its button comes when the shortest rest is over."""
     rest = show.setup.rest(now.block)
     left_s = max(0, ceil(rest.seconds - now.stage_tick * TICK_S))
-    ease = "Does the headset press? Lift it a little, and set it down again."
-    said = ease if rest.ease else "Look far away, out of a window if there is one."
+    far = "Look far away, out of a window if there is one."
+    said = "Does the headset press? Lift it, set it down." if rest.ease else far
     size = show.text_size
-    coming = f"Part {now.block + 1} of {now.blocks} begins in {left_s} s."
+    coming = LOOKS[show.setup.part(now.block + 1).task].title
     return (
         *breath(STANDS[0], STANDS[1] + 2, now.stage_tick),
         *panel(538, 336, 610, 350),
         Text("Rest your eyes", 578, 380, 32 * size, colour("text"), 1.0, "left"),
-        Text(said, 578, 424, (18 if rest.ease else 21) * size, colour("text"), 1.0, "left"),
-        Text(coming, 578, 458, 21 * size, colour("text_soft"), 1.0, "left"),
+        Text(said, 578, 424, 21 * size, colour("text"), 1.0, "left"),
+        Text(f"{coming}, part {now.block + 1} of {now.blocks}", 578, 458, 21 * size, colour("accent"), 1.0, "left"),
+        Text(f"in {left_s} s", 1108, 458, 21 * size, colour("text_soft"), 1.0, "right"),
         *progress(578, 488, 530, share(show, now)),
         *path.path(path.ahead(show.setup, now.block), 578, 540, 530, now.stage_tick, size),
         *(menu.draw() if can_continue(show, now) else ()),

@@ -69,7 +69,7 @@ THINGS: dict[str, Thing] = {
         "A kingfisher has found its perch.",
         (Spot(1146, 640, 0.9), Spot(132, 640, 0.9, True)),
     ),
-    "rainbow": Thing("A rainbow", "A rainbow stands over the far shore.", (Spot(700, 372, 1.0),), alpha=0.5),
+    "rainbow": Thing("A rainbow", "A rainbow stands over the far shore.", (Spot(480, 372, 1.0),), alpha=0.5),
     "cloud": Thing("A soft cloud", "A soft cloud has come over the hills.", (Spot(300, 190, 0.8),), alpha=0.8),
     "breeze": Thing("A breeze", "A breeze has strewn petals on the water.", (Spot(700, 424, 1.0),), 1.0),
     "stars": Thing("Stars", "Seven stars stand over the marsh.", (Spot(1000, 104, 0.85),), alpha=0.9),

@@ -6,18 +6,18 @@ from engine.session import Setup
 from game.draw import DrawList, Text
 from game.scenes.games.catalogue import LOOKS
 from game.scenes.motion import wave
-from game.scenes.pictures import put
+from game.scenes.pictures import fitted, put
 from game.widgets import colour
 
 MOST_STONES = 8
 _FULL_PX = 104.0  # between stones of full size
+_PICTURE_PX = (76.0, 60.0)  # on one of them
 
 
 class Stone(NamedTuple):
-    """One part of the sitting: a picture of its game and the scale at which it fits a reminder."""
+    """One part of the sitting, told by a picture of its game."""
 
     picture: str
-    scale: float
     minutes: int
     done: bool = False
 
@@ -26,8 +26,8 @@ def ahead(setup: Setup, done: int = 0) -> tuple[Stone, ...]:
     """A stone for each block of a sitting, of which so many are over."""
     stones = []
     for number, part in enumerate(setup.parts):
-        picture, scale, _ = LOOKS[part.task].reminders("keys")[0]
-        stones.append(Stone(picture, scale, max(1, round(part.seconds / 60)), number < done))
+        picture = LOOKS[part.task].reminders("keys")[0].picture
+        stones.append(Stone(picture, max(1, round(part.seconds / 60)), number < done))
     return tuple(stones)
 
 
@@ -52,6 +52,6 @@ def _stone(stone: Stone, state: str, x: float, y: float, size: float, tick: int,
     said = Text(f"{stone.minutes} min", x, y + 48 * size, 16 * text_size, colour("text_soft"))
     return (
         put(state, x, y + 12 * size, 0.82 * size),
-        put(stone.picture, x, y - 14 * size + lift, stone.scale * 0.9 * size, alpha),
+        fitted(stone.picture, x, y - 16 * size + lift, (_PICTURE_PX[0] * size, _PICTURE_PX[1] * size), alpha),
         *(() if stone.done else (said,)),
     )

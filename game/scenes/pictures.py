@@ -28,6 +28,12 @@ def rooted(name: str, x: float, y: float, angle: float) -> Sprite:
     return put(name, x + bend * height / 2, y + abs(bend) * width / 2 + 1, angle=angle)
 
 
+def fitted(name: str, x: float, y: float, box: tuple[float, float], alpha: float = 1.0) -> Sprite:
+    """The picture's middle at x, y, as large as a box of this width and height lets it be."""
+    width, height = _size(name)
+    return Sprite(name, x, y, min(box[0] / width, box[1] / height), alpha=alpha)
+
+
 def beak(name: str) -> tuple[float, float]:
     """From the feet of a heron to the tip of its bill."""
     x, y = assets.pictures()[name]["beak"]

@@ -26,7 +26,6 @@ class Land(NamedTuple):
     shafts:  of sunlight over the water, 0..1
     """
 
-    title: str
     back: str
     clear: str
     reeds: tuple[str, str]
@@ -35,10 +34,9 @@ class Land(NamedTuple):
     shafts: float
 
 
-def _land(name: Place, title: str, glints: tuple[Spot, ...], shafts: float) -> Land:
+def _land(name: Place, glints: tuple[Spot, ...], shafts: float) -> Land:
     banks = ((330, 430, 47.0), (940, 452, 39.0), (640, 520, 61.0))
     return Land(
-        title,
         f"{name}_back",
         f"{name}_clear",
         (f"{name}_reeds_left", f"{name}_reeds_right"),
@@ -49,10 +47,10 @@ def _land(name: Place, title: str, glints: tuple[Spot, ...], shafts: float) -> L
 
 
 LANDS: dict[Place, Land] = {
-    "shallows": _land("shallows", "The shallows", ((858, 402), (884, 446), (866, 492)), 1.0),
-    "reedbed": _land("reedbed", "The reedbed", ((996, 400), (1022, 440), (1004, 484)), 1.0),
-    "lake": _land("lake", "The lake", ((700, 404), (828, 442), (744, 488)), 0.8),
-    "willow": _land("willow", "The old willow", ((650, 402), (682, 446), (658, 492)), 0.7),
-    "night": _land("night", "The night pool", ((870, 402), (896, 446), (878, 492)), 0.0),
+    "shallows": _land("shallows", ((858, 402), (884, 446), (866, 492)), 1.0),
+    "reedbed": _land("reedbed", ((996, 400), (1022, 440), (1004, 484)), 1.0),
+    "lake": _land("lake", ((700, 404), (828, 442), (744, 488)), 0.8),
+    "willow": _land("willow", ((650, 402), (682, 446), (658, 492)), 0.7),
+    "night": _land("night", ((870, 402), (896, 446), (878, 492)), 0.0),
 }
 """In the order of a day: dawn, morning, noon, dusk, night."""

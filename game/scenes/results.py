@@ -11,7 +11,7 @@ from game.scenes import checkin, garden
 from game.scenes.games.catalogue import LOOKS
 from game.scenes.marsh import Marsh, next_tick, world
 from game.scenes.motion import ease, mix, wave
-from game.scenes.pictures import put
+from game.scenes.pictures import fitted, put
 from game.scenes.scene import FADE_TICKS, Quit, Scene, Show, Step, crossfade, topmost
 from game.widgets import Button, Menu, colour, panel, shortened
 
@@ -102,9 +102,8 @@ def _parts(deeds: tuple[Deed, ...], since: int) -> DrawList:
     left = 640 - step * len(deeds) / 2
     ops = [*panel(left - 14, 178, step * len(deeds) + 28, 88)]
     for i, deed in enumerate(deeds):
-        picture, scale, _ = LOOKS[deed.task].reminders("keys")[0]
         x = left + step * (i + 0.5)
-        ops.append(put(picture, x, 208, scale * 0.9))
+        ops.append(fitted(LOOKS[deed.task].reminders("keys")[0].picture, x, 210, (76, 50)))
         for n in range(3):
             name = "star_full" if n < deed.stars else "star_empty"
             ops.append(put(name, x + 24 * (n - 1), 248, 0.22))

@@ -118,7 +118,7 @@ def _wants_pause(inputs: Inputs) -> bool:
     return touched or "pause" in inputs.pressed or "back" in inputs.pressed
 
 
-_LOST = ("Switch it on and see that it sits well,", "or play on without it: nothing is lost.")
+_LOST = ("Switch it on and see that it sits well,", "or play on without it: all you did is kept.")
 _UNWELL = "I don't feel well"
 _PAUSE_MENU = Menu(
     (Button("Continue", 728, 574, 300), Button("Leave", 1008, 574, 200), Button(_UNWELL, 843, 648, 300, 52, 22))

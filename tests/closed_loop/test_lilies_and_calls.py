@@ -6,7 +6,7 @@ import pytest
 
 from engine.level import LEVELS
 from engine.session import Setup, alike
-from engine.tasks import chorus_measures, still_water_measures
+from engine.tasks import chorus, chorus_measures, still_water, still_water_measures
 from game.simulation.sitting import Played, play
 from game.simulation.stream import Quality, Stream
 from neuro.twin.player import Player
@@ -39,3 +39,12 @@ def test_success_settles_where_the_level_wants_it(level: str, name: str) -> None
         assert tails_s[0] * 0.8 < water.tau_s < tails_s[1] * 1.2
     else:
         assert chorus_measures.measures(trials).n_reached in (1, 2, 3)
+
+
+@pytest.mark.parametrize("level_id", [i for i in LEVELS.ids() if i.startswith(("still-water", "chorus"))])
+def test_nobody_climbs_by_always_doing_the_same(level_id: str) -> None:
+    level = LEVELS.find(level_id)
+    game = level.game
+    assert isinstance(game, still_water.Settings | chorus.Settings)
+    rare = game.lotuses if isinstance(game, still_water.Settings) else game.targets
+    assert 1 - min(rare) <= level.success_target

@@ -17,24 +17,36 @@ GLOW_PX = 64.0  # the radius of the glow's picture
 def _draw(game: Candle, tick: int) -> Picture:
     if game.phase == "gap":
         return Picture()
-    return Picture(water=_candle(game, tick), air=_lure(game, tick))
+    return Picture(_mirrored(game, tick), (*_candle(game, tick), *_lure(game, tick)))
+
+
+def _mirrored(game: Candle, tick: int) -> DrawList:
+    """What the water shows of it."""
+    x, y, shown = game.place[0] * WIDTH, game.place[1] * HEIGHT, _shown(game)
+    burns = _burns(game)
+    return (
+        put("ripple_2", x, y + 84, 0.72 + 0.02 * wave(tick, 4.7), 0.5 * shown),
+        put("glow", x, y + 90, mix(0.6, 1.0, burns), 0.35 * burns * shown, blend="add"),
+    )
 
 
 def _candle(game: Candle, tick: int) -> DrawList:
-    x, y = game.place[0] * WIDTH, game.place[1] * HEIGHT
-    foot = y + 14
-    shown = _shown(game)
-    burns = ease(game.warmth) if game.phase in ("hold", "ending") else 0.5 * ease(game.phase_tick / COME)
+    """As plain in murky water as in clear."""
+    x, y, shown = game.place[0] * WIDTH, game.place[1] * HEIGHT, _shown(game)
+    burns, foot = _burns(game), y + 14 + 1.5 * wave(tick, 5.3)
     flicker = 1 + 0.03 * wave(tick, 0.9) + 0.02 * wave(tick, 0.53, 0.3)
-    ring = game.radius_deg * PX_PER_DEG / GLOW_PX
+    around = 1.5 * game.radius_deg * PX_PER_DEG / GLOW_PX
     return (
-        put("glow", x, y, 1.5 * ring, mix(0.10, 0.26, burns) * shown, blend="add"),
-        put("ripple_2", x, foot + 70, 0.72 + 0.02 * wave(tick, 4.7), 0.5 * shown),
-        put("glow", x, foot + 76, mix(0.6, 1.0, burns), 0.35 * burns * shown, blend="add"),
-        put("candle", x, foot + 1.5 * wave(tick, 5.3), 1.0, shown),
-        put("flame", x, foot + 1.5 * wave(tick, 5.3), mix(0.6, 1.15, burns) * flicker, mix(0.55, 1.0, burns) * shown),
+        put("glow", x, y, around, mix(0.06, 0.16, burns) * shown, blend="add"),
+        put("candle", x, foot, 1.0, shown),
+        put("flame", x, foot, mix(0.6, 1.15, burns) * flicker, mix(0.55, 1.0, burns) * shown),
         *_thanks(game, x, y),
     )
+
+
+def _burns(game: Candle) -> float:
+    """How high, 0..1."""
+    return ease(game.warmth) if game.phase in ("hold", "ending") else 0.5 * ease(game.phase_tick / COME)
 
 
 def _shown(game: Candle) -> float:
@@ -79,4 +91,4 @@ def _deed(right: int, trials: int) -> str:
     return f"You kept {right} of {trials} flames burning."
 
 
-LOOK = Look("Candle", _draw, _hint, _reminders, _deed)
+LOOK = Look("Candle", _draw, _hint, _reminders, _deed, away=("firefly",))

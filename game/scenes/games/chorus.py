@@ -8,7 +8,7 @@ from math import pi, sin
 
 from engine.tasks.chorus import ECHO, LULL, ODD_CALLS, SINGERS, Chorus
 from engine.tasks.task import By
-from game.draw import Disc, DrawList, Group
+from game.draw import Disc, DrawList, Group, Text
 from game.scenes.games.look import Look, Picture, Reminder
 from game.scenes.motion import arrive, ease, mix, swell, wave
 from game.scenes.pictures import put
@@ -27,12 +27,14 @@ RIVAL = (850.0, 540.0)
 
 CALL = 72  # ticks that a call can be seen for
 STONES_Y, STONE_GAP = 170.0, 58.0
+FADE = 30  # ticks in which the words before the first call come, and go
 
 
 def _draw(game: Chorus, tick: int) -> Picture:
     calm = put("ripple_2", X, Y, 1.3 + 0.04 * wave(tick, 9.0), 0.3)
     singing = _seats(game, tick) if game.seen else (*_ring(game, X, Y, 1.0),)
-    return Picture(water=(calm, *singing, *_echo(game)), air=_stones(game) if game.variant == "back" else ())
+    stones = _stones(game) if game.variant == "back" else ()
+    return Picture(water=(calm, *singing, *_echo(game)), air=(*stones, *_asked(game)))
 
 
 def _ring(game: Chorus, x: float, y: float, scale: float) -> DrawList:
@@ -91,6 +93,14 @@ def _stones(game: Chorus) -> DrawList:
     return (*panel(640 - half - 44, STONES_Y - 44, 2 * half + 88, 84), *dots, *stones)
 
 
+def _asked(game: Chorus) -> DrawList:
+    """What will be asked, in words, before the first call."""
+    if game.voice or not game.age:
+        return ()
+    words = Text(_rule(game), 640, 246, 24, colour("text"))
+    return (Group((*panel(310, 222, 660, 52), words), alpha=ease(game.age / FADE) * ease((LULL - game.age) / FADE)),)
+
+
 def _hint(game: Chorus, _by: By) -> str:
     rule = _rule(game)
     if game.trial > HINTED or not game.open:
@@ -103,12 +113,12 @@ def _rule(game: Chorus) -> str:
         return "Press Space when it is not the cuckoo"
     if game.n == 1:
         return "Press Space when the same call comes twice running"
-    return f"Press Space when it is the call of {('two', 'three', 'four')[game.n - 2]} before"
+    return f"Press Space when it is the same as {('two', 'three', 'four')[game.n - 2]} calls before"
 
 
 def _reminders(_by: By) -> tuple[Reminder, Reminder]:
-    return Reminder("singer_cuckoo", 0.8, "Listen to every call."), Reminder(
-        "singer_frog", 0.75, "Press for the right one."
+    return Reminder("singer_cuckoo", 0.5, "Listen to every call."), Reminder(
+        "singer_frog", 0.5, "Press for the right one."
     )
 
 

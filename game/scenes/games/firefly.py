@@ -11,9 +11,9 @@ from game.scenes.pictures import put
 WAKE = 30  # ticks in which it brightens before it takes off
 FADE = 40  # ticks in which its light goes up, or dims
 BEAT = 5  # ticks a wing beat
-LEAN = 26.0  # degrees, straight up or down
+LEAN = 32.0  # degrees, straight to one side
 DIM = 0.55
-MIST_FADE_S = 0.4
+MIST_FADE_S = 0.25
 RISES = 120.0  # px
 
 
@@ -23,14 +23,20 @@ def _draw(game: Firefly, tick: int) -> Picture:
 
 def _fly(game: Firefly, tick: int) -> DrawList:
     x, y = game.place[0] * WIDTH, game.place[1] * HEIGHT
-    across, down = game.going if game.phase == "flight" else (game.velocity[0], 0.0)
-    lean = LEAN * down / game.speed if game.speed else 0.0
     shown, light = _shown(game), _light(game)
     return (
         put("glow", x, y, mix(0.7, 1.5, light), 0.5 * light * shown, blend="add"),
         put("firefly", x, y, mix(1.6, 2.8, light), mix(0.5, 1.0, light) * shown),
-        put(f"glowfly_{1 + tick // BEAT % 2}", x, y, 1.0, shown, lean if across >= 0 else -lean, across < 0),
+        put(f"glowfly_{1 + tick // BEAT % 2}", x, y, 1.0, shown, _lean(game)),
     )
+
+
+def _lean(game: Firefly) -> float:
+    """Degrees towards where it flies; upright where it sits."""
+    if game.phase not in ("flight", "ending"):
+        return 0.0
+    settling = 1 - ease(game.phase_tick / FADE) if game.phase == "ending" else 1.0
+    return LEAN * settling * game.going[0] / game.speed
 
 
 def _shown(game: Firefly) -> float:
@@ -51,10 +57,11 @@ def _light(game: Firefly) -> float:
 
 def _mist(game: Firefly) -> DrawList:
     """It lies where the fly went in, and stays behind while the fly is on its way."""
-    if game.mist is None or game.phase != "flight":
+    if game.mist is None or game.phase not in ("flight", "ending"):
         return ()
-    since_s, lasts_s = (game.phase_tick - game.mist_tick) * TICK_S, game.mist_ticks * TICK_S
-    alpha = ease((since_s + 0.1) / MIST_FADE_S) * (1 - ease((since_s - lasts_s) / MIST_FADE_S))
+    flown = game.phase_tick if game.phase == "flight" else game.flight_ticks + game.phase_tick
+    since_s, lasts_s = (flown - game.mist_tick) * TICK_S, game.mist_ticks * TICK_S
+    alpha = ease(since_s / MIST_FADE_S) * (1 - ease((since_s - lasts_s) / MIST_FADE_S))
     return (put("veil", game.mist[0] * WIDTH, game.mist[1] * HEIGHT, 0.9 + 0.15 * since_s, 0.85 * alpha),)
 
 
@@ -93,4 +100,4 @@ def _deed(right: int, trials: int) -> str:
     return f"You stayed with {right} of {trials} fireflies on their way."
 
 
-LOOK = Look("Firefly", _draw, _hint, _reminders, _deed)
+LOOK = Look("Firefly", _draw, _hint, _reminders, _deed, away=("firefly",))

@@ -92,4 +92,4 @@ def _deed(right: int, trials: int) -> str:
     return f"You saw which way {right} of {trials} little fish swam."
 
 
-LOOK = Look("School of Fish", _draw, _hint, _reminders, _deed)
+LOOK = Look("School of Fish", _draw, _hint, _reminders, _deed, away=("lily_1", "grown_lotus"))

@@ -33,7 +33,7 @@ def _light(game: LookAway, tick: int) -> DrawList:
             shines = min(1.0, (1 + game.phase_tick) / SHINES)
         case "mend":
             shines = 1.0
-        case "ending" if game.outcome != "early":
+        case "ending" if game.outcome != "void":
             shines = 1 - ease(game.phase_tick / FADE)
         case _:
             return ()
@@ -80,4 +80,4 @@ def _deed(right: int, trials: int) -> str:
     return f"You looked where you meant to {right} of {trials} times."
 
 
-LOOK = Look("Look Away", _draw, _hint, _reminders, _deed, heron=False)
+LOOK = Look("Look Away", _draw, _hint, _reminders, _deed, heron=False, away=("firefly",))

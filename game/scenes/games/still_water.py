@@ -104,7 +104,7 @@ def _hint(game: StillWater, _by: By) -> str:
 
 
 def _reminders(_by: By) -> tuple[Reminder, Reminder]:
-    return Reminder("bud", 0.8, "Press for every bud."), Reminder("lotus_1", 0.7, "Keep still for the lotus.")
+    return Reminder("bud", 0.55, "Press for every bud."), Reminder("lotus_1", 0.45, "Keep still for the lotus.")
 
 
 def _deed(right: int, trials: int) -> str:

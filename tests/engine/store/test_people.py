@@ -136,6 +136,21 @@ def test_what_grew_stays_even_when_its_sitting_is_erased(store: Store, path: Pat
     assert store.gardens.grown(1) == ("iris", "otter")
 
 
+def test_nothing_is_left_of_a_player_who_is_erased(store: Store, path: Path) -> None:
+    answers = Screened("no", "no", "no"), Unwell("eyes"), CheckedIn(1, 1, 1, 1, None, None), Grew("fern")
+    sit(store, *map(row, answers))
+    store.wellbeing.limit(1, Limits(days=3), by="Eva")
+    store.plans.assign(1, PLANS.text("starter"), MONDAY, by="Eva")
+    tables = ("screenings", "complaints", "checkins", "garden", "limits", "plans")
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("PRAGMA foreign_keys = ON")
+        before = [raw.execute(f"SELECT count(*) FROM {table}").fetchone() for table in tables]
+        raw.execute("DELETE FROM players WHERE id = 1")
+        after = [raw.execute(f"SELECT count(*) FROM {table}").fetchone() for table in tables]
+    assert before == [(1,)] * 6
+    assert after == [(0,)] * 6
+
+
 def test_limits_are_kept_until_others_are_set(store: Store) -> None:
     assert store.wellbeing.limits(1) == Limits()
     limits = Limits(time(20, 30), 600.0, 900.0, 3)

@@ -145,7 +145,12 @@ def told(kind: str, reaction_s: float | None, ssd_s: float = 0.0) -> TrialDone:
 
 def test_ssrt_is_the_reaction_at_the_share_of_presses_less_the_mean_delay() -> None:
     go = [told("fish", reaction_s) for reaction_s in (0.30, 0.40, 0.50, 0.60, None)]
-    stop = [told("stop", None, 0.20), told("stop", 0.31, 0.20), told("stop", None, 0.15), told("stop", 0.30, 0.25)]
+    stop = [
+        told("stop", None, 0.20),
+        told("stop", 0.31, 0.20),
+        told("stop", None, 0.15),
+        told("stop", 0.30, 0.25),
+    ] * 5
     found = stopping([*go, *stop])
     assert found.stopped_rate == 0.5
     assert found.ssd_mean_s == pytest.approx(0.20)
@@ -153,11 +158,14 @@ def test_ssrt_is_the_reaction_at_the_share_of_presses_less_the_mean_delay() -> N
     assert stopping([*go[:4], *stop]).ssrt_s == pytest.approx(0.40 - 0.20)
 
 
-def test_ssrt_is_not_said_where_the_race_model_does_not_hold() -> None:
+def test_ssrt_is_not_said_of_few_signals_nor_where_the_race_model_does_not_hold() -> None:
     go = [told("fish", 0.4)] * 8
     assert stopping(go).ssrt_s is None
-    assert stopping([*go, *[told("stop", None, 0.2)] * 9, told("stop", 0.3, 0.2)]).ssrt_s is None
-    assert stopping([*go, told("stop", None, 0.2), told("stop", 0.5, 0.2)]).ssrt_s is None
+    held, pressed, slower = told("stop", None, 0.2), told("stop", 0.3, 0.2), told("stop", 0.5, 0.2)
+    assert stopping([*go, *[held, pressed] * 10]).ssrt_s == pytest.approx(0.2)
+    assert stopping([*go, *[held, pressed] * 9]).ssrt_s is None
+    assert stopping([*go, *[held] * 18, pressed, pressed]).ssrt_s is None
+    assert stopping([*go, *[held, slower] * 10]).ssrt_s is None
 
 
 def test_stop_trials_leave_the_measures_of_go_and_no_go_alone() -> None:

@@ -6,14 +6,13 @@ from statistics import NormalDist, fmean
 
 import pytest
 
+from engine.checkup import CHECKUPS
 from engine.events import TrialDone
-from engine.tasks import chorus, chorus_measures, still_water, still_water_measures
+from engine.tasks import chorus, chorus_measures, still_water_measures
 from neuro.twin.profiles import PROFILES, Profile
 from tests.game.pilots.alone import played, steady
 
-CHECKUP = still_water.Settings(
-    task="still-water", every_s=(2.0, 2.0), melt=(0.5, 0.5), lotuses=(0.2, 0.2), likeness=(0.3, 0.3)
-)
+CHECKUP = CHECKUPS.find("checkup-still-water").game
 BACK = chorus.Settings(
     task="chorus", ask="back", every_s=(3.0, 3.0), targets=(0.33, 0.33), likeness=(0.2, 0.2), n=(2, 2)
 )
@@ -51,7 +50,7 @@ def test_a_player_with_adhd_answers_less_evenly() -> None:
 
 
 @pytest.mark.parametrize("settings", [CHECKUP, BACK])
-def test_success_falls_with_difficulty(settings: still_water.Settings | chorus.Settings) -> None:
+def test_success_falls_with_difficulty(settings: object) -> None:
     rates = [success(played(PROFILES["child"], settings, 2, 100, by="keys", difficulty=x)) for x in (-3, -1, 1, 3)]
     assert rates == sorted(rates, reverse=True)
     assert rates[0] > 0.9

@@ -26,7 +26,7 @@ from engine.tasks.strike import Strike
 from game.scenes import Quit, Scene, Show, begin
 from game.scenes.results import Results
 from game.scenes.scene import LARGEST_TEXT
-from game.scenes.sit import Pause, Sit
+from game.scenes.sit import LOST_TICKS, Pause, Sit
 from game.windows import open_window
 
 MUSE = ("TP9", "AF7", "AF8", "TP10")
@@ -341,6 +341,7 @@ def moments() -> dict[str, Scene]:
     seen["pause_large"] = ticked(pressed(seen["break_large"], "pause"), 60)
     gone = Inputs(devices=Devices("lost", "lost"))
     seen["asleep"] = ticked(seen["play_marks"], 150, gone)
+    seen["pause_lost"] = ticked(seen["play_fish"], LOST_TICKS + 80, gone)
     seen["gaze_asleep"] = ticked(seen["gaze_fly"], 240, gone)
     seen["distracted"] = changed(seen["play_fish"], distractors=Distractors(3, was=3))
     cued = sitting(seen["play_shadow"]).tick - 120

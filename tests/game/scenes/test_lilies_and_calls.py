@@ -11,7 +11,7 @@ from engine.tasks import still_water
 from engine.tasks.chorus import LULL, ODD_CALLS, SINGERS, Chorus
 from engine.tasks.still_water import Picture, StillWater
 from engine.tasks.task import Ask, Hand, Rules
-from game.draw import Disc, DrawList, Sprite, flatten
+from game.draw import Disc, DrawList, Sprite, Text, flatten
 from game.scenes.games.catalogue import LOOKS
 from game.scenes.games.still_water import LAYOUTS
 from game.scenes.marsh import FADE_TICKS, Marsh, next_tick, world
@@ -107,7 +107,17 @@ def test_the_stones_say_how_far_back_to_think(n: int) -> None:
     now = Chorus(variant="back", n=n, age=LULL // 2)
     stones = [op for op in LOOKS["chorus"].draw(now, 7).air if isinstance(op, Disc) and op.radius > 10]
     assert len(stones) == n + 1
-    assert LOOKS["chorus"].draw(replace(now, variant="odd", n=0), 7).air == ()
+    assert LOOKS["chorus"].draw(replace(now, variant="odd", n=0, voice="cuckoo"), 7).air == ()
+
+
+def test_what_is_asked_is_said_before_the_first_call_and_fades_with_it() -> None:
+    def said(now: Chorus) -> list[tuple[str, float]]:
+        return [(op.words, op.alpha) for op in flatten(LOOKS["chorus"].draw(now, 7).air) if isinstance(op, Text)]
+
+    silence = Chorus(variant="back", n=2, age=LULL // 2)
+    assert said(silence) == [(LOOKS["chorus"].hint(silence, "keys"), 1.0)]
+    assert said(replace(silence, age=LULL - 1))[0][1] < 0.01
+    assert said(replace(silence, voice="frog", age=0)) == []
 
 
 def test_the_marsh_shows_no_flowers_of_its_own_while_lilies_are_the_game() -> None:

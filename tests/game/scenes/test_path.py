@@ -17,7 +17,7 @@ from game.windows import Window, open_window
 from tests.game.scenes.moments import DAY, DAY_SHOW, ticked
 from tests.game.scenes.moments import moments as seen
 
-STONE = Stone("fish_1", 0.6, 3)
+STONE = Stone("fish_1", 3)
 
 
 def textures(ops: DrawList) -> list[str]:

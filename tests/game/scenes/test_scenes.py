@@ -92,7 +92,8 @@ def test_three_presses_lead_from_the_start_to_play() -> None:
     for tick in range(6000):
         waits_for_me = scene.name in ("start", "fit")
         presses += waits_for_me
-        scene = ticked(scene, 1, Inputs(("confirm",) if waits_for_me else (), attention=Signal(tick / 60)))
+        does = Inputs(("confirm",) if waits_for_me else (), attention=Signal(tick / 60), devices=WELL)
+        scene = ticked(scene, 1, does)
         if scene.name == "play":
             break
     assert scene.name == "play"
