@@ -347,10 +347,13 @@ def _right(game: Played) -> str:
     return "" if game.success_rate is None else f", {game.success_rate:.0%} right"
 
 
+_UNITS = ((" per min", " a minute", 1.0), (" s", " ms", 1000.0), (" deg", " degrees", 1.0), (" rate", " %", 100.0))
+
+
 def _measured(name: str, value: float) -> str:
     """A measure by its name and with its unit, both of which docs/tasks.md explains."""
     words = name.replace("d_prime", "d'").replace("_", " ")
-    for ending, unit, scale in ((" s", " ms", 1000.0), (" deg", " degrees", 1.0), (" rate", " %", 100.0)):
+    for ending, unit, scale in ((" per s", " a second", 1.0), *_UNITS):
         if words.endswith(ending):
             said = words if ending == " rate" else words.removesuffix(ending)
             return f"{said} {value * scale:.{0 if scale > 1 else 2}f}{unit}"

@@ -132,11 +132,6 @@ class Screening:
         """What is asked again before the next sitting."""
         return tuple(question for question in QUESTIONS if getattr(self, question) == "skipped")
 
-    @property
-    def wants_calm(self) -> bool:
-        """Whether effects stay low, as they do unless every answer is no."""
-        return bool(self.worries or self.unanswered)
-
 
 def newest(screenings: Sequence[Screening]) -> Screening | None:
     """The last of all answers, the oldest first; who has answered for a worry once need not do so again."""

@@ -19,6 +19,7 @@ from engine.session import Part
 from engine.session.setup import BREAK_S, Setup
 from engine.store import Store
 from engine.store.rows import History, Kind, NewSession
+from engine.tasks.catalogue import TASKS
 from game.course import path
 from game.errors import GameError, NotToday
 from game.scenes.scene import Show
@@ -40,7 +41,7 @@ less than the first."""
 
 PRACTICE = 10
 """Trials without a score, for whoever never played a game."""
-LEAST_PRACTISED_S = 60.0
+LEAST_PRACTISED_S = 180.0
 """A sitting that is shorter is a look at Heron, and practises nothing."""
 
 LEAST_LIT_S = 300.0
@@ -128,16 +129,20 @@ def _who(wish: Wish, store: Store, player: int, now: datetime) -> _Who:
 
 def _chosen(wish: Wish, store: Store, player: int, now: datetime, has_gaze: bool, who: _Who) -> Programme:
     if wish.checkup:
-        days = store.plans.days(player, now.tzinfo)
-        number = 1 + sum(any(game.level_id in CHECKUPS.ids() for game in day.walked) for day in days)
         parts = checkup.parts(is_child(who.age), has_gaze)
-        return _programme("checkup", parts, who.break_s, seed=checkup.seed(number))
+        return _programme("checkup", parts, who.break_s, _checkup_seed(store, player, now))
     name = wish.level or (DEMONSTRATED if wish.twin and wish.plan is None else None)
     if name is None:
         return _walk(wish, store, player, now, has_gaze, who)
     level, toml = _level(name)
     play_s = min(who.most_s, wish.play_s or level.minutes * 60)
     return Programme(level.id, toml, rules.alike(level, play_s))
+
+
+def _checkup_seed(store: Store, player: int, now: datetime) -> int:
+    """The n-th check-up is the same for everybody."""
+    days, plain = store.plans.days(player, now.tzinfo), CHECKUPS.ids()
+    return checkup.seed(1 + sum(any(game.level_id in plain for game in day.walked) for day in days))
 
 
 def _walk(wish: Wish, store: Store, player: int, now: datetime, has_gaze: bool, who: _Who) -> Programme:
@@ -155,7 +160,8 @@ def _walk(wish: Wish, store: Store, player: int, now: datetime, has_gaze: bool, 
         raise NotToday(asked.sentence or "Today's path is walked: the marsh waits until another day.")
     faster = (wish.play_s or float("inf")) / sum(stone.seconds for stone in stones)
     parts = tuple(_part(stone, assigned.plan, min(1.0, faster)) for stone in stones)
-    return _programme(assigned.plan.id, parts, who.break_s, goal=asked.goal)
+    seed = _checkup_seed(store, player, now) if any(part.plain for part in parts) else None
+    return _programme(assigned.plan.id, parts, who.break_s, seed, asked.goal)
 
 
 def _part(stone: Stone, plan: Plan, faster: float) -> Part:
@@ -275,7 +281,7 @@ def _begins(wish: Wish, store: Store, player: int, now: datetime, part: Part) ->
     last = store.sessions.last_of(player, part.task, _kind(wish))
     if last is None:
         looks_only = (wish.play_s or LEAST_PRACTISED_S) < LEAST_PRACTISED_S
-        return replace(part, practice=0 if looks_only else PRACTICE)
+        return replace(part, practice=0 if looks_only or not TASKS[part.task].has_trials else PRACTICE)
     days = max(0.0, now.timestamp() - last.anchor_unix_s) / 86_400
     trials = [trial for trial in store.sessions.trials(last.id) if trial.task == part.task]
     first, second = (

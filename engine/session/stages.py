@@ -16,6 +16,7 @@ from engine.session.playing import dealt, mode, warmed
 from engine.session.setup import Setup, least_break_s, stage_s
 from engine.session.state import PLAYED, Deed, Sitting, Totals
 from engine.session.supervising import distracted
+from engine.tasks.catalogue import TASKS
 
 ENCORE_S = 20.0  # own choice: so long a last block may go on, that it may end on a success
 TOO_TIRED, TOO_TIRED_BLOCKS = 1.5, 2
@@ -204,8 +205,14 @@ def _block_done(setup: Setup, now: Sitting) -> BlockDone:
         threshold_z=now.reward.threshold_z,
         difficulty=now.skill.x,
         distractors=now.distractors.level,
-        stars=0 if part.plain else stars(part.level, now.in_block.success_rate),
+        stars=0 if part.plain else stars(part.level, _success(now)),
     )
+
+
+def _success(now: Sitting) -> float | None:
+    """Of trials; where there are none, of attention."""
+    assert now.task is not None
+    return now.in_block.success_rate if TASKS[now.task].has_trials else reward.above_share(now.reward)
 
 
 def _sitting_done(now: Sitting) -> SittingDone:

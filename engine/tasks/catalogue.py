@@ -27,12 +27,20 @@ from engine.tasks.task import By, Game, Trial
 
 
 class Task(NamedTuple):
-    """modes: what it can be played with, the best first; begin: its state, by how many trials there were before"""
+    """What the rest of the house knows of a task.
+
+    modes:      what it can be played with, the best first
+    begin:      its state, by how many trials there were before
+    has_trials: False where there is nothing to answer, and nothing to practise
+    staircases: two where two things are done at once, each with its own difficulty
+    """
 
     name: str
     modes: tuple[By, ...]
     begin: Callable[[int], Game]
     measures: Callable[[Iterable[Trial]], Any]
+    has_trials: bool = True
+    staircases: int = 1
 
 
 TASKS = {
@@ -57,6 +65,7 @@ TASKS = {
             ("keys", "pointer", "gaze"),
             lambda trial: two_ponds.TwoPonds(trial=trial),
             two_ponds.measures,
+            staircases=2,
         ),
         Task(
             "flanker",
@@ -72,7 +81,13 @@ TASKS = {
             lambda trial: look_away.LookAway(trial=trial),
             look_away_measures.measures,
         ),
-        Task("quiet", ("keys",), lambda trial: quiet.Quiet(trial=trial), lambda _trials: quiet.measures(())),
+        Task(
+            "quiet",
+            ("keys",),
+            lambda trial: quiet.Quiet(trial=trial),
+            lambda _trials: quiet.measures(()),
+            has_trials=False,
+        ),
     )
 }
 

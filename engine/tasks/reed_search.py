@@ -18,6 +18,7 @@ from engine.copies import replace
 from engine.events import Event, IdlePress, Outcome, StimulusShown, TrialDone
 from engine.ports import TICK_S, Place
 from engine.tasks import reeds
+from engine.tasks.answer import EARLY_CHILD_S, EARLY_S
 from engine.tasks.dwell import NOWHERE, Dwell, dwell_s, dwelling, nearest
 from engine.tasks.reed_search_measures import measures as measures  # noqa: PLC0414 -- leaves by this door
 from engine.tasks.sight import LEAST_KNOWN, delay_s
@@ -26,7 +27,6 @@ from engine.tasks.task import Ask, Hand, Rules
 NAME = "reed-search"
 
 GAP_S, CARD_S, ENDING_S = 0.6, 1.0, 0.9  # own choice
-EARLY_S, EARLY_CHILD_S = 0.150, 0.200  # faster than this is anticipation
 VISIT_S = 0.1  # own choice: what is shorter was passed by
 
 SIZES = (0.5, 1.0, 1.5)

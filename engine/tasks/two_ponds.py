@@ -18,6 +18,7 @@ from engine.copies import replace
 from engine.events import Event, IdlePress, Outcome, StimulusShown, TrialDone
 from engine.ports import TICK_S, Place
 from engine.tasks import rounds
+from engine.tasks.answer import EARLY_CHILD_S, EARLY_S
 from engine.tasks.boat import Bend, Boat, current, moored, sailed
 from engine.tasks.dwell import NOWHERE, Dwell, dwell_s
 from engine.tasks.rounds import Answer, Creature, Doing, Rule
@@ -30,7 +31,6 @@ NAME = "two-ponds"
 
 GAP_S, ENDING_S = 0.4, 0.6  # own choice
 LEAD_S = (0.4, 0.8)  # own choice: jittered so that the light cannot be counted out
-EARLY_S, EARLY_CHILD_S = 0.150, 0.200  # faster than this is anticipation
 SIDES = (0.35, 0.65)
 """Eyes further out than this look at a pond, in screens."""
 IN_LANE = 0.75

@@ -149,7 +149,6 @@ def test_a_worrying_yes_closes_heron_until_somebody_answers_for_it(worried: Scre
     assert words in refusal(Standing(10, screening=worried))
     opened = replace(worried, override=Override("Dr. Holm", "therapist", "seen on 3 March, no objection"))
     assert minutes(Standing(10, screening=opened)) == 20
-    assert opened.wants_calm
 
 
 @pytest.mark.parametrize(
@@ -172,8 +171,6 @@ def test_a_skipped_question_stops_nobody_but_keeps_effects_low_and_is_asked_agai
     skipped = Screening("skipped", "no", "no")
     assert minutes(Standing(10, screening=skipped)) == 20
     assert skipped.unanswered == ("seizure",)
-    assert skipped.wants_calm
-    assert not FINE.wants_calm
 
 
 def test_two_complaints_in_three_sittings_lock_and_a_review_unlocks() -> None:
