@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from engine import light
 from engine import session as rules
 from engine.copies import replace
 from engine.distractors import visible
@@ -99,6 +100,10 @@ class Autopilot:
                 self._look_at(*place)
             if sitting is not None and sitting.by == "pointer" and sitting.stage in PLAYED:
                 pointer = (place[0] * WIDTH, place[1] * HEIGHT)
+        if sitting is not None and sitting.stage == "light":
+            self._twin.eyes.shine(light.luminance(sitting.stage_tick))
+        elif sitting is not None:
+            self._twin.eyes.shine(self._setup.part(sitting.block).level.luminance)
         if move.jump is not None:
             self._twin.eyes.jump(self._now_s(), move.jump)
         return replace(inputs, pressed=tuple(sorted({*inputs.pressed, *move.pressed})), pointer=pointer)

@@ -46,6 +46,8 @@ LEAST_PRACTISED_S = 180.0
 
 LEAST_LIT_S = 300.0
 """Of play, for which a player's pupils are asked how they answer to light."""
+LIT_DAYS = 30
+"""So long the answer holds, with the same eye tracker."""
 
 BY_BEHAVIOUR = "No headset: Heron plays by your answers alone."
 
@@ -181,7 +183,7 @@ def _programme(
     return Programme(name, "\n".join(texts), parts, break_s, seed, goal)
 
 
-def show(wish: Wish, played: Programme, store: Store, worn: Worn) -> Show:
+def show(wish: Wish, played: Programme, store: Store, now: datetime, worn: Worn) -> Show:
     """All that the scenes and the rules are told once. Raises: GameError, StoreError."""
     player = store.players.named(wish.player).id
     history = store.sessions.history(player, _kind(wish))
@@ -189,7 +191,7 @@ def show(wish: Wish, played: Programme, store: Store, worn: Worn) -> Show:
     screening = store.wellbeing.screening(player)
     grown = store.gardens.grown(player)
     return Show(
-        setup=_setup(wish, played, store, history, worn),
+        setup=_setup(wish, played, store, history, now, worn),
         player=wish.player,
         channels=worn.headset.channels if worn.headset else (),
         headset=worn.headset.name if worn.headset else None,
@@ -203,16 +205,18 @@ def show(wish: Wish, played: Programme, store: Store, worn: Worn) -> Show:
     )
 
 
-def _setup(wish: Wish, played: Programme, store: Store, history: History, worn: Worn) -> Setup:
+def _setup(wish: Wish, played: Programme, store: Store, history: History, now: datetime, worn: Worn) -> Setup:
     play_s = sum(part.seconds for part in played.parts)
     calibration_s = max(LEAST_CALIBRATION_S, play_s / 6)
     seed = played.seed if wish.seed is None else wish.seed
+    player, since = store.players.named(wish.player).id, now.timestamp() - LIT_DAYS * 86_400
+    known = store.signals.has_calibration(player, _kind(wish), "pupil", wish.gaze, since)
     return Setup(
         parts=played.parts,
         seed=history.sittings + 1 if seed is None else seed,
         rest_s=min(CHILD_REST_S if played.child else REST_S, calibration_s),
         closed_s=min(CLOSED_S, calibration_s) if wish.closed_eyes else 0.0,
-        light_s=light.WHOLE_S if play_s >= LEAST_LIT_S else 0.0,
+        light_s=light.WHOLE_S if worn.has_gaze and play_s >= LEAST_LIT_S and not known else 0.0,
         warmup_s=min(CHILD_WARMUP_S if played.child else WARMUP_S, calibration_s),
         break_s=played.break_s,
         last_threshold=history.last_threshold_z,

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from pydantic_core import to_json
 
 from engine import events as happened
-from engine.events import BlockDone, TrialDone
+from engine.events import BlockDone, LightShown, StageStarted, TrialDone
 from engine.ports import Inputs
 from engine.store.rows import (
     BlockRow,
@@ -24,6 +24,7 @@ from engine.store.rows import (
     TrialRow,
 )
 from game.loop import Ticked
+from game.pupils import Pupils
 from neuro.baseline import Baseline
 from neuro.clock.fit import ClockFit
 from neuro.eyes.live import LOOK_S, EyeFront
@@ -56,6 +57,7 @@ class Recorder:
         self._tracker = _Stretches(notebook, "gaze", tracker, Meter(), None) if tracker else None
         self._eyes = EyeFront(SCREEN_DEG, NEON_PINHOLE.rays) if tracker and tracker != "mouse" else None
         self._looked_s, self._in_block = -math.inf, False
+        self._pupils = Pupils()
         self._unseen: list[Estimate] = []
         self._tick = 0
 
@@ -72,6 +74,7 @@ class Recorder:
             self._tracker.heard(self._tick, gaze.t_s, None, poll.tracker)
         if self._eyes:
             self._look(self._eyes, gaze)
+        self._pupils.heard(gaze)
         self._unseen += poll.estimates
         if poll.why:
             self._notebook.put(EventRow(self._tick, "why", to_json(poll.why.to_json()).decode()))
@@ -104,6 +107,14 @@ class Recorder:
         self._notebook.put(TickRow(ticked.number, dump(ticked.inputs, now_s), ticked.digest))
         for event in ticked.events:
             self._note(ticked, event)
+            self._light(event, now_s)
+
+    def _light(self, event: happened.Event, now_s: float) -> None:
+        """The grey steps, and what they say when they are over."""
+        if isinstance(event, LightShown):
+            self._pupils.shown(event.luminance, now_s)
+        elif isinstance(event, StageStarted) and event.stage != "light" and (curve := self._pupils.curve()):
+            self._notebook.put(CalibrationRow("pupil", now_s, to_json(curve).decode()))
 
     def _note(self, ticked: Ticked, event: happened.Event) -> None:
         self._notebook.put(EventRow(ticked.number, happened.name(event), to_json(event).decode()))

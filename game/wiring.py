@@ -62,7 +62,8 @@ def play(wish: Wish) -> Outcome:
     with ExitStack() as stack:
         store = stack.enter_context(Store.open(wish.db))
         wish = preparing.allocated(wish, store)
-        played = preparing.programme(wish, store, datetime.now().astimezone(), wish.has_gaze)
+        now = datetime.now().astimezone()
+        played = preparing.programme(wish, store, now, wish.has_gaze)
         for interrupted in store.sessions.recover(time.time()):
             wish.say(interrupted.sentence)
         scorer = load(assets.model())
@@ -72,7 +73,7 @@ def play(wish: Wish) -> Outcome:
         if window.note:
             wish.say(window.note)
         devices = stack.enter_context(_devices(wish, clock))
-        show = preparing.show(wish, played, store, devices.worn)
+        show = preparing.show(wish, played, store, now, devices.worn)
         around = _around(wish, devices, scorer, window, clock, stack)
         pilot = _pilot(devices.twin, show.setup, devices.look_at, clock) if wish.twin and devices.twin else None
         headset = devices.worn.headset

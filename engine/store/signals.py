@@ -27,6 +27,20 @@ class Signals:
                 second = list(unpack_polls(PollBlob(**row)))
             yield from second
 
+    def has_calibration(self, player_id: int, session_kind: str, kind: str, gaze: str, since_unix_s: float) -> bool:
+        """Whether the player was calibrated with that eye tracker since then."""
+        return bool(
+            self._tables.rows(
+                "SELECT 1 FROM calibrations AS c JOIN sessions AS s ON s.id = c.session_id "
+                "WHERE s.player_id = ? AND s.kind = ? AND c.kind = ? AND s.gaze = ? AND s.anchor_unix_s >= ? LIMIT 1",
+                player_id,
+                session_kind,
+                kind,
+                gaze,
+                since_unix_s,
+            )
+        )
+
     def calibrations(self, session_id: int) -> tuple[CalibrationRow, ...]:
         rows = self._tables.rows(
             "SELECT kind, t_s, data_json FROM calibrations WHERE session_id = ? ORDER BY seq", session_id

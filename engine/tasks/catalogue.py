@@ -17,11 +17,13 @@ from engine.tasks import (
     look_away_measures,
     quiet,
     reed_search,
+    reed_search_measures,
     still_water,
     still_water_measures,
     strike,
     strike_measures,
     two_ponds,
+    two_ponds_measures,
 )
 from engine.tasks.task import By, Game, Trial
 
@@ -58,13 +60,13 @@ TASKS = {
             "reed-search",
             ("gaze", "pointer", "keys"),
             lambda trial: reed_search.ReedSearch(trial=trial),
-            reed_search.measures,
+            reed_search_measures.measures,
         ),
         Task(
             "two-ponds",
             ("keys", "pointer", "gaze"),
             lambda trial: two_ponds.TwoPonds(trial=trial),
-            two_ponds.measures,
+            two_ponds_measures.measures,
             staircases=2,
         ),
         Task(

@@ -10,7 +10,7 @@ from engine.copies import replace
 from engine.ports import TICK_S, Place
 from engine.tasks.sight import Jump, Steady, watched
 
-LEAST_JUMP_DEG = 0.55
+LEAST_JUMP_DEG = 0.6
 """Forward, beyond what following brings: catch-up saccades are of a degree or so, told with an error of about .25."""
 
 COUNTED_DEG = 0.75
@@ -21,6 +21,7 @@ LOST_DEG = 5.0
 
 _LEAST_DEG2 = 1.0
 _LEAST_SAMPLES = 8  # of a stretch: over less time noise is all there is
+_MOST_SAMPLES = 18  # long ones are often those whose jumps were missed: they may not weigh more than others
 _USUAL_GAIN, _USUAL_DEG2 = 0.9, 30.0  # what is expected of eyes before they were seen, and what that weighs
 
 
@@ -106,7 +107,10 @@ def followed(now: Pursuit, eyes: Place | None, target: Place, velocity: Place, e
         return replace(now, jumps=now.jumps + (seen.along(velocity) >= COUNTED_DEG))
     if steady.origin or not even:
         return _closed(now)
-    return now if seen is None else replace(now, stretch=_longer(now.stretch, *seen))
+    if seen is None:
+        return now
+    now = replace(now, stretch=_longer(now.stretch, *seen))
+    return _closed(now) if now.stretch.n >= _MOST_SAMPLES else now
 
 
 def _longer(now: Stretch, e: Place, t: Place) -> Stretch:

@@ -20,7 +20,6 @@ from engine.ports import TICK_S, Place
 from engine.tasks import reeds
 from engine.tasks.answer import EARLY_CHILD_S, EARLY_S
 from engine.tasks.dwell import NOWHERE, Dwell, dwell_s, dwelling, nearest
-from engine.tasks.reed_search_measures import measures as measures  # noqa: PLC0414 -- leaves by this door
 from engine.tasks.sight import LEAST_KNOWN, delay_s
 from engine.tasks.task import Ask, Hand, Rules
 

@@ -1,8 +1,9 @@
 """What Reed Search measures: how much each creature more costs, what is overlooked, and what is looked at twice."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean, linear_regression
+from typing import NamedTuple
 
 from engine.tasks.measures import detection, reactions, share
 from engine.tasks.task import Trial, counted
@@ -18,7 +19,7 @@ class ReedSearchMeasures:
     success_rate: found, or rightly said not to be there, of all
     miss_rate:    not found in time, or said not to be there, of trials with a target
     wrong_rate:   look-alikes taken for the target, of those trials; by gaze and pointer
-    slope_s:      what one more creature costs
+    slope_s:      what one more creature costs; slope_se_s: its standard error
     intercept_s:  the time to find a target without any others, at the mean difficulty
     reaction_*:   of targets found, seconds; sd needs two
     revisit_rate: visits to one that had been left for another, of all visits; None with keys
@@ -36,6 +37,7 @@ class ReedSearchMeasures:
     miss_rate: float | None
     wrong_rate: float | None
     slope_s: float | None
+    slope_se_s: float | None
     intercept_s: float | None
     reaction_mean_s: float | None
     reaction_sd_s: float | None
@@ -73,8 +75,9 @@ def measures(trials: Iterable[Trial]) -> ReedSearchMeasures:
         success_rate=share(hits + held, len(valid)),
         miss_rate=share(misses, hits + misses + wrong),
         wrong_rate=share(wrong, hits + misses + wrong),
-        slope_s=line[0] if line else None,
-        intercept_s=line[1] if line else None,
+        slope_s=line.slope_s if line else None,
+        slope_se_s=line.slope_se_s if line else None,
+        intercept_s=line.intercept_s if line else None,
         reaction_mean_s=times.mean_s if times else None,
         reaction_sd_s=times.sd_s if times else None,
         reaction_cv=times.cv if times else None,
@@ -84,16 +87,31 @@ def measures(trials: Iterable[Trial]) -> ReedSearchMeasures:
     )
 
 
-def _line(found: list[tuple[float, float, float]]) -> tuple[float, float] | None:
-    """Slope and intercept of times on set sizes with the difficulty held (Frisch and Waugh: what it leaves of N)."""
+class _Line(NamedTuple):
+    slope_s: float
+    slope_se_s: float
+    intercept_s: float
+
+
+def _line(found: list[tuple[float, float, float]]) -> _Line | None:
+    """Times on set sizes by what the difficulty leaves of both (Frisch and Waugh), as one regression on two would."""
     if len(found) < FEWEST_FOUND:
         return None
     sizes, difficulties, times_s = zip(*found, strict=True)
-    rest = sizes
-    if len(set(difficulties)) > 1:
-        by_x = linear_regression(difficulties, sizes)
-        rest = tuple(n - by_x.intercept - by_x.slope * x for n, x in zip(sizes, difficulties, strict=True))
-    if max(rest) - min(rest) < 1e-9:
+    moved = len(set(difficulties)) > 1
+    n, t_s = _left(sizes, difficulties, moved), _left(times_s, difficulties, moved)
+    spread = sum(one * one for one in n)
+    if spread < 1e-9:
         return None
-    slope_s = linear_regression(rest, times_s).slope
-    return slope_s, fmean(times_s) - slope_s * fmean(sizes)
+    slope_s = sum(a * b for a, b in zip(n, t_s, strict=True)) / spread
+    missed = sum((b - slope_s * a) ** 2 for a, b in zip(n, t_s, strict=True)) / (len(found) - 2 - moved)
+    return _Line(slope_s, (missed / spread) ** 0.5, fmean(times_s) - slope_s * fmean(sizes))
+
+
+def _left(values: Sequence[float], by: Sequence[float], moved: bool) -> list[float]:
+    """What a line on `by` leaves of the values, or their mean where `by` never moves."""
+    if not moved:
+        mean = fmean(values)
+        return [value - mean for value in values]
+    line = linear_regression(by, values)
+    return [value - line.intercept - line.slope * x for value, x in zip(values, by, strict=True)]

@@ -25,7 +25,6 @@ from engine.tasks.rounds import Answer, Creature, Doing, Rule
 from engine.tasks.rounds import Settings as Settings  # noqa: PLC0414 -- leaves by this door
 from engine.tasks.sight import LEAST_KNOWN, delay_s
 from engine.tasks.task import Ask, Hand, Rules
-from engine.tasks.two_ponds_measures import measures as measures  # noqa: PLC0414 -- leaves by this door
 
 NAME = "two-ponds"
 

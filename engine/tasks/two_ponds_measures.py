@@ -7,10 +7,13 @@ from statistics import fmean
 from engine.tasks.measures import detection, reactions, share
 from engine.tasks.task import Trial, counted
 
+FEWEST = 6
+"""Of trials on either side of a cost, own choice: with fewer it is chance."""
+
 
 @dataclass(frozen=True, slots=True)
 class TwoPondsMeasures:
-    """What the valid, scored trials say; None where there was nothing to say it by.
+    """What the valid, scored trials say; None where there was nothing to say it by, or too little.
 
     trials, success_rate, early: of creatures, sorted or tapped
     reaction_*:      of right answers, seconds; sd needs two
@@ -76,10 +79,8 @@ def measures(trials: Iterable[Trial]) -> TwoPondsMeasures:
 
 
 def _longer_s(some: Sequence[Trial], than: Sequence[Trial]) -> float | None:
-    one, other = (
-        reactions([trial.reaction_s for trial in ts if trial.reaction_s is not None]) for ts in (some, than)
-    )
-    return one.mean_s - other.mean_s if one and other else None
+    one, other = ([trial.reaction_s for trial in ts if trial.reaction_s is not None] for ts in (some, than))
+    return fmean(one) - fmean(other) if min(len(one), len(other)) >= FEWEST else None
 
 
 def _cost(trials: Sequence[Trial], successes: Sequence[float]) -> float | None:
@@ -88,4 +89,6 @@ def _cost(trials: Sequence[Trial], successes: Sequence[float]) -> float | None:
         [success for trial, success in zip(trials, successes, strict=True) if trial.detail["dual"] == dual]
         for dual in (0, 1)
     )
-    return (fmean(alone) - fmean(both)) / fmean(alone) if both and any(alone) else None
+    if min(len(alone), len(both)) < FEWEST or not any(alone):
+        return None
+    return (fmean(alone) - fmean(both)) / fmean(alone)

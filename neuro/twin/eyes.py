@@ -81,14 +81,19 @@ class Eyes:
         self._dimming = np.zeros(ceil(look.pupil_lag_s * RATE_HZ))  # light that has not reached the pupil yet
         self._narrowed = np.zeros(1)
         self._evoked: list[tuple[float, float]] = []  # when something that mattered was seen, and how much it did, mm
+        self._light = USUAL_LIGHT
         self._made = 0
         self._done = 0
         self._shaking = Blocks(self._block)
 
-    def samples(self, n: int, target_xy: Point, light: float = USUAL_LIGHT) -> Gaze:
+    def shine(self, luminance: float) -> None:
+        """From now on the picture has this mean relative luminance, above 0."""
+        self._light = luminance
+
+    def samples(self, n: int, target_xy: Point, light: float | None = None) -> Gaze:
         """The next n samples while the thing to see is at target_xy (screens); t_s counts from the twin's start.
 
-        light: mean relative luminance of the picture, above 0
+        light: mean relative luminance of the picture; None for what shines
         """
         if n == 0:
             return Gaze.empty()
@@ -97,7 +102,7 @@ class Eyes:
         shaking = self._shaking.take(n)
         deg = self._path(t_s, target_xy) + shaking[:2]
         xy = (deg / np.array(DEG_PER_SCREEN)[:, None]).astype(np.float32)
-        pupil_mm = shaking[2] - self._light_mm(n, light) + self._evoked_mm(t_s)
+        pupil_mm = shaking[2] - self._light_mm(n, self._light if light is None else light) + self._evoked_mm(t_s)
         return Gaze(t_s, xy, pupil_mm=pupil_mm, confidence=np.isfinite(xy[0]).astype(np.float32))
 
     def lure(self, t_s: float, at_xy: Point, level: int) -> None:

@@ -81,7 +81,7 @@ def _welcome(game: TwoPonds) -> DrawList:
     if game.phase != "ending" or game.creature is None or game.rule is None or game.outcome == "void":
         return ()
     x, y = PONDS[0 if game.creature.belongs(game.rule) else 1]
-    strength = 0.55 if game.outcome == "hit" else 0.3
+    strength = 0.32 if game.outcome == "hit" else 0.2
     return (put("glow", x, y, 2.6, strength * swell(game.phase_tick / game.phase_ticks), blend="add"),)
 
 

@@ -2,13 +2,15 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations, pairwise
 from random import Random
 
+import numpy as np
 import pytest
 from pydantic import ValidationError
 
 from engine.events import Event, IdlePress, StimulusShown, TrialDone
 from engine.ports import GAZE_DELAY_S, TICK_S, Action, Place
 from engine.tasks.dwell import DWELL_CHILD_S, DWELL_S, RADIUS_DEG
-from engine.tasks.reed_search import ReedSearch, Settings, measures
+from engine.tasks.reed_search import ReedSearch, Settings
+from engine.tasks.reed_search_measures import measures
 from engine.tasks.reeds import MIDDLE, MOST
 from engine.tasks.sight import apart
 from engine.tasks.task import Ask, By, Hand, Rules
@@ -257,6 +259,17 @@ def test_the_slope_is_found_though_difficulty_moves_with_the_set_size() -> None:
         assert said.slope_s == pytest.approx(slope_s, abs=0.004)
         assert said.intercept_s == pytest.approx(0.5, abs=0.06)
         assert said.revisit_rate == 0.25
+
+
+def test_slope_and_standard_error_are_those_of_one_regression_on_size_and_difficulty() -> None:
+    trials = found(0.025, difficulty_s=0.1)
+    x = np.array([[1, trial.detail["set_size"], trial.difficulty] for trial in trials])
+    y = np.array([trial.reaction_s for trial in trials])
+    line, (missed,), _, _ = np.linalg.lstsq(x, y, rcond=None)
+    errors = np.sqrt(missed / (len(y) - 3) * np.linalg.inv(x.T @ x).diagonal())
+    said = measures(trials)
+    assert said.slope_s == pytest.approx(line[1])
+    assert said.slope_se_s == pytest.approx(errors[1])
 
 
 def test_rates_are_shares_of_trials_with_a_target_and_d_prime_needs_both_kinds() -> None:

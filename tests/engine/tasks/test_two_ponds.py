@@ -13,7 +13,8 @@ from engine.tasks.boat import REACH, Boat, current, sailed
 from engine.tasks.dwell import DWELL_S
 from engine.tasks.rounds import CYCLE, ONE_RULE, SORTS, Variant
 from engine.tasks.task import Ask, By, Hand, Rules
-from engine.tasks.two_ponds import Settings, TwoPonds, measures
+from engine.tasks.two_ponds import Settings, TwoPonds
+from engine.tasks.two_ponds_measures import measures
 
 EASY = Ask(-3.0, second=-3.0, block=1)
 Plays = Callable[["Ponds"], Hand]
@@ -298,11 +299,13 @@ def test_costs_of_switching_and_mixing_are_found() -> None:
 def test_costs_of_dividing_are_shares_of_what_is_done_alone() -> None:
     taps = [answered("tap", "hit", 0.5, dual=dual) for dual in (0, 0, 0, 0, 1, 1, 1)]
     bends = [answered("bend", "hit", dual=d, inside=i, off=o) for d, i, o in ((0, 0.9, 0.03), (1, 0.6, 0.04))]
-    said = measures([*taps, answered("tap", "miss", dual=1), *bends])
+    few = [*taps, answered("tap", "miss", dual=1), *bends]
+    said = measures(few * 6)
     assert said.tap_dual_cost == pytest.approx(0.25)
     assert said.steer_dual_cost == pytest.approx(1 / 3)
     assert said.lane_rms == pytest.approx((0.0025 / 2) ** 0.5)
-    assert (said.trials, said.bends, said.bend_success_rate) == (8, 2, 1.0)
+    assert (said.trials, said.bends, said.bend_success_rate) == (48, 12, 1.0)
+    assert (measures(few).tap_dual_cost, measures(few).steer_dual_cost) == (None, None)
     nothing = measures([replace(taps[0], practice=True)])
     assert (nothing.success_rate, nothing.tap_dual_cost, nothing.lane_rms, nothing.switch_cost_s) == (None,) * 4
 

@@ -5,7 +5,7 @@ from statistics import NormalDist, fmean
 import pytest
 
 from engine.events import TrialDone
-from engine.tasks import reed_search, two_ponds
+from engine.tasks import reed_search, reed_search_measures, two_ponds, two_ponds_measures
 from engine.tasks.task import By
 from game.pilots.reed_search import SLOPE_CHILD_S, SLOPE_S
 from game.pilots.two_ponds import DIVIDED, MIXING_S, SWITCH_S
@@ -30,12 +30,12 @@ def several(who: Profile, task: Task, by: By, seeds: int, n: int, difficulty: fl
     ("name", "by", "n"), [("adult", "keys", 90), ("child", "pointer", 90), ("adult", "gaze", 30)]
 )
 def test_what_one_more_creature_costs_is_recovered(name: str, by: By, n: int) -> None:
-    m = reed_search.measures(several(PROFILES[name], REEDS, by, 8, n))
+    m = reed_search_measures.measures(several(PROFILES[name], REEDS, by, 8, n))
     assert m.slope_s == pytest.approx(SLOPE_CHILD_S if name == "child" else SLOPE_S, rel=0.2)
 
 
 def test_costs_of_switching_and_mixing_are_recovered() -> None:
-    m = two_ponds.measures(several(PROFILES["child"], PONDS, "keys", 8, 100))
+    m = two_ponds_measures.measures(several(PROFILES["child"], PONDS, "keys", 8, 100))
     assert m.switch_cost_s == pytest.approx(SWITCH_S, abs=0.035)
     assert m.mixing_cost_s == pytest.approx(MIXING_S, abs=0.035)
 
@@ -44,14 +44,14 @@ def test_costs_of_switching_and_mixing_are_recovered() -> None:
 def test_d_prime_of_tapping_is_that_of_the_hands(name: str) -> None:
     """What dividing costs is given back as difficulty, so that the profile's numbers hold."""
     trials = several(steady(name), STREAM, "keys", 3, 150, difficulty=-DIVIDED)
-    said = two_ponds.measures(trial for trial in trials if trial.detail["dual"])
+    said = two_ponds_measures.measures(trial for trial in trials if trial.detail["dual"])
     hands, z = PROFILES[name].reaction_in, NormalDist().inv_cdf
     assert said.d_prime == pytest.approx(z(1 - hands.omission) - z(hands.false_alarm), abs=0.3)
 
 
 def test_what_dividing_costs_shows_in_both_strands() -> None:
     trials = several(PROFILES["adult"], STREAM, "keys", 8, 150, difficulty=1.0)
-    said = two_ponds.measures(trials)
+    said = two_ponds_measures.measures(trials)
     assert said.tap_dual_cost is not None
     assert said.steer_dual_cost is not None
     assert 0.02 < said.tap_dual_cost < 0.15
