@@ -23,14 +23,17 @@ BANDS = ((1.0, 4.0), (4.0, 8.0), (8.0, 13.0), (13.0, 30.0), (30.0, 45.0))
 
 REST_S = 40.0
 
-RECIPE: Recipe = recipe(RATE_HZ, mains_notch(RATE_HZ, MAINS_HZ).sos, band_pass(RATE_HZ).sos, BANDS)
+RECIPE: Recipe = recipe(
+    RATE_HZ, mains_notch(RATE_HZ, MAINS_HZ).sos, band_pass(RATE_HZ).sos, (*BANDS, (13.0, 30.0), (4.0, 13.0))
+)
+"""BANDS, and below theta and beta what they are divided by: beta, alpha with theta."""
 
 
 class Spoken(NamedTuple):
     """What is said of one hop.
 
     bands:      (n_channels, 5) microvolts squared in BANDS
-    theta_beta: (n_channels,); engagement: (n_channels,) beta over alpha and theta
+    theta_beta: (n_channels,); engagement: (n_channels,) beta over the sum of alpha and theta
     entropy:    (n_channels,) 0..1; mobility, complexity: (n_channels,)
     """
 
@@ -73,17 +76,16 @@ def conditioning(signal: Eeg, path: ModuleType = compiled) -> Callable[[int], ND
 
 
 def features(signal: Eeg, path: ModuleType = compiled) -> Callable[[int], Spoken]:
-    """Takes a whole hop at a time and says what the last 2 s are."""
+    """Takes a whole hop at a time and says what the last 2 s are, in views that the next one overwrites."""
     hops = Hops(RECIPE, len(signal.uv), path.stepper)
-    ranges, found = hops.ranges.T, hops.measures
+    found, above, below = hops.measures, hops.ranges[:, 1:4:2], hops.ranges[:, 5:]
+    ratios = np.empty_like(below)
+    said = Spoken(hops.ranges[:, :5], *ratios.T, found.entropy, found.mobility, found.complexity)
 
     def step(k: int) -> Spoken:
         for _ in hops.push(signal.hop_uv(k)):
-            pass
-        theta, alpha, beta = ranges[1:4]
-        return Spoken(
-            hops.ranges, theta / beta, beta / (alpha + theta), found.entropy, found.mobility, found.complexity
-        )
+            np.divide(above, below, out=ratios)
+        return said
 
     return step
 
