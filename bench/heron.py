@@ -80,7 +80,8 @@ def features(signal: Eeg, path: ModuleType = compiled) -> Callable[[int], Spoken
     hops = Hops(RECIPE, len(signal.uv), path.stepper)
     found, above, below = hops.measures, hops.ranges[:, 1:4:2], hops.ranges[:, 5:]
     ratios = np.empty_like(below)
-    said = Spoken(hops.ranges[:, :5], *ratios.T, found.entropy, found.mobility, found.complexity)
+    theta_beta, engagement = ratios.T
+    said = Spoken(hops.ranges[:, :5], theta_beta, engagement, found.entropy, found.mobility, found.complexity)
 
     def step(k: int) -> Spoken:
         for _ in hops.push(signal.hop_uv(k)):
@@ -100,17 +101,22 @@ def gaze(looks: Eyes, measure: Callable[..., Window] = window) -> Callable[[int]
     return step
 
 
-def hop_to_score(signal: Eeg, looks: Eyes) -> Callable[[int], float]:
+class HopToScore:
     """The pipeline as a sitting has it, one hop a call, and the look at gaze."""
-    pipeline = Pipeline(headset(len(signal.uv)), load(assets.model()), rested(signal), MAINS_HZ)
-    watch = gaze(looks)
 
-    def step(k: int) -> float:
-        chunk = signal.chunk(k)
-        watch(k)
-        return pipeline.step(float(chunk.t_s[-1]), "play", chunk)[-1].score
+    def __init__(self, signal: Eeg, looks: Eyes) -> None:
+        self._signal = signal
+        self._pipeline = Pipeline(headset(len(signal.uv)), load(assets.model()), rested(signal), MAINS_HZ)
+        self._gaze = gaze(looks)
+        self._chunk = signal.chunk(0)
 
-    return step
+    def ready(self, k: int) -> None:
+        """The chunk as the source hands it over."""
+        self._chunk = self._signal.chunk(k)
+
+    def __call__(self, k: int) -> float:
+        self._gaze(k)
+        return self._pipeline.step(float(self._chunk.t_s[-1]), "play", self._chunk)[-1].score
 
 
 def rested(signal: Eeg) -> Baseline:

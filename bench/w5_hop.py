@@ -25,10 +25,10 @@ Features = Callable[[int], NDArray[np.float64]]
 def run(seconds: float, progress: Progress) -> Result:
     """Everybody's score of a hop."""
     signal, looks = eeg(hop=FULL_HOP), eyes()
-    mindfulness = Mindfulness(signal)
+    ours, mindfulness = heron.HopToScore(signal, looks), Mindfulness(signal)
     timed = interleaved(
         [
-            Contender("Heron", heron.hop_to_score(signal, looks), ours=True, carries=True),
+            Contender("Heron", ours, ours.ready, ours=True, carries=True),
             Contender("scipy, pymovements, torch", _stack(_usual(signal), looks), carries=True),
             Contender("MNE, pymovements, torch", _stack(_mne(signal), looks)),
             Contender("NeuroKit2, pymovements, torch", _stack(_neurokit(signal), looks)),

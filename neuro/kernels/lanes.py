@@ -3,9 +3,10 @@
 They are as wide as a cache line. Processors with narrower registers take two or four for one.
 """
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, cast
 
-from llvmlite import ir
+from llvmlite import ir  # type: ignore[import-untyped]
 from numba.core import cgutils, types
 from numba.core.datamodel import models
 from numba.extending import intrinsic, register_model
@@ -15,7 +16,11 @@ from neuro.kernels.recipe import LANES
 _FUSED = ("contract", "reassoc")
 
 
-class _Lanes(types.Type):  # type: ignore[misc]
+def _in_registers(code: Callable[..., Any]) -> Callable[..., Any]:
+    return cast(Callable[..., Any], intrinsic(code))
+
+
+class _Lanes(types.Type):
     """What numba calls them."""
 
 
@@ -24,19 +29,19 @@ _vector = ir.VectorType(ir.DoubleType(), LANES)
 
 
 @register_model(_Lanes)
-class _Model(models.PrimitiveModel):  # type: ignore[misc]
+class _Model(models.PrimitiveModel):
     """How they lie in a register."""
 
     def __init__(self, manager: Any, of: Any) -> None:
-        super().__init__(manager, of, _vector)
+        super().__init__(manager, of, _vector)  # type: ignore[no-untyped-call]
 
 
 def _at(context: Any, builder: Any, of: Any, array: Any, index: Any) -> Any:
-    data = cgutils.create_struct_proxy(of)(context, builder, array).data
+    data = cgutils.create_struct_proxy(of)(context, builder, array).data  # type: ignore[no-untyped-call]
     return builder.bitcast(builder.gep(data, [index]), _vector.as_pointer())
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@_in_registers
 def load(_typing: Any, array: Any, _index: Any) -> Any:
     """array[index : index + LANES] of a contiguous array (n,)."""
 
@@ -46,7 +51,7 @@ def load(_typing: Any, array: Any, _index: Any) -> Any:
     return _lanes(array, types.intp), code
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@_in_registers
 def put(_typing: Any, array: Any, _index: Any, lanes: Any) -> Any:
     """array[index : index + LANES] = lanes."""
 
@@ -57,7 +62,7 @@ def put(_typing: Any, array: Any, _index: Any, lanes: Any) -> Any:
     return types.void(array, types.intp, lanes), code
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@_in_registers
 def alike(_typing: Any, _number: Any) -> Any:
     """The same number in all lanes."""
 
@@ -68,7 +73,7 @@ def alike(_typing: Any, _number: Any) -> Any:
     return _lanes(types.float64), code
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@_in_registers
 def fused(_typing: Any, a: Any, b: Any, c: Any) -> Any:
     """a * b + c, rounded once where the processor can."""
 
@@ -78,7 +83,7 @@ def fused(_typing: Any, a: Any, b: Any, c: Any) -> Any:
     return _lanes(a, b, c), code
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@_in_registers
 def less(_typing: Any, a: Any, b: Any) -> Any:
     """a - b."""
 
@@ -88,7 +93,7 @@ def less(_typing: Any, a: Any, b: Any) -> Any:
     return _lanes(a, b), code
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@_in_registers
 def larger(_typing: Any, a: Any, b: Any) -> Any:
     """The larger of a and b in each lane."""
 
