@@ -186,7 +186,7 @@ def _fast_of(recipe: Recipe, hop: int) -> NDArray[np.float64]:
         for one, other in ((real, imag), (imag, -real))
     )
     bins = np.stack([real, imag], axis=1)[..., : recipe.n_fast] - recipe.ones[hop]
-    return bins.reshape(len(bins), -1)
+    return np.asarray(bins.reshape(len(bins), -1))
 
 
 def _waves_of(recipe: Recipe, hop: int) -> NDArray[np.float64]:
