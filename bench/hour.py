@@ -4,10 +4,9 @@ import gc
 import resource
 import sys
 import time
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
-from numpy.typing import NDArray
 
 import assets
 from bench import heron
@@ -30,7 +29,7 @@ class _Watched:
         self.usual_spread = scorer.usual_spread
         self.took_s = 0.0
 
-    def __call__(self, *given: NDArray[np.floating]) -> Verdict:
+    def __call__(self, *given: Any) -> Verdict:
         began_s = time.process_time()
         verdict = self._scorer(*given)
         self.took_s += time.process_time() - began_s

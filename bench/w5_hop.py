@@ -17,8 +17,8 @@ NOTES = (
     "Heron also judges quality and compares with the player's rest; the others do not. BrainFlow does not look at"
     " gaze. torch runs the shipped net's layers for as many channels on numbers that lie ready.",
     "The hour is 8 channels at 250 Hz and gaze at 200 Hz, polled 25 times a second and scored ten times, as fast as"
-    " it goes; time is the processor's. Memory is what Python holds after it more than after its first two minutes, and"
-    " how much higher the most that ever was resident came to be.",
+    " it goes; time is the processor's. Memory is what Python holds after it more than after its first two minutes,"
+    " and how much higher the most that ever was resident came to be.",
 )
 
 CHANNELS = 8

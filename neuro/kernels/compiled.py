@@ -1,9 +1,8 @@
 """The hot path as one compiled call: what `plain` does, equal within 1e-6 and in truth within rounding."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -13,23 +12,13 @@ from numba.extending import register_jitable
 from numpy.typing import NDArray
 
 from neuro.kernels import memory as m
-from neuro.kernels.lanes import alike, fused, larger, less, load, put
+from neuro.kernels.lanes import STRICT, alike, compiled, expect, fused, less, load, put
+from neuro.kernels.measured import measure
 from neuro.kernels.memory import Memory, Step
 from neuro.kernels.recipe import FAST_HOPS, HOPS, LANES, Recipe, cut, unpacked
 
-_Function = TypeVar("_Function", bound=Callable[..., Any])
-
-_STRICT: dict[str, Any] = {"_nrt": False, "error_model": "numpy"}  # numba refuses to compile what would allocate
-_ROUNDED: dict[str, Any] = {"fastmath": {"contract", "reassoc"}}  # fused products, and sums in any order
-_LN2, _SQRT_HALF = float(np.log(2)), float(np.sqrt(0.5))
-
-
-def _compiled(function: _Function) -> _Function:
-    return cast(_Function, njit(nogil=True, **_STRICT, **_ROUNDED)(function))
-
-
 for _shared in (cut, unpacked, m.shapes, m.carved):
-    register_jitable(**_STRICT)(_shared)
+    register_jitable(**STRICT)(_shared)
 
 
 def stepper(recipe: Recipe, memory: Memory) -> Step:
@@ -82,6 +71,9 @@ def _kept(version: int) -> Any:
         recipe = unpacked(numbers, tables)
         memory = m.carved(store, recipe, n_channels)
         begin, end = recipe.edges[hop], recipe.edges[hop + 1]
+        if begin + filled + n == end:
+            for channel in range(n_channels):
+                _expect(recipe, memory, channel, hop)
         for channel in range(0, n_channels, LANES):
             _filter(recipe, memory, channel, n, begin + filled, filled)
         if begin + filled + n == end:
@@ -90,13 +82,24 @@ def _kept(version: int) -> Any:
                 if channel % m.TOGETHER == 0:
                     _transform(recipe, memory, channel, hop)
                 _spectrum(recipe, memory, channel, hop)
-                _measure(recipe, memory, channel, hop)
+                measure(recipe, memory, channel, hop)
         return version
 
-    return njit(cache=True, nogil=True, **_STRICT)(step)
+    return njit(cache=True, nogil=True, **STRICT)(step)
 
 
-@_compiled
+@compiled
+def _expect(recipe: Recipe, memory: Memory, channel: int, hop: int) -> None:
+    """Fetch what no hop has touched for two seconds, while the filters run."""
+    for part in range(2):
+        for k in range(0, recipe.n_slow, LANES):
+            expect(memory.past[hop, channel, part], k)
+    for i in range(0, recipe.longest + LANES, LANES):
+        expect(memory.clean[channel], recipe.edges[hop] + i)
+        expect(memory.clean[channel], recipe.edges[HOPS] + recipe.edges[hop] + i)
+
+
+@compiled
 def _filter(recipe: Recipe, memory: Memory, first: int, n: int, at: int, filled: int) -> None:
     """Of as many channels as there are lanes."""
     after, sos, z, states = min(first + LANES, memory.z.shape[0]), recipe.sos, memory.z, memory.states
@@ -125,7 +128,7 @@ def _filter(recipe: Recipe, memory: Memory, first: int, n: int, at: int, filled:
             kept[at + i] = kept[at + recipe.edges[HOPS] + i] = clean[i, lane]
 
 
-@_compiled
+@compiled
 def _fill(recipe: Recipe, memory: Memory, channel: int, n: int, whole: NDArray[np.float64]) -> None:
     """What came, beside that of other channels; where a sample was lost, the one before it again."""
     coming, held, tally, lane = memory.coming[channel], memory.held[channel], memory.tally[channel], channel % LANES
@@ -146,7 +149,7 @@ def _fill(recipe: Recipe, memory: Memory, channel: int, n: int, whole: NDArray[n
     tally[m.TORN] += torn
 
 
-@_compiled
+@compiled
 def _count(recipe: Recipe, memory: Memory, channel: int, hop: int) -> None:
     begin, length = recipe.edges[hop], recipe.edges[hop + 1] - recipe.edges[hop]
     quiet, line, tally = memory.hop[0, channel], memory.hop[1, channel], memory.tally[channel]
@@ -182,7 +185,7 @@ def _count(recipe: Recipe, memory: Memory, channel: int, hop: int) -> None:
                 z[s, i] = 0.0
 
 
-@_compiled
+@compiled
 def _transform(recipe: Recipe, memory: Memory, first: int, hop: int) -> None:
     """Of TOGETHER channels, so that a wave is fetched once for all; where fewer are left, of the last one again."""
     length, n_waves, last = recipe.edges[hop + 1] - recipe.edges[hop], recipe.waves.shape[3], memory.z.shape[0] - 1
@@ -207,7 +210,7 @@ def _transform(recipe: Recipe, memory: Memory, first: int, hop: int) -> None:
             _window(recipe, memory, first + 3, hop, k, real3, imag3)
 
 
-@_compiled
+@compiled
 def _fold(recipe: Recipe, memory: Memory, channel: int, hop: int, folded: NDArray[np.float64]) -> None:
     """Sums and differences of what lies equally far from the middle: one wave serves both."""
     begin, length = recipe.edges[hop], recipe.edges[hop + 1] - recipe.edges[hop]
@@ -218,7 +221,7 @@ def _fold(recipe: Recipe, memory: Memory, channel: int, hop: int, folded: NDArra
         folded[2, j], folded[3, j] = quiet[i] + quiet[j], quiet[i] - quiet[j]
 
 
-@_compiled
+@compiled
 def _window(recipe: Recipe, memory: Memory, channel: int, hop: int, k: int, real: Any, imag: Any) -> None:
     """Turn what came to the phase of the cycle, and make a window of it with what there was since."""
     so_far, window, turn = memory.so_far[channel], memory.window[channel % m.TOGETHER], recipe.turns[hop]
@@ -230,8 +233,8 @@ def _window(recipe: Recipe, memory: Memory, channel: int, hop: int, k: int, real
     x, y = fused(less(alike(0.0), imag), sin, fused(real, cos, x)), fused(imag, cos, fused(real, sin, y))
     put(so_far[0], k, x)
     put(so_far[1], k, y)
-    past = memory.past[channel] if slow else memory.newer[channel]
-    whole, before = (past[HOPS - 1], past[hop]) if slow else (past[FAST_HOPS - 1], past[hop % FAST_HOPS])
+    past, newest = (memory.past, hop) if slow else (memory.newer, hop % FAST_HOPS)
+    whole, before = past[past.shape[0] - 1, channel], past[newest, channel]
     at = k if slow else k - recipe.n_slow
     put(window[0], k, less(x, less(load(before[0], at), load(whole[0], at))))
     put(window[1], k, less(y, less(load(before[1], at), load(whole[1], at))))
@@ -239,7 +242,7 @@ def _window(recipe: Recipe, memory: Memory, channel: int, hop: int, k: int, real
     put(before[1], at, y)
 
 
-@_compiled
+@compiled
 def _spectrum(recipe: Recipe, memory: Memory, channel: int, hop: int) -> None:
     n_slow, hann, window = recipe.n_slow, recipe.hann[hop], memory.window[channel % m.TOGETHER]
     bins, power, fast = memory.bins[channel], memory.power[channel], memory.work
@@ -252,14 +255,14 @@ def _spectrum(recipe: Recipe, memory: Memory, channel: int, hop: int) -> None:
     memory.measures[m.FAST_UV2, channel] = _fast_power(recipe, memory, channel, hop)
 
 
-@_compiled
+@compiled
 def _through_hann(real: Any, imag: Any, cos: float, sin: float, x: Any, y: Any) -> None:
     for k in range(x.shape[0]):
         x[k] = 0.5 * real[k + 1] - 0.25 * ((real[k] + real[k + 2]) * cos + (imag[k] - imag[k + 2]) * sin)
         y[k] = 0.5 * imag[k + 1] - 0.25 * ((imag[k] + imag[k + 2]) * cos + (real[k + 2] - real[k]) * sin)
 
 
-@_compiled
+@compiled
 def _fast_power(recipe: Recipe, memory: Memory, channel: int, hop: int) -> float:
     ones, offset, power = recipe.ones[hop], 0.0, 0.0
     for i in range(hop + 1 - FAST_HOPS, hop + 1):
@@ -270,91 +273,5 @@ def _fast_power(recipe: Recipe, memory: Memory, channel: int, hop: int) -> float
     return power
 
 
-@_compiled
-def _measure(recipe: Recipe, memory: Memory, channel: int, hop: int) -> None:
-    n, measures, power = recipe.edges[HOPS], memory.measures, memory.power[channel]
-    for i in range(recipe.ranges.shape[0]):
-        total = 0.0
-        for k in range(recipe.ranges[i, 0] + 1, recipe.ranges[i, 1] + 1):
-            total += power[k]
-        memory.ranges[channel, i] = total
-    totals, peaks, jolts = memory.work[0, : m.N_TALLIES], memory.work[1, :LANES], memory.work[1, LANES : 2 * LANES]
-    _total(memory.tallies[channel], hop, totals, peaks, jolts)
-    measures[m.SPAN_UV, channel] = peaks[m.LOW] + peaks[m.HIGH]
-    measures[m.JOLT_UV, channel] = jolts[m.LOW] + jolts[m.HIGH]
-    measures[m.LOST_SHARE, channel] = totals[m.LOST] / n
-    measures[m.RAILED_SHARE, channel] = totals[m.RAILED] / n
-    measures[m.TORN_SHARE, channel] = totals[m.TORN] / n
-    measures[m.LINE_UV, channel] = np.sqrt(totals[m.LINE2] / n)
-    _hjorth(recipe, memory, channel, hop, totals)
-    first, after = recipe.entropy
-    measures[m.ENTROPY, channel] = _entropy(power[first:after], memory.work)
-
-
-@_compiled
-def _total(tallies: NDArray[np.float64], hop: int, totals: Any, peaks: Any, jolts: Any) -> None:
-    """Sums of a segment's tallies; the largest of the first columns, of the segment and of its last quarter."""
-    first, second, peak = alike(0.0), alike(0.0), load(tallies[hop], 0)
-    for i in range(HOPS):
-        now = load(tallies[i], 0)
-        peak = larger(peak, now)
-        first, second = fused(alike(1.0), now, first), fused(alike(1.0), load(tallies[i], LANES), second)
-    put(totals, 0, first)
-    put(totals, LANES, second)
-    put(peaks, 0, peak)
-    peak = load(tallies[hop], 0)
-    for i in range(hop + 1 - FAST_HOPS, hop):
-        peak = larger(peak, load(tallies[i % HOPS], 0))
-    put(jolts, 0, peak)
-
-
-@_compiled
-def _hjorth(recipe: Recipe, memory: Memory, channel: int, hop: int, totals: NDArray[np.float64]) -> None:
-    n, oldest = recipe.edges[HOPS], memory.tallies[channel, (hop + 1) % HOPS]
-    clean = memory.clean[channel, recipe.edges[hop + 1] : recipe.edges[hop + 1] + n]
-    bend = ((clean[n - 1] - clean[n - 2]) - (clean[1] - clean[0])) / (n - 2)
-    mean, trend = totals[m.UV] / n, (clean[n - 1] - clean[0]) / (n - 1)
-    activity = max(totals[m.UV2] / n - mean * mean, m.TINY_UV2)
-    slope = max((totals[m.SLOPE2] - oldest[m.SLOPE2_EDGE]) / (n - 1) - trend * trend, m.TINY_UV2)
-    curve = max((totals[m.CURVE2] - oldest[m.CURVE2_EDGE]) / (n - 2) - bend * bend, m.TINY_UV2)
-    memory.measures[m.ACTIVITY, channel] = activity
-    memory.measures[m.MOBILITY, channel] = np.sqrt(slope / activity)
-    memory.measures[m.COMPLEXITY, channel] = np.sqrt(curve / slope * (activity / slope))
-
-
-@_compiled
-def _entropy(power: NDArray[np.float64], work: NDArray[np.float64]) -> float:
-    n = power.shape[0]
-    shifted, logs = work[0, :n], work[1, :n]
-    for k in range(n):
-        shifted[k] = power[k] + m.TINY_UV2
-    _log(shifted, logs)
-    whole = dot = 0.0
-    for k in range(n):
-        whole += shifted[k]
-        dot += shifted[k] * logs[k]
-    return float((np.log(whole) - dot / whole) / np.log(n))
-
-
-@_compiled
-def _log(x: NDArray[np.float64], logs: NDArray[np.float64]) -> None:
-    """Natural logarithms of positive normal numbers, within 1e-15, four at a time, which the C library's are not.
-
-    x is 2**e times a number near 1; of that the series of the inverse hyperbolic tangent.
-    """
-    bits, near = x.view(np.int64), logs.view(np.int64)
-    for k in range(x.shape[0]):
-        near[k] = (bits[k] & 0x000FFFFFFFFFFFFF) | 0x3FE0000000000000
-    for k in range(x.shape[0]):
-        below = logs[k] < _SQRT_HALF
-        m1 = (logs[k] + logs[k] if below else logs[k]) - 1.0
-        e = float((bits[k] >> 52) - (1023 if below else 1022))
-        t = m1 / (m1 + 2.0)
-        u = t * t
-        tail = 2 / 9 + u * (2 / 11 + u * (2 / 13 + u * (2 / 15 + u * (2 / 17))))
-        logs[k] = e * _LN2 + t * (2.0 + u * (2 / 3 + u * (2 / 5 + u * (2 / 7 + u * tail))))
-
-
-_step = _kept(
-    crc32(b"".join(Path(__file__).with_name(name).read_bytes() for name in ("lanes.py", "memory.py", "recipe.py")))
-)
+_PARTS = ("lanes.py", "measured.py", "memory.py", "recipe.py")
+_step = _kept(crc32(b"".join(Path(__file__).with_name(name).read_bytes() for name in _PARTS)))

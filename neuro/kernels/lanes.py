@@ -4,9 +4,10 @@ They are as wide as a cache line. Processors with narrower registers take two or
 """
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from llvmlite import ir  # type: ignore[import-untyped]
+from numba import njit
 from numba.core import cgutils, types
 from numba.core.datamodel import models
 from numba.extending import intrinsic, register_model
@@ -14,6 +15,17 @@ from numba.extending import intrinsic, register_model
 from neuro.kernels.recipe import LANES
 
 _FUSED = ("contract", "reassoc")
+
+STRICT: dict[str, Any] = {"_nrt": False, "error_model": "numpy"}
+"""With these numba refuses to compile what would allocate."""
+
+_ROUNDED: dict[str, Any] = {"fastmath": set(_FUSED)}  # fused products, and sums in any order
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+def compiled(function: _Function) -> _Function:
+    """A part of the compiled path."""
+    return cast(_Function, njit(nogil=True, **STRICT, **_ROUNDED)(function))
 
 
 def _in_registers(code: Callable[..., Any]) -> Callable[..., Any]:
@@ -38,7 +50,7 @@ class _Model(models.PrimitiveModel):
 
 def _at(context: Any, builder: Any, of: Any, array: Any, index: Any) -> Any:
     data = cgutils.create_struct_proxy(of)(context, builder, array).data  # type: ignore[no-untyped-call]
-    return builder.bitcast(builder.gep(data, [index]), _vector.as_pointer())
+    return builder.gep(data, [index])
 
 
 @_in_registers
@@ -46,7 +58,8 @@ def load(_typing: Any, array: Any, _index: Any) -> Any:
     """array[index : index + LANES] of a contiguous array (n,)."""
 
     def code(context: Any, builder: Any, signature: Any, given: Any) -> Any:
-        return builder.load(_at(context, builder, signature.args[0], *given), align=8)
+        at = _at(context, builder, signature.args[0], *given)
+        return builder.load(builder.bitcast(at, _vector.as_pointer()), align=8)
 
     return _lanes(array, types.intp), code
 
@@ -56,7 +69,8 @@ def put(_typing: Any, array: Any, _index: Any, lanes: Any) -> Any:
     """array[index : index + LANES] = lanes."""
 
     def code(context: Any, builder: Any, signature: Any, given: Any) -> Any:
-        builder.store(given[2], _at(context, builder, signature.args[0], *given[:2]), align=8)
+        at = _at(context, builder, signature.args[0], *given[:2])
+        builder.store(given[2], builder.bitcast(at, _vector.as_pointer()), align=8)
         return context.get_dummy_value()
 
     return types.void(array, types.intp, lanes), code
@@ -101,3 +115,19 @@ def larger(_typing: Any, a: Any, b: Any) -> Any:
         return builder.select(builder.fcmp_ordered(">", *given), *given)
 
     return _lanes(a, b), code
+
+
+@_in_registers
+def expect(_typing: Any, array: Any, _index: Any) -> Any:
+    """Begin to fetch the cache line of array[index]; nobody waits."""
+
+    def code(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+        byte, number = ir.IntType(8).as_pointer(), ir.IntType(32)
+        fetch = cgutils.get_or_insert_function(  # type: ignore[no-untyped-call]
+            builder.module, ir.FunctionType(ir.VoidType(), [byte, number, number, number]), "llvm.prefetch.p0"
+        )
+        at = builder.bitcast(_at(context, builder, signature.args[0], *given), byte)
+        builder.call(fetch, [at, number(0), number(3), number(1)])  # to be read, kept near, data
+        return context.get_dummy_value()
+
+    return types.void(array, types.intp), code

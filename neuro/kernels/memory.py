@@ -42,8 +42,8 @@ class Memory(NamedTuple):
     """Arrays that a step reads and writes in place; nothing else is ever allocated.
 
     so_far:   (n_channels, 2, n_waves) transforms since the cycle began; the fast ones, since its last quarter did
-    past:     (n_channels, 20, 2, n_slow) what the slow ones were at each hop of the cycle before
-    newer:    (n_channels, 5, 2, n_waves - n_slow) and the fast ones, of the quarter before
+    past:     (20, n_channels, 2, n_slow) what the slow ones were at each hop of the cycle before
+    newer:    (5, n_channels, 2, n_waves - n_slow) and the fast ones, of the quarter before
     window:   (TOGETHER, 2, n_waves) a segment's transforms; of no meaning between calls, as are those down to folded
     tally:    (n_channels, 16) this hop's counts
     tallies:  (n_channels, 20, 16) those of the last 20 hops, each where it is in the cycle
@@ -141,8 +141,8 @@ def shapes(recipe: Recipe, n_channels: int) -> tuple[tuple[int, ...], ...]:
     n_waves, n_slow = recipe.waves.shape[3], recipe.n_slow
     return (
         (n_channels, 2, n_waves),
-        (n_channels, HOPS, 2, n_slow),
-        (n_channels, FAST_HOPS, 2, n_waves - n_slow),
+        (HOPS, n_channels, 2, n_slow),
+        (FAST_HOPS, n_channels, 2, n_waves - n_slow),
         (TOGETHER, 2, n_waves),
         (n_channels, N_TALLIES),
         (n_channels, HOPS, N_TALLIES),
