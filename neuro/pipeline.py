@@ -178,7 +178,7 @@ class Pipeline:
         z = baseline.z(tokens.power)
         verdict = self._scorer(z, may_be_seen, self._places, baseline.eyes_z(looks))
         self.seen = Seen(moment.t_s, verdict, z)
-        trust = np.count_nonzero(may_be_seen) / may_be_seen.size * baseline.trust * verdict.trust
+        trust = float(np.count_nonzero(may_be_seen)) / may_be_seen.size * baseline.trust * verdict.trust
         return Estimate(moment.t_s, verdict.score, trust if state == "good" else trust / 4, state, quality.channels)
 
     def _is_disturbed(self, moment: Moment, baseline: Baseline) -> bool:
