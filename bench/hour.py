@@ -39,8 +39,8 @@ class _Watched:
 def facts(seconds: float = HOUR_S) -> dict[str, float]:
     """8 channels at 250 Hz and gaze at 200 Hz, polled 25 times a second and scored ten times, as fast as it goes.
 
-    share_without_the_net, share_with_it: percent of a core
-    blocks_grown, resident_grown_kb: memory, from when all has settled to the end
+    Of a core, processor time in percent; of memory, what it grew from when all had settled to the end: blocks that
+    Python holds, and kB of the most that ever was resident.
     """
     signal, looks = eeg(), eyes()
     net = _Watched(load(assets.model()))
