@@ -23,14 +23,17 @@ BANDS = ((1.0, 4.0), (4.0, 8.0), (8.0, 13.0), (13.0, 30.0), (30.0, 45.0))
 
 REST_S = 40.0
 
-RECIPE: Recipe = recipe(RATE_HZ, mains_notch(RATE_HZ, MAINS_HZ).sos, band_pass(RATE_HZ).sos, BANDS)
+RECIPE: Recipe = recipe(
+    RATE_HZ, mains_notch(RATE_HZ, MAINS_HZ).sos, band_pass(RATE_HZ).sos, (*BANDS, (13.0, 30.0), (4.0, 13.0))
+)
+"""BANDS, and below theta and beta what they are divided by: beta, alpha with theta."""
 
 
 class Spoken(NamedTuple):
     """What is said of one hop.
 
     bands:      (n_channels, 5) microvolts squared in BANDS
-    theta_beta: (n_channels,); engagement: (n_channels,) beta over alpha and theta
+    theta_beta: (n_channels,); engagement: (n_channels,) beta over the sum of alpha and theta
     entropy:    (n_channels,) 0..1; mobility, complexity: (n_channels,)
     """
 
@@ -73,17 +76,17 @@ def conditioning(signal: Eeg, path: ModuleType = compiled) -> Callable[[int], ND
 
 
 def features(signal: Eeg, path: ModuleType = compiled) -> Callable[[int], Spoken]:
-    """Takes a whole hop at a time and says what the last 2 s are."""
+    """Takes a whole hop at a time and says what the last 2 s are, in views that the next one overwrites."""
     hops = Hops(RECIPE, len(signal.uv), path.stepper)
-    ranges, found = hops.ranges.T, hops.measures
+    found, above, below = hops.measures, hops.ranges[:, 1:4:2], hops.ranges[:, 5:]
+    ratios = np.empty_like(below)
+    theta_beta, engagement = ratios.T
+    said = Spoken(hops.ranges[:, :5], theta_beta, engagement, found.entropy, found.mobility, found.complexity)
 
     def step(k: int) -> Spoken:
         for _ in hops.push(signal.hop_uv(k)):
-            pass
-        theta, alpha, beta = ranges[1:4]
-        return Spoken(
-            hops.ranges, theta / beta, beta / (alpha + theta), found.entropy, found.mobility, found.complexity
-        )
+            np.divide(above, below, out=ratios)
+        return said
 
     return step
 
@@ -98,17 +101,22 @@ def gaze(looks: Eyes, measure: Callable[..., Window] = window) -> Callable[[int]
     return step
 
 
-def hop_to_score(signal: Eeg, looks: Eyes) -> Callable[[int], float]:
+class HopToScore:
     """The pipeline as a sitting has it, one hop a call, and the look at gaze."""
-    pipeline = Pipeline(headset(len(signal.uv)), load(assets.model()), rested(signal), MAINS_HZ)
-    watch = gaze(looks)
 
-    def step(k: int) -> float:
-        chunk = signal.chunk(k)
-        watch(k)
-        return pipeline.step(float(chunk.t_s[-1]), "play", chunk)[-1].score
+    def __init__(self, signal: Eeg, looks: Eyes) -> None:
+        self._signal = signal
+        self._pipeline = Pipeline(headset(len(signal.uv)), load(assets.model()), rested(signal), MAINS_HZ)
+        self._gaze = gaze(looks)
+        self._chunk = signal.chunk(0)
 
-    return step
+    def ready(self, k: int) -> None:
+        """The chunk as the source hands it over."""
+        self._chunk = self._signal.chunk(k)
+
+    def __call__(self, k: int) -> float:
+        self._gaze(k)
+        return self._pipeline.step(float(self._chunk.t_s[-1]), "play", self._chunk)[-1].score
 
 
 def rested(signal: Eeg) -> Baseline:

@@ -63,16 +63,17 @@ def untrained() -> Model:
     return Model(Net(Config()).eval(), np.ones(N_NUMBERS), np.zeros(n), np.eye(n))
 
 
-def torch_model(model: Model) -> Callable[[int], float]:
-    """One call in eager mode, on one thread."""
+def torch_model(model: Model, n_channels: int = len(PLACES)) -> Callable[[int], float]:
+    """One call in eager mode, on one thread; the four channels again where there are more."""
     torch.set_num_threads(1)
-    net = Shipped(model).eval()
-    clean, at = torch.from_numpy(CLEAN).float()[None], torch.from_numpy(PLACES)[None]
+    net, rows = Shipped(model).eval(), np.resize(np.arange(len(PLACES)), n_channels)
+    clean, at = torch.ones(1, n_channels, STEPS), torch.from_numpy(PLACES[rows])[None]
     eyes, seen = torch.zeros(1, STEPS, N_EYES), torch.zeros(1, STEPS)
+    inputs = torch.from_numpy(INPUTS[:, rows])
 
     def step(k: int) -> float:
         with torch.inference_mode():
-            return float(net(torch.from_numpy(_z(k))[None], clean, at, eyes, seen)[0])
+            return float(net(inputs[k % len(inputs)][None], clean, at, eyes, seen)[0])
 
     return step
 

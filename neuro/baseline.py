@@ -50,13 +50,15 @@ class Baseline:
 
     def z(self, power: NDArray[np.float64]) -> NDArray[np.float64]:
         """Spectra (n_channels, n_steps, n_hz) to as many deviations from rest (.., N_NUMBERS), in spreads."""
-        away = (shape_of(power @ own_bins(self.alpha_hz)) - self.centre[:, None]) / self.spread[:, None]
-        return np.asarray(np.minimum(np.maximum(away, -FARTHEST), FARTHEST))
+        away = shape_of(power @ own_bins(self.alpha_hz))
+        away -= self.centre[:, None]
+        away /= self.spread[:, None]
+        return np.minimum(np.maximum(away, -FARTHEST, out=away), FARTHEST, out=away)
 
     def eyes_z(self, tokens: NDArray[np.float64]) -> NDArray[np.float64]:
         """Eye tokens (..., 6) to as many deviations from rest; NaN where they, or the eyes at rest, are not known."""
         if self.eyes is None:
-            return np.full_like(tokens, np.nan)
+            return tokens * np.nan
         centre, spread = self.eyes
         return np.asarray(np.minimum(np.maximum((tokens - centre) / spread, -FARTHEST), FARTHEST))
 
@@ -66,8 +68,9 @@ class Baseline:
 
     def is_sudden(self, sudden: NDArray[np.float64], good: NDArray[np.bool_]) -> bool:
         """Whether the last 0.5 s (2, n_channels) of the good channels hold a blink, a jolt or a burst of muscle."""
-        far = ((sudden - self.sudden) / self.sudden_spread >= SUDDEN_Z).any(axis=0) & good
-        return bool(far.any() and far.sum() >= SUDDEN_SHARE * good.sum())
+        peaks, bursts = (sudden - self.sudden) / self.sudden_spread >= SUDDEN_Z
+        n_far = np.count_nonzero((peaks | bursts) & good)
+        return bool(n_far) and bool(n_far >= SUDDEN_SHARE * np.count_nonzero(good))
 
     @property
     def trust(self) -> float:

@@ -73,10 +73,12 @@ class Front:
         """Every hop that the chunk completes: a Moment, or only its time while the windows are not full."""
         if len(chunk.t_s) == 0:
             return
-        breaks = set(np.flatnonzero(np.diff(chunk.t_s, prepend=self._newest_s) > GAP_S).tolist())
+        breaks = np.flatnonzero(chunk.t_s[1:] - chunk.t_s[:-1] > GAP_S) + 1
+        if chunk.t_s[0] - self._newest_s > GAP_S:
+            self._restart()
         self._newest_s = float(chunk.t_s[-1])
-        for first, last in pairwise(sorted({0, len(chunk.t_s)} | breaks)):
-            if first in breaks:
+        for first, last in pairwise([0, *breaks.tolist(), len(chunk.t_s)]):
+            if first:
                 self._restart()
             for used in self._hops.push(chunk.uv[:, first:last]):
                 yield self._hop(float(chunk.t_s[first + used - 1]))
@@ -89,12 +91,12 @@ class Front:
     def _hop(self, t_s: float) -> Moment | float:
         if not self._hops.full:
             return t_s
-        quality = self._check(t_s, self._hops, self._hops.ranges)
+        quality = self._check(t_s, self._hops)
         tokens = self._spectra(self._hops.power[:, : len(HZ)], quality.clean)
         if not self._spectra.full:
             return t_s
-        usable = quality.good & (tokens.kept > 0)
-        calm = quality.is_head and not quality.jolted and bool(usable.any())
+        usable = quality.good & tokens.clean.any(axis=1)
+        calm = quality.is_head and not quality.jolted and bool(np.count_nonzero(usable))
         return Moment(t_s, tokens, quality, usable, calm)
 
 
@@ -169,14 +171,14 @@ class Pipeline:
         if self._rest is not None and moment.calm:
             self._rest.add(moment.tokens.newest, quality.clean, quality.muscle_db, quality.sudden, looks[-1])
         state = _state(moment, baseline is not None and self._is_disturbed(moment, baseline))
-        if baseline is None or not usable.any():
+        if baseline is None or not np.count_nonzero(usable):
             return Estimate(moment.t_s, 0.5, 0.0, state, quality.channels)
         tokens = moment.tokens
         may_be_seen = tokens.clean & usable[:, None]
         z = baseline.z(tokens.power)
         verdict = self._scorer(z, may_be_seen, self._places, baseline.eyes_z(looks))
         self.seen = Seen(moment.t_s, verdict, z)
-        trust = float(tokens.kept[usable].sum()) / len(usable) * baseline.trust * verdict.trust
+        trust = float(np.count_nonzero(may_be_seen)) / may_be_seen.size * baseline.trust * verdict.trust
         return Estimate(moment.t_s, verdict.score, trust if state == "good" else trust / 4, state, quality.channels)
 
     def _is_disturbed(self, moment: Moment, baseline: Baseline) -> bool:
@@ -190,7 +192,7 @@ def _state(moment: Moment, disturbed: bool) -> State:
         return "not_worn"
     if disturbed or moment.quality.jolted:
         return "artifact"
-    return "good" if moment.usable.sum() >= MIN_GOOD * len(moment.usable) else "poor"
+    return "good" if np.count_nonzero(moment.usable) >= MIN_GOOD * len(moment.usable) else "poor"
 
 
 def _unknown(t_s: float, state: State) -> Estimate:

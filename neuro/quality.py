@@ -4,7 +4,7 @@ from collections import deque
 from dataclasses import dataclass
 from itertools import compress
 from statistics import median
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,34 +74,35 @@ class QualityCheck:
 
     def __init__(self, rate_hz: float) -> None:
         hz = bins_hz(rate_hz)
-        self._n_bins = np.array([((hz >= low) & (hz < high)).sum() for low, high in JUDGED_HZ[:3]])
+        self._n_bins = np.array([[((hz >= low) & (hz < high)).sum()] for low, high in JUDGED_HZ[:3]])
         self._tilt_db: NDArray[np.float64] | None = None
         self._head = HeadCheck(hz, rate_hz)
 
-    def __call__(self, t_s: float, hops: Hops, in_ranges: NDArray[np.float64]) -> Quality:
-        """Judge the newest 2 s. in_ranges: (n_channels, n_ranges) their power in JUDGED_HZ."""
-        measures = hops.measures
-        low_db, high_db, muscle_db = 10 * np.log10((in_ranges[:, :3] / self._n_bins).T + 1e-12)
+    def __call__(self, t_s: float, hops: Hops) -> Quality:
+        """Judge the newest 2 s of hops whose ranges are JUDGED_HZ."""
+        measures, in_ranges = hops.measures, hops.ranges.T
+        low_db, high_db, muscle_db = 10 * np.log10(in_ranges[:3] / self._n_bins + 1e-12)
         words = tuple(
             map(
                 _word,
                 measures.lost_share.tolist(),
                 measures.railed_share.tolist(),
-                *np.sqrt(in_ranges[:, 3:]).T.tolist(),
+                *np.sqrt(in_ranges[3:]).tolist(),
                 measures.line_uv.tolist(),
                 self._tilt(low_db - high_db).tolist(),
             )
         )
         good = np.array([word == "good" for word in words])
-        carries = tuple(word not in _EMPTY for word in words)
+        carries = tuple([word not in _EMPTY for word in words])
         return Quality(
             channels=words,
             good=good,
             clean=(measures.span_uv < BLINK_UV) & (measures.torn_share == 0),
-            is_head=self._head(t_s, hops.clean, hops.bins, carries),
-            jolted=bool((measures.jolt_uv[good] >= BLINK_UV).any()) or 2 * words.count("loud") > len(words),
+            is_head=self._head(t_s, hops, carries),
+            jolted=bool(np.count_nonzero(good & (measures.jolt_uv >= BLINK_UV)))
+            or 2 * words.count("loud") > len(words),
             muscle_db=median(compress(muscle_db.tolist(), carries)) if any(carries) else 0.0,
-            sudden=np.stack([measures.jolt_uv, 10 * np.log10(measures.fast_uv2 + 1e-6)]),
+            sudden=np.array([measures.jolt_uv, 10 * np.log10(measures.fast_uv2 + 1e-6)]),
         )
 
     def reset(self) -> None:
@@ -112,6 +113,16 @@ class QualityCheck:
         before_db = now_db if self._tilt_db is None else self._tilt_db
         self._tilt_db = TILT_MEMORY * before_db + (1 - TILT_MEMORY) * now_db
         return self._tilt_db
+
+
+class Segment(Protocol):
+    """What `Hops` has of the newest 2 s; looked at once a second."""
+
+    @property
+    def clean(self) -> NDArray[np.float64]: ...
+
+    @property
+    def bins(self) -> NDArray[np.complex128]: ...
 
 
 class Second(NamedTuple):
@@ -148,10 +159,8 @@ class HeadCheck:
         self._is_head = False
         self._doubts = 0
 
-    def __call__(
-        self, t_s: float, clean: NDArray[np.float64], bins: NDArray[np.complex128], carries: tuple[bool, ...]
-    ) -> bool:
-        """Take one hop's 2 s (n_channels, n), their transform (n_channels, n_bins), and who carries a signal.
+    def __call__(self, t_s: float, newest: Segment, carries: tuple[bool, ...]) -> bool:
+        """Take the newest 2 s, and who carries a signal.
 
         A headset of one channel cannot be asked: there any signal is taken for a head.
         """
@@ -163,7 +172,7 @@ class HeadCheck:
             self._seconds.clear()
             self._doubts = 0
         elif fresh:
-            self._seconds.append(Second(t_s, agreement(bins[:, self._bins]), *self._pieces(clean)))
+            self._seconds.append(Second(t_s, agreement(newest.bins[:, self._bins]), *self._pieces(newest.clean)))
             while t_s - self._seconds[0].t_s > AGREE_SECONDS:
                 self._seconds.popleft()
         if fresh or carries != self._asked:

@@ -54,7 +54,7 @@ class Verdict(NamedTuple):
 
 
 class Scorer:
-    """One loaded model. It runs on one thread: a frame must never wait for it.
+    """One loaded model. It runs on one thread, whose it is: a frame must never wait for it.
 
     usual_spread: (n_numbers,) the typical spread of a token at rest, in the people it was trained on
     sha256:       of the file, which names it in the store
@@ -82,6 +82,7 @@ class Scorer:
         try:
             self.usual_spread = np.array(json.loads(self.metadata["usual_spread"]), float)
             self._n_steps = int(self.metadata["steps"])
+            self._desks: dict[int, _Desk] = {}
             shape = (2, self._n_steps, len(self.usual_spread))
             tried = self(np.zeros(shape), np.ones(shape[:2], bool), np.zeros((2, N_PLACE)))
         except Exception as error:  # whatever a file can hold instead
@@ -103,23 +104,44 @@ class Scorer:
         places: (n_channels, 4) as `neuro.scalp.places`
         eyes:   (n_steps, N_EYES) deviations of the eyes from rest, NaN rows where they were not seen; None without
         """
-        seen = np.zeros((1, self._n_steps), np.float32)
-        looks = np.zeros((1, self._n_steps, N_EYES), np.float32)
+        desk = self._desks.get(len(z)) or self._desks.setdefault(len(z), self._desk(len(z)))
+        desk.z[0], desk.clean[0], desk.places[0] = z, clean, places
+        desk.eyes[:], desk.seen[:] = 0.0, 0.0
         if eyes is not None:
             known = np.isfinite(eyes).all(axis=1)
-            seen[0] = known
-            looks[0, known] = eyes[known]
-        score, variance, distance, channels, moments = self._session.run(
-            None,
-            {
-                "z": z.astype(np.float32)[None],
-                "clean": clean.astype(np.float32)[None],
-                "places": places.astype(np.float32)[None],
-                "eyes": looks,
-                "seen": seen,
-            },
-        )
-        return Verdict(float(score[0]), float(variance[0]), float(distance[0]), channels[0], moments[0])
+            desk.seen[0] = known
+            desk.eyes[0, known] = eyes[known]
+        self._session.run_with_iobinding(desk.binding)
+        score, variance, distance, channels, moments = desk.answers
+        return Verdict(float(score[0]), float(variance[0]), float(distance[0]), channels[0].copy(), moments[0].copy())
+
+    def _desk(self, n_channels: int) -> "_Desk":
+        """For so many channels. What the answers look like, only a first run tells."""
+        n, t, f = n_channels, self._n_steps, len(self.usual_spread)
+        given = {"z": (n, t, f), "clean": (n, t), "places": (n, N_PLACE), "eyes": (t, N_EYES), "seen": (t,)}
+        inputs = {name: np.zeros((1, *shape), np.float32) for name, shape in given.items()}
+        answers = tuple(np.array(answer, np.float32) for answer in self._session.run(None, inputs))
+        binding = self._session.io_binding()
+        for name, array in inputs.items():
+            binding.bind_cpu_input(name, array)
+        for told, array in zip(self._session.get_outputs(), answers, strict=True):
+            binding.bind_output(told.name, "cpu", 0, np.float32, array.shape, array.ctypes.data)
+        return _Desk(**inputs, answers=answers, binding=binding)
+
+
+class _Desk(NamedTuple):
+    """Where the model finds its inputs and leaves its answers: always the same arrays, so nothing is looked up.
+
+    The arrays are those of `Scorer.__call__`, (1, ...) float32 each.
+    """
+
+    z: NDArray[np.float32]
+    clean: NDArray[np.float32]
+    places: NDArray[np.float32]
+    eyes: NDArray[np.float32]
+    seen: NDArray[np.float32]
+    answers: tuple[NDArray[np.float32], ...]
+    binding: ort.IOBinding
 
 
 def load(path: Path) -> Scorer:

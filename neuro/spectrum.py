@@ -60,5 +60,8 @@ def own_bins(alpha_hz: float) -> NDArray[np.float64]:
 def shape_of(power: NDArray[np.floating]) -> NDArray[np.float64]:
     """Power (..., n_bins) to (..., N_NUMBERS): its logarithm without the mean over bins, and that mean."""
     log = np.log(power + FLOOR_UV2)
-    level = log.mean(axis=-1, keepdims=True)
-    return np.concatenate([log - level, level], axis=-1)
+    level = np.add.reduce(log, axis=-1, keepdims=True) / log.shape[-1]
+    shape = np.empty((*log.shape[:-1], log.shape[-1] + 1))
+    np.subtract(log, level, out=shape[..., :-1])
+    shape[..., -1:] = level
+    return shape

@@ -44,23 +44,24 @@ class Spectra:
 
     def __init__(self, n_channels: int) -> None:
         length = (STEPS - 1) * STEP_HOPS + 1
-        self._power = np.zeros((length, n_channels, len(HZ)))
-        self._clean = np.zeros((length, n_channels), bool)
-        self._rows = (np.arange(length)[:, None] - STEP_HOPS * np.arange(STEPS)[::-1]) % length
+        self._length = length
+        self._power = np.zeros((n_channels, length, len(HZ)))
+        self._clean = np.zeros((n_channels, length), bool)
+        self._steps = (np.arange(length)[:, None] - STEP_HOPS * np.arange(STEPS)[::-1]) % length
         self._hops = 0
 
     @property
     def full(self) -> bool:
         """Whether 4 s have been seen."""
-        return self._hops >= len(self._power)
+        return self._hops >= self._length
 
     def __call__(self, power: NDArray[np.float64], clean: NDArray[np.bool_]) -> Tokens:
         """Take the newest segment's power (n_channels, n_hz), and which channels were clean."""
-        now = self._hops % len(self._power)
-        self._power[now], self._clean[now] = power, clean
+        now = self._hops % self._length
+        self._power[:, now], self._clean[:, now] = power, clean
         self._hops += 1
-        rows = self._rows[now]
-        return Tokens(self._power[rows].swapaxes(0, 1), self._clean[rows].T)
+        steps = self._steps[now]
+        return Tokens(self._power.take(steps, axis=1), self._clean.take(steps, axis=1))
 
     def reset(self) -> None:
         """Forget the past after a gap."""

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from functools import lru_cache
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 
@@ -35,6 +36,9 @@ _PLAIN: dict[str, type[Plain]] = {
 }
 """Tables whose columns are the fields of their row."""
 
+AT_ONCE = 125
+"""Lines a statement, where there are so many: a third quicker than one by one. Source: own measurement."""
+
 Packed = Plain | TickBlob | PollBlob
 Numbered = tuple[int, Row]
 Line = tuple[object, ...]
@@ -49,13 +53,18 @@ def _insert(connection: sqlite3.Connection, table: str, columns: Sequence[str], 
     """How many lines did not fit the table: one that is impossible must not hold up all others."""
     if not lines:
         return 0
-    sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+    line = f"({', '.join('?' * len(columns))})"
+    into = f"INSERT INTO {table} ({', '.join(columns)}) VALUES "
+    many = into + ", ".join([line] * AT_ONCE)
+    rest = len(lines) - len(lines) % AT_ONCE
     connection.execute("SAVEPOINT before")  # the commit releases it
     try:
-        connection.executemany(sql, lines)
+        for first in range(0, rest, AT_ONCE):
+            connection.execute(many, list(chain.from_iterable(lines[first : first + AT_ONCE])))
+        connection.executemany(into + line, lines[rest:])
     except _MISFIT:
         connection.execute("ROLLBACK TO before")
-        return sum(not _fits(connection, sql, line) for line in lines)
+        return sum(not _fits(connection, into + line, each) for each in lines)
     return 0
 
 
@@ -73,7 +82,7 @@ def _tables(session_id: int, rows: Sequence[Numbered]) -> Iterator[tuple[str, Se
     for numbered in rows:
         by_kind[type(numbered[1])].append(numbered)
     for table, kind in _PLAIN.items():
-        names, values = _fields(kind)
+        names, values = _COLUMNS[kind]
         yield table, ("session_id", "seq", *names), [(session_id, seq, *values(row)) for seq, row in by_kind[kind]]
     yield (
         "estimates",
@@ -83,10 +92,10 @@ def _tables(session_id: int, rows: Sequence[Numbered]) -> Iterator[tuple[str, Se
             for seq, row in by_kind[EstimateRow]
         ],
     )
-    names, values = _fields(TickBlob)
+    names, values = _COLUMNS[TickBlob]
     ticks = pack_ticks([row for _, row in by_kind[TickRow]])
     yield "ticks", ("session_id", *names), [(session_id, *values(blob)) for blob in ticks]
-    names, values = _fields(PollBlob)
+    names, values = _COLUMNS[PollBlob]
     polls = pack_polls([row for _, row in by_kind[PollRow]])
     first_seq = rows[0][0] if rows else 0  # there are no more blobs than rows, so the next batch's numbers are free
     lines = [(session_id, seq, *values(blob)) for seq, blob in enumerate(polls, first_seq)]
@@ -102,3 +111,6 @@ def _as_json(channels: tuple[str, ...]) -> str:
 def _fields(kind: type[Packed]) -> tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]]:
     names = tuple(field.name for field in fields(kind))
     return names, attrgetter(*names)
+
+
+_COLUMNS = {kind: _fields(kind) for kind in (*_PLAIN.values(), TickBlob, PollBlob)}

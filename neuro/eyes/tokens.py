@@ -34,7 +34,7 @@ class EyeTokens:
     def __call__(self, t_s: float) -> NDArray[np.float64]:
         """(STEPS, 6) tokens of half-second steps, the newest that of the two seconds until t_s; NaN where unknown."""
         self._told.append(self.token(t_s))
-        return np.stack([self._told[i] for i in range(0, len(self._told), STEP_HOPS)])
+        return np.array([self._told[i] for i in range(0, len(self._told), STEP_HOPS)])
 
     def take(self, gaze: Gaze) -> None:
         """Samples, oldest first."""

@@ -1,9 +1,8 @@
 """The hot path as one compiled call: what `plain` does, equal within 1e-6 and in truth within rounding."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -13,22 +12,13 @@ from numba.extending import register_jitable
 from numpy.typing import NDArray
 
 from neuro.kernels import memory as m
+from neuro.kernels.lanes import STRICT, alike, compiled, expect, fused, less, load, put
+from neuro.kernels.measured import measure
 from neuro.kernels.memory import Memory, Step
-from neuro.kernels.recipe import FAST_HOPS, HOPS, Recipe, cut, unpacked
-
-_Function = TypeVar("_Function", bound=Callable[..., Any])
-
-_STRICT: dict[str, Any] = {"_nrt": False, "error_model": "numpy"}  # numba refuses to compile what would allocate
-_ROUNDED: dict[str, Any] = {"fastmath": {"contract", "reassoc"}}  # fused products, and sums in any order
-_LN2, _SQRT_HALF = float(np.log(2)), float(np.sqrt(0.5))
-
-
-def _compiled(function: _Function) -> _Function:
-    return cast(_Function, njit(nogil=True, **_STRICT, **_ROUNDED)(function))
-
+from neuro.kernels.recipe import FAST_HOPS, HOPS, LANES, Recipe, cut, unpacked
 
 for _shared in (cut, unpacked, m.shapes, m.carved):
-    register_jitable(**_STRICT)(_shared)
+    register_jitable(**STRICT)(_shared)
 
 
 def stepper(recipe: Recipe, memory: Memory) -> Step:
@@ -81,43 +71,85 @@ def _kept(version: int) -> Any:
         recipe = unpacked(numbers, tables)
         memory = m.carved(store, recipe, n_channels)
         begin, end = recipe.edges[hop], recipe.edges[hop + 1]
-        for channel in range(n_channels):
+        if begin + filled + n == end:
+            for channel in range(n_channels):
+                _expect(recipe, memory, channel, hop)
+        for channel in range(0, n_channels, LANES):
             _filter(recipe, memory, channel, n, begin + filled, filled)
-            if begin + filled + n == end:
+        if begin + filled + n == end:
+            for channel in range(n_channels):
                 _count(recipe, memory, channel, hop)
-                _transform(recipe, memory, channel, hop)
-                _measure(recipe, memory, channel, hop)
+                if channel % m.TOGETHER == 0:
+                    _transform(recipe, memory, channel, hop)
+                _spectrum(recipe, memory, channel, hop)
+                measure(recipe, memory, channel, hop)
         return version
 
-    return njit(cache=True, nogil=True, **_STRICT)(step)
+    return njit(cache=True, nogil=True, **STRICT)(step)
 
 
-@_compiled
-def _filter(recipe: Recipe, memory: Memory, channel: int, n: int, at: int, filled: int) -> None:
-    coming, z, held, tally = memory.coming[channel], memory.z[channel], memory.held[channel], memory.tally[channel]
-    quiet, line, clean, sos = memory.hop[0, channel], memory.hop[1, channel], memory.clean[channel], recipe.sos
-    for i in range(n):
-        if np.isfinite(coming[i]):
-            held[0] = coming[i]
-            held[1] = 0.0
-        else:
-            held[1] += 1.0
-            tally[m.LOST] += 1.0
-            tally[m.TORN] += held[1] > recipe.hold
-        whole = x = held[0]
-        tally[m.RAILED] += abs(whole) > recipe.rail_uv
+@compiled
+def _expect(recipe: Recipe, memory: Memory, channel: int, hop: int) -> None:
+    """Fetch what no hop has touched for two seconds, while the filters run."""
+    for part in range(2):
+        for k in range(0, recipe.n_slow, LANES):
+            expect(memory.past[hop, channel, part], k)
+    for i in range(0, recipe.longest + LANES, LANES):
+        expect(memory.clean[channel], recipe.edges[hop] + i)
+        expect(memory.clean[channel], recipe.edges[HOPS] + recipe.edges[hop] + i)
+
+
+@compiled
+def _filter(recipe: Recipe, memory: Memory, first: int, n: int, at: int, filled: int) -> None:
+    """Of as many channels as there are lanes."""
+    after, sos, z, states = min(first + LANES, memory.z.shape[0]), recipe.sos, memory.z, memory.states
+    line, quiet, clean = memory.beside[0], memory.beside[1], memory.beside[2]
+    for channel in range(first, after):
+        _fill(recipe, memory, channel, n, line)
         for s in range(sos.shape[0]):
-            y = sos[s, 0] * x + z[s, 0]
-            z[s, 0] = sos[s, 1] * x - sos[s, 4] * y + z[s, 1]
-            z[s, 1] = sos[s, 2] * x - sos[s, 5] * y
+            states[s, 0, channel - first], states[s, 1, channel - first] = z[channel, s, 0], z[channel, s, 1]
+    for i in range(n):
+        x = whole = load(line[i], 0)
+        for s in range(sos.shape[0]):
+            y = fused(alike(sos[s, 0]), x, load(states[s, 0], 0))
+            put(states[s, 0], 0, fused(alike(sos[s, 1]), x, fused(alike(-sos[s, 4]), y, load(states[s, 1], 0))))
+            put(states[s, 1], 0, fused(alike(sos[s, 2]), x, fused(alike(-sos[s, 5]), y, alike(0.0))))
             x = y
             if s == recipe.n_notch - 1:
-                quiet[filled + i] = y
-                line[filled + i] = whole - y
-        clean[at + i] = clean[at + recipe.edges[HOPS] + i] = x
+                put(quiet[i], 0, y)
+                put(line[i], 0, less(whole, y))
+        put(clean[i], 0, x)
+    for channel in range(first, after):
+        lane, kept = channel - first, memory.clean[channel]
+        for s in range(sos.shape[0]):
+            z[channel, s, 0], z[channel, s, 1] = states[s, 0, lane], states[s, 1, lane]
+        for i in range(n):
+            memory.hop[0, channel, filled + i], memory.hop[1, channel, filled + i] = quiet[i, lane], line[i, lane]
+            kept[at + i] = kept[at + recipe.edges[HOPS] + i] = clean[i, lane]
 
 
-@_compiled
+@compiled
+def _fill(recipe: Recipe, memory: Memory, channel: int, n: int, whole: NDArray[np.float64]) -> None:
+    """What came, beside that of other channels; where a sample was lost, the one before it again."""
+    coming, held, tally, lane = memory.coming[channel], memory.held[channel], memory.tally[channel], channel % LANES
+    uv, since = held[0], held[1]
+    lost = railed = torn = 0.0
+    for i in range(n):
+        if np.isfinite(coming[i]):
+            uv, since = coming[i], 0.0
+        else:
+            since += 1.0
+            lost += 1.0
+            torn += since > recipe.hold
+        whole[i, lane] = uv
+        railed += abs(uv) > recipe.rail_uv
+    held[0], held[1] = uv, since
+    tally[m.LOST] += lost
+    tally[m.RAILED] += railed
+    tally[m.TORN] += torn
+
+
+@compiled
 def _count(recipe: Recipe, memory: Memory, channel: int, hop: int) -> None:
     begin, length = recipe.edges[hop], recipe.edges[hop + 1] - recipe.edges[hop]
     quiet, line, tally = memory.hop[0, channel], memory.hop[1, channel], memory.tally[channel]
@@ -153,161 +185,93 @@ def _count(recipe: Recipe, memory: Memory, channel: int, hop: int) -> None:
                 z[s, i] = 0.0
 
 
-@_compiled
-def _transform(recipe: Recipe, memory: Memory, channel: int, hop: int) -> None:
+@compiled
+def _transform(recipe: Recipe, memory: Memory, first: int, hop: int) -> None:
+    """Of TOGETHER channels, so that a wave is fetched once for all; where fewer are left, of the last one again."""
+    length, n_waves, last = recipe.edges[hop + 1] - recipe.edges[hop], recipe.waves.shape[3], memory.z.shape[0] - 1
+    waves, folded = recipe.waves[1 if length == recipe.longest else 0], memory.folded
+    for i in range(m.TOGETHER):
+        _fold(recipe, memory, min(first + i, last), hop, folded[i])
+    for k in range(0, n_waves, LANES):
+        of = 0 if k < recipe.n_slow else 2
+        real0 = real1 = real2 = real3 = imag0 = imag1 = imag2 = imag3 = alike(0.0)
+        for j in range((length + 1) // 2):
+            cos, sin = load(waves[0, j], k), load(waves[1, j], k)
+            real0, imag0 = fused(alike(folded[0, of, j]), cos, real0), fused(alike(folded[0, of + 1, j]), sin, imag0)
+            real1, imag1 = fused(alike(folded[1, of, j]), cos, real1), fused(alike(folded[1, of + 1, j]), sin, imag1)
+            real2, imag2 = fused(alike(folded[2, of, j]), cos, real2), fused(alike(folded[2, of + 1, j]), sin, imag2)
+            real3, imag3 = fused(alike(folded[3, of, j]), cos, real3), fused(alike(folded[3, of + 1, j]), sin, imag3)
+        _window(recipe, memory, first, hop, k, real0, imag0)
+        if first + 1 <= last:
+            _window(recipe, memory, first + 1, hop, k, real1, imag1)
+        if first + 2 <= last:
+            _window(recipe, memory, first + 2, hop, k, real2, imag2)
+        if first + 3 <= last:
+            _window(recipe, memory, first + 3, hop, k, real3, imag3)
+
+
+@compiled
+def _fold(recipe: Recipe, memory: Memory, channel: int, hop: int, folded: NDArray[np.float64]) -> None:
+    """Sums and differences of what lies equally far from the middle: one wave serves both."""
     begin, length = recipe.edges[hop], recipe.edges[hop + 1] - recipe.edges[hop]
-    n_slow, n_waves = recipe.n_slow, recipe.waves.shape[3]
-    waves = recipe.waves[1 if length == recipe.longest else 0]
-    work, so_far = memory.work, memory.so_far[channel]
-    past, newer = memory.past[channel], memory.newer[channel]
-    bins, power, hann = memory.bins[channel], memory.power[channel], recipe.hann[hop]
-    for part in range(2):
-        if hop == 0:
-            so_far[part, :n_slow] = 0.0
-        if hop % FAST_HOPS == 0:
-            so_far[part, n_slow:] = 0.0
-    _pairs(memory.clean[channel, begin : begin + length], waves, 0, n_slow, work)
-    _pairs(memory.hop[0, channel, :length], waves, n_slow, n_waves, work)
-    _turned(work, recipe.turns[hop], so_far)
-    for part in range(2):
-        _window(so_far[part, :n_slow], past[HOPS - 1, part], past[hop, part], work[part, :n_slow])
-        newest = newer[hop % FAST_HOPS, part]
-        _window(so_far[part, n_slow:], newer[FAST_HOPS - 1, part], newest, work[part, n_slow:])
+    clean, quiet = memory.clean[channel, begin : begin + length], memory.hop[0, channel]
+    for j in range((length + 1) // 2):
+        i = length - 1 - j
+        folded[0, j], folded[1, j] = clean[i] + clean[j], clean[i] - clean[j]
+        folded[2, j], folded[3, j] = quiet[i] + quiet[j], quiet[i] - quiet[j]
+
+
+@compiled
+def _window(recipe: Recipe, memory: Memory, channel: int, hop: int, k: int, real: Any, imag: Any) -> None:
+    """Turn what came to the phase of the cycle, and make a window of it with what there was since."""
+    so_far, window, turn = memory.so_far[channel], memory.window[channel % m.TOGETHER], recipe.turns[hop]
+    cos, sin = load(turn[0], k), load(turn[1], k)
+    x, y = load(so_far[0], k), load(so_far[1], k)
+    slow = k < recipe.n_slow
+    if hop == 0 or (not slow and hop % FAST_HOPS == 0):
+        x = y = alike(0.0)
+    x, y = fused(less(alike(0.0), imag), sin, fused(real, cos, x)), fused(imag, cos, fused(real, sin, y))
+    put(so_far[0], k, x)
+    put(so_far[1], k, y)
+    past, newest = (memory.past, hop) if slow else (memory.newer, hop % FAST_HOPS)
+    whole, before = past[past.shape[0] - 1, channel], past[newest, channel]
+    at = k if slow else k - recipe.n_slow
+    put(window[0], k, less(x, less(load(before[0], at), load(whole[0], at))))
+    put(window[1], k, less(y, less(load(before[1], at), load(whole[1], at))))
+    put(before[0], at, x)
+    put(before[1], at, y)
+
+
+@compiled
+def _spectrum(recipe: Recipe, memory: Memory, channel: int, hop: int) -> None:
+    n_slow, hann, window = recipe.n_slow, recipe.hann[hop], memory.window[channel % m.TOGETHER]
+    bins, power, fast = memory.bins[channel], memory.power[channel], memory.work
     real, imag = bins[0], bins[1]
-    _through_hann(work[0, :n_slow], work[1, :n_slow], hann[0], hann[1], real, imag)
+    _through_hann(window[0, :n_slow], window[1, :n_slow], hann[0], hann[1], real, imag)
     for k in range(power.shape[0]):
         power[k] = (real[k] * real[k] + imag[k] * imag[k]) * recipe.scale
-    fast = work[2, : recipe.n_fast], work[3, : recipe.n_fast]
-    _through_hann(work[0, n_slow:], work[1, n_slow:], hann[2], hann[3], fast[0], fast[1])
+    n_fast = recipe.n_fast
+    _through_hann(window[0, n_slow:], window[1, n_slow:], hann[2], hann[3], fast[0, :n_fast], fast[1, :n_fast])
     memory.measures[m.FAST_UV2, channel] = _fast_power(recipe, memory, channel, hop)
 
 
-@_compiled
-def _pairs(samples: NDArray[np.float64], waves: NDArray[np.float64], first: int, after: int, work: Any) -> None:
-    real, imag = work[0, first:after], work[1, first:after]
-    real[:] = 0.0
-    imag[:] = 0.0
-    n, j = samples.shape[0], 0
-    while 2 * j < n:
-        even0, odd0 = samples[n - 1 - j] + samples[j], samples[n - 1 - j] - samples[j]
-        even1, odd1 = samples[n - 2 - j] + samples[j + 1], samples[n - 2 - j] - samples[j + 1]
-        cos0, sin0 = waves[0, j, first:after], waves[1, j, first:after]
-        cos1, sin1 = waves[0, j + 1, first:after], waves[1, j + 1, first:after]
-        for k in range(real.shape[0]):
-            real[k] = real[k] + even0 * cos0[k] + even1 * cos1[k]
-            imag[k] = imag[k] + odd0 * sin0[k] + odd1 * sin1[k]
-        j += 2
-
-
-@_compiled
-def _turned(block: NDArray[np.float64], turn: NDArray[np.float64], so_far: NDArray[np.float64]) -> None:
-    real, imag, cos, sin, x, y = block[0], block[1], turn[0], turn[1], so_far[0], so_far[1]
-    for k in range(cos.shape[0]):
-        x[k] += real[k] * cos[k] - imag[k] * sin[k]
-        y[k] += real[k] * sin[k] + imag[k] * cos[k]
-
-
-@_compiled
-def _window(so_far: Any, whole: Any, past: Any, window: Any) -> None:
-    for k in range(window.shape[0]):
-        now = so_far[k]
-        window[k] = now + (whole[k] - past[k])
-        past[k] = now
-
-
-@_compiled
+@compiled
 def _through_hann(real: Any, imag: Any, cos: float, sin: float, x: Any, y: Any) -> None:
     for k in range(x.shape[0]):
         x[k] = 0.5 * real[k + 1] - 0.25 * ((real[k] + real[k + 2]) * cos + (imag[k] - imag[k + 2]) * sin)
         y[k] = 0.5 * imag[k + 1] - 0.25 * ((imag[k] + imag[k + 2]) * cos + (real[k + 2] - real[k]) * sin)
 
 
-@_compiled
+@compiled
 def _fast_power(recipe: Recipe, memory: Memory, channel: int, hop: int) -> float:
     ones, offset, power = recipe.ones[hop], 0.0, 0.0
     for i in range(hop + 1 - FAST_HOPS, hop + 1):
         offset += memory.tallies[channel, i % HOPS, m.QUIET]
     for k in range(ones.shape[1]):
-        x, y = memory.work[2, k] - offset * ones[0, k], memory.work[3, k] - offset * ones[1, k]
+        x, y = memory.work[0, k] - offset * ones[0, k], memory.work[1, k] - offset * ones[1, k]
         power += (x * x + y * y) * recipe.keep[k]
     return power
 
 
-@_compiled
-def _measure(recipe: Recipe, memory: Memory, channel: int, hop: int) -> None:
-    n, measures, power = recipe.edges[HOPS], memory.measures, memory.power[channel]
-    for i in range(recipe.ranges.shape[0]):
-        total = 0.0
-        for k in range(recipe.ranges[i, 0] + 1, recipe.ranges[i, 1] + 1):
-            total += power[k]
-        memory.ranges[channel, i] = total
-    tallies, totals = memory.tallies[channel], memory.tally[channel]
-    low, high = tallies[0, m.LOW], tallies[0, m.HIGH]
-    for i in range(HOPS):
-        for j in range(m.N_TALLIES):
-            totals[j] += tallies[i, j]
-        low, high = max(low, tallies[i, m.LOW]), max(high, tallies[i, m.HIGH])
-    measures[m.SPAN_UV, channel] = low + high
-    low, high = tallies[hop, m.LOW], tallies[hop, m.HIGH]
-    for i in range(hop + 1 - FAST_HOPS, hop):
-        low, high = max(low, tallies[i % HOPS, m.LOW]), max(high, tallies[i % HOPS, m.HIGH])
-    measures[m.JOLT_UV, channel] = low + high
-    measures[m.LOST_SHARE, channel] = totals[m.LOST] / n
-    measures[m.RAILED_SHARE, channel] = totals[m.RAILED] / n
-    measures[m.TORN_SHARE, channel] = totals[m.TORN] / n
-    measures[m.LINE_UV, channel] = np.sqrt(totals[m.LINE2] / n)
-    _hjorth(recipe, memory, channel, hop, totals)
-    for j in range(m.N_TALLIES):
-        totals[j] = 0.0
-    first, after = recipe.entropy
-    measures[m.ENTROPY, channel] = _entropy(power[first:after], memory.work)
-
-
-@_compiled
-def _hjorth(recipe: Recipe, memory: Memory, channel: int, hop: int, totals: NDArray[np.float64]) -> None:
-    n, oldest = recipe.edges[HOPS], memory.tallies[channel, (hop + 1) % HOPS]
-    clean = memory.clean[channel, recipe.edges[hop + 1] : recipe.edges[hop + 1] + n]
-    bend = ((clean[n - 1] - clean[n - 2]) - (clean[1] - clean[0])) / (n - 2)
-    mean, trend = totals[m.UV] / n, (clean[n - 1] - clean[0]) / (n - 1)
-    activity = max(totals[m.UV2] / n - mean * mean, m.TINY_UV2)
-    slope = max((totals[m.SLOPE2] - oldest[m.SLOPE2_EDGE]) / (n - 1) - trend * trend, m.TINY_UV2)
-    curve = max((totals[m.CURVE2] - oldest[m.CURVE2_EDGE]) / (n - 2) - bend * bend, m.TINY_UV2)
-    memory.measures[m.ACTIVITY, channel] = activity
-    memory.measures[m.MOBILITY, channel] = np.sqrt(slope / activity)
-    memory.measures[m.COMPLEXITY, channel] = np.sqrt(curve / slope * (activity / slope))
-
-
-@_compiled
-def _entropy(power: NDArray[np.float64], work: NDArray[np.float64]) -> float:
-    n = power.shape[0]
-    shifted, logs = work[0, :n], work[1, :n]
-    for k in range(n):
-        shifted[k] = power[k] + m.TINY_UV2
-    _log(shifted, logs)
-    whole = dot = 0.0
-    for k in range(n):
-        whole += shifted[k]
-        dot += shifted[k] * logs[k]
-    return float((np.log(whole) - dot / whole) / np.log(n))
-
-
-@_compiled
-def _log(x: NDArray[np.float64], logs: NDArray[np.float64]) -> None:
-    """Natural logarithms of positive normal numbers, within 1e-15, four at a time, which the C library's are not.
-
-    x is 2**e times a number near 1; of that the series of the inverse hyperbolic tangent.
-    """
-    bits, near = x.view(np.int64), logs.view(np.int64)
-    for k in range(x.shape[0]):
-        near[k] = (bits[k] & 0x000FFFFFFFFFFFFF) | 0x3FE0000000000000
-    for k in range(x.shape[0]):
-        below = logs[k] < _SQRT_HALF
-        m1 = (logs[k] + logs[k] if below else logs[k]) - 1.0
-        e = float((bits[k] >> 52) - (1023 if below else 1022))
-        t = m1 / (m1 + 2.0)
-        u = t * t
-        tail = 2 / 9 + u * (2 / 11 + u * (2 / 13 + u * (2 / 15 + u * (2 / 17))))
-        logs[k] = e * _LN2 + t * (2.0 + u * (2 / 3 + u * (2 / 5 + u * (2 / 7 + u * tail))))
-
-
-_step = _kept(crc32(b"".join(Path(__file__).with_name(name).read_bytes() for name in ("memory.py", "recipe.py"))))
+_PARTS = ("lanes.py", "measured.py", "memory.py", "recipe.py")
+_step = _kept(crc32(b"".join(Path(__file__).with_name(name).read_bytes() for name in _PARTS)))

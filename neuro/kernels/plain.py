@@ -1,6 +1,7 @@
 """The hot path in NumPy and SciPy: the reference of the compiled one, and what runs where there is no compiler.
 
-A hop is two matrix products: filters are linear in what they remember and what comes, transforms in what comes.
+It takes the long way: filters as one matrix product, as they are linear in what they remember and what comes; then
+Fourier's transform of the whole segment, and Hjorth's parameters as they are defined.
 """
 
 import numpy as np
@@ -37,145 +38,130 @@ def without_gaps(
 
 
 class _Plain:
-    """Matrices that make a hop a few products, beside the memory that they work on.
+    """What is worked out once, beside the memory that a step works on.
 
     filters: by number of samples n: (n_state + n, n_state + 2 n), from what the filters remember and what comes to
              what they remember then, the samples behind the notch, and those behind the band-pass
-    slow, fast: of each hop in the cycle, (n, 2 n_waves): cosines beside sines, in the cycle's phase
-    cos, sin: (20, n_waves - 2), (20, 2, n_waves - 2) a quarter of those of the angle that the Hann window begins at;
-             the sine for the real part, and turned for the imaginary one
-    squared: (n_channels, 4, longest hop) what is squared and summed; of no meaning between calls
+    fast:    by number of samples n: (n, 2 n_fast) the transform of the last 0.5 s, cosines beside sines
+    keep:    (2 n_fast,) as the recipe's, twice; flat: the entropy of a flat spectrum
+    members: (n_bins, n_ranges) 1 where a bin belongs to a range
+    quiet:   (n_channels, 2 n) the last segment before the band-pass, twice, as `Memory.clean`
+    weighed, steps: (n_channels, n), (n_channels, n - 1) of no meaning between calls
+    squares, sums:  (3, n_channels) nor these: over the signal, its slope, its bend
     """
 
     def __init__(self, recipe: Recipe, memory: Memory) -> None:
         self._recipe, self._memory = recipe, memory
         self._edges = recipe.edges.tolist()
         self._filters: dict[int, NDArray[np.float64]] = {}
-        whole = [_transform_of(recipe, hop) for hop in range(HOPS)]
-        self._slow, self._fast = (
-            [np.ascontiguousarray(each[..., part].reshape(len(each), -1)) for each in whole]
-            for part in (slice(recipe.n_slow), slice(recipe.n_slow, None))
-        )
-        many = [recipe.n_slow, whole[0].shape[2] - recipe.n_slow]
-        cos, sin = (0.25 * np.repeat(recipe.hann[:, part::2], many, axis=1)[:, 1:-1] for part in range(2))
-        self._cos, self._sin = cos, np.stack([sin, -sin], axis=1)
-        self._squared = np.zeros((len(memory.coming), 4, recipe.longest))
+        begins = [self._edges[(hop - FAST_HOPS) % HOPS] for hop in range(1, HOPS + 1)]
+        self._lasts = [(end - begin) % recipe.n for begin, end in zip(begins, self._edges[1:], strict=True)]
+        self._fast = {last: _fast_of(recipe, hop) for hop, last in enumerate(self._lasts)}
+        self._keep, self._flat = np.tile(recipe.keep, 2), np.log(recipe.entropy[1] - recipe.entropy[0])
+        bins = np.arange(recipe.n_bins)[:, None]
+        self._members = ((bins > recipe.ranges[:, 0]) & (bins <= recipe.ranges[:, 1])).astype(float, "F")
+        self._state, (self._before, self._since) = memory.z.reshape(len(memory.z), -1), memory.held.T
+        self._hann = 0.5 - 0.5 * np.cos(2 * np.pi / recipe.n * np.arange(recipe.n))
+        self._quiet, self._weighed = np.zeros_like(memory.clean), np.zeros((len(memory.clean), recipe.n))
+        self._steps, self._ones = np.zeros((len(memory.clean), recipe.n - 1)), np.ones(recipe.n)
+        self._squares, self._sums = np.zeros((2, 3, len(memory.clean)))
 
     def step(self, n: int, hop: int, filled: int) -> None:
         """As `memory.Step`."""
         at = self._edges[hop] + filled
-        self._filter(n, at, filled)
-        if at + n == self._edges[hop + 1]:
+        self._filter(n, at)
+        end = self._edges[hop + 1]
+        if at + n == end:
+            clean = self._memory.clean[:, end : end + self._recipe.n]
             self._count(hop)
-            self._transform(hop)
-            self._measure(hop)
+            self._transform(clean)
+            self._fast_power(self._quiet[:, : end + self._recipe.n], self._lasts[hop])
+            self._hjorth(clean)
+            self._measure(clean, self._lasts[hop])
 
-    def _filter(self, n: int, at: int, filled: int) -> None:
+    def _filter(self, n: int, at: int) -> None:
         recipe, memory = self._recipe, self._memory
-        whole, (before, since) = memory.coming[:, :n], memory.held.T
+        whole, tally, state = memory.coming[:, :n], memory.tally, self._state
         if np.isfinite(whole).all():
-            since[:] = 0
+            self._since[:] = 0
         else:
-            whole, run = without_gaps(whole, before, since)
-            memory.tally[:, m.LOST] += (run > 0).sum(axis=1)
-            memory.tally[:, m.TORN] += (run > recipe.hold).sum(axis=1)
-            since[:] = run[:, -1]
-        before[:] = whole[:, -1]
+            whole, run = without_gaps(whole, self._before, self._since)
+            tally[:, m.LOST] += (run > 0).sum(axis=1)
+            tally[:, m.TORN] += (run > recipe.hold).sum(axis=1)
+            self._since[:] = run[:, -1]
+        self._before[:] = whole[:, -1]
         if recipe.rail_uv < np.inf:
-            memory.tally[:, m.RAILED] += (np.abs(whole) > recipe.rail_uv).sum(axis=1)
+            tally[:, m.RAILED] += (np.abs(whole) > recipe.rail_uv).sum(axis=1)
         if n not in self._filters:
             self._filters[n] = _filter_of(recipe, n)
-        state = memory.z.reshape(len(whole), -1)
-        given = np.concatenate([state, whole], axis=1)
-        z, quiet, clean = np.split(given @ self._filters[n], [state.shape[1], state.shape[1] + n], axis=1)
-        state[:] = z
-        memory.hop[0, :, filled : filled + n] = quiet
-        np.subtract(whole, quiet, out=memory.hop[1, :, filled : filled + n])
-        memory.clean[:, at : at + n] = memory.clean[:, at + recipe.n : at + recipe.n + n] = clean
+        n_state, again = state.shape[1], at + recipe.n
+        found = np.concatenate([state, whole], axis=1) @ self._filters[n]
+        state[:] = found[:, :n_state]
+        self._quiet[:, at : at + n] = self._quiet[:, again : again + n] = quiet = found[:, n_state : n_state + n]
+        memory.clean[:, at : at + n] = memory.clean[:, again : again + n] = found[:, n_state + n :]
+        line = whole - quiet
+        tally[:, m.LINE2] += np.einsum("ct,ct->c", line, line)
 
     def _count(self, hop: int) -> None:
-        recipe, memory = self._recipe, self._memory
-        begin, end = self._edges[hop : hop + 2]
-        back, squared = memory.clean[:, recipe.n + begin - 2 : recipe.n + end], self._squared[..., : end - begin]
-        steps, tally = back[:, 1:] - back[:, :-1], memory.tally
-        squared[:, 0], squared[:, 1], squared[:, 3] = back[:, 2:], steps[:, 1:], memory.hop[1, :, : end - begin]
-        np.subtract(steps[:, 1:], steps[:, :-1], out=squared[:, 2])
-        clean, slope, curve = squared[:, 0], squared[:, 1], squared[:, 2]
-        tally[:, m.LOW], tally[:, m.HIGH] = -clean.min(axis=1), clean.max(axis=1)
-        tally[:, m.UV], tally[:, m.QUIET] = clean.sum(axis=1), memory.hop[0, :, : end - begin].sum(axis=1)
-        tally[:, m.UV2 : m.LINE2 + 1] = np.einsum("ckt,ckt->ck", squared, squared)
-        tally[:, m.SLOPE2_EDGE], tally[:, m.CURVE2_EDGE] = slope[:, 0] ** 2, curve[:, 0] ** 2 + curve[:, 1] ** 2
-        memory.tallies[:, hop] = tally
-        tally[:] = 0
-        memory.z[np.abs(memory.z) < m.TINY_UV] = 0
+        memory, n = self._memory, self._recipe.n
+        memory.tallies[:, hop] = memory.tally
+        memory.tally[:] = 0
+        if hop == 0:  # a memory that fades takes minutes to become denormal
+            memory.z[np.abs(memory.z) < m.TINY_UV] = 0
+        totals = (self._ones[:HOPS] @ memory.tallies).T
+        np.divide(totals[: m.TORN + 1], n, out=memory.measures[: m.TORN_SHARE + 1])
+        memory.measures[m.LINE_UV] = np.sqrt(totals[m.LINE2] / n)
 
-    def _transform(self, hop: int) -> None:
-        recipe, memory = self._recipe, self._memory
-        begin, end = self._edges[hop : hop + 2]
-        slow, fast = memory.so_far[..., : recipe.n_slow], memory.so_far[..., recipe.n_slow :]
-        quarter = hop % FAST_HOPS
-        if hop == 0:
-            slow[:] = 0
-        if quarter == 0:
-            fast[:] = 0
-        slow += (memory.clean[:, begin:end] @ self._slow[hop]).reshape(slow.shape)
-        fast += (memory.hop[0, :, : end - begin] @ self._fast[hop]).reshape(fast.shape)
-        window = memory.so_far.copy()
-        window[..., : recipe.n_slow] += memory.past[:, HOPS - 1] - memory.past[:, hop]
-        window[..., recipe.n_slow :] += memory.newer[:, FAST_HOPS - 1] - memory.newer[:, quarter]
-        memory.past[:, hop], memory.newer[:, quarter] = slow, fast
-        bins = self._through_hann(window, hop)
-        memory.bins[:] = bins[..., : recipe.n_bins]
-        np.multiply(np.einsum("cpk,cpk->ck", memory.bins, memory.bins), recipe.scale, out=memory.power)
-        offset = memory.tallies[:, _newest(hop), m.QUIET].sum(axis=1)
-        fast = bins[..., recipe.n_slow : recipe.n_slow + recipe.n_fast] - offset[:, None, None] * recipe.ones[hop]
-        memory.measures[m.FAST_UV2] = np.einsum("cpk,cpk->ck", fast, fast) @ recipe.keep
+    def _transform(self, clean: NDArray[np.float64]) -> None:
+        memory = self._memory
+        bins = np.fft.rfft(np.multiply(clean, self._hann, out=self._weighed))[:, : self._recipe.n_bins]
+        memory.bins[:, 0], memory.bins[:, 1] = bins.real, bins.imag
+        np.multiply(np.einsum("cpk,cpk->ck", memory.bins, memory.bins), self._recipe.scale, out=memory.power)
+        np.matmul(memory.power, self._members, out=memory.ranges)
 
-    def _through_hann(self, waves: NDArray[np.float64], hop: int) -> NDArray[np.float64]:
-        """Transforms (n_channels, 2, n_waves) as if a Hann window had weighed the samples; the outermost are lost."""
-        before, after = waves[..., :-2], waves[..., 2:]
-        beside = (before + after) * self._cos[hop]
-        beside += (before - after)[:, ::-1] * self._sin[hop]
-        return np.asarray(0.5 * waves[..., 1:-1] - beside)
+    def _fast_power(self, quiet: NDArray[np.float64], last: int) -> None:
+        fast = quiet[:, -last:] @ self._fast[last]
+        np.matmul(np.square(fast, out=fast), self._keep, out=self._memory.measures[m.FAST_UV2])
 
-    def _measure(self, hop: int) -> None:
-        recipe, memory = self._recipe, self._memory
-        n, measures, tallies = recipe.n, memory.measures, memory.tallies
-        up_to = np.add.accumulate(memory.power, axis=1)
-        np.subtract(up_to[:, recipe.ranges[:, 1]], up_to[:, recipe.ranges[:, 0]], out=memory.ranges)
-        totals = tallies.sum(axis=1).T
-        np.divide(totals[: m.TORN + 1], n, out=measures[: m.TORN_SHARE + 1])
-        measures[m.LINE_UV] = np.sqrt(totals[m.LINE2] / n)
-        reach = tallies[:, :, m.LOW : m.HIGH + 1]
-        measures[m.SPAN_UV] = reach.max(axis=1).sum(axis=1)
-        measures[m.JOLT_UV] = reach[:, _newest(hop)].max(axis=1).sum(axis=1)
-        self._hjorth(hop, totals)
-        first, after = recipe.entropy
-        power = memory.power[:, first:after] + m.TINY_UV2
-        whole = power.sum(axis=1)
-        dot = np.einsum("ck,ck->c", power, np.log(power))
-        measures[m.ENTROPY] = (np.log(whole) - dot / whole) / np.log(after - first)
+    def _hjorth(self, clean: NDArray[np.float64]) -> None:
+        """Variances of the signal, its slope and its bend: means of squares less squares of means.
 
-    def _hjorth(self, hop: int, totals: NDArray[np.float64]) -> None:
-        """Variances of the signal, its slope and its bend: means of squares less squares of means."""
-        memory, n, end = self._memory, self._recipe.n, self._edges[hop + 1]
-        clean, tallies = memory.clean[:, end : end + n], memory.tallies
+        The squared bend is what the squared slopes, twice, have over the products of neighbours, twice.
+        """
+        (uv2, slope2, curve2), (uv, rise, bend), n = self._squares, self._sums, clean.shape[1]
+        steps = np.subtract(clean[:, 1:], clean[:, :-1], out=self._steps)
+        first, last = steps[:, 0], steps[:, -1]
+        _dot(clean, clean, uv2)
+        _dot(steps, steps, slope2)
+        _dot(steps[:, 1:], steps[:, :-1], curve2)
+        np.subtract(slope2, curve2, out=curve2)
+        curve2 += curve2
+        curve2 -= first * first + last * last
+        np.matmul(clean, self._ones, out=uv)
+        np.subtract(clean[:, -1], clean[:, 0], out=rise)
+        np.subtract(last, first, out=bend)
         of = np.array([[n], [n - 1], [n - 2]])
-        sums = np.stack(
-            [totals[m.UV], clean[:, -1] - clean[:, 0], clean[:, -1] - clean[:, -2] - clean[:, 1] + clean[:, 0]]
-        )
-        squares = totals[m.UV2 : m.CURVE2 + 1] / of
-        squares[1:] -= tallies[:, (hop + 1) % HOPS, m.SLOPE2_EDGE : m.CURVE2_EDGE + 1].T / of[1:]
-        sums /= of
-        activity, slope, curve = np.maximum(squares - sums * sums, m.TINY_UV2)
-        memory.measures[m.ACTIVITY] = activity
-        memory.measures[m.MOBILITY] = np.sqrt(slope / activity)
-        memory.measures[m.COMPLEXITY] = np.sqrt(curve / slope * (activity / slope))
+        mean = self._sums / of
+        variances = np.maximum(self._squares / of - mean * mean, m.TINY_UV2)
+        measures, ratios = self._memory.measures, variances[1:] / variances[:-1]
+        ratios[1] /= ratios[0]
+        measures[m.ACTIVITY] = variances[0]
+        np.sqrt(ratios, out=measures[m.MOBILITY : m.COMPLEXITY + 1])
+
+    def _measure(self, clean: NDArray[np.float64], last: int) -> None:
+        memory, measures, newest = self._memory, self._memory.measures, clean[:, -last:]
+        np.subtract(np.maximum.reduce(clean, axis=1), np.minimum.reduce(clean, axis=1), out=measures[m.SPAN_UV])
+        np.subtract(np.maximum.reduce(newest, axis=1), np.minimum.reduce(newest, axis=1), out=measures[m.JOLT_UV])
+        first, after = self._recipe.entropy
+        power = memory.power[:, first:after] + m.TINY_UV2
+        whole = power @ self._ones[: after - first]
+        dot = np.einsum("ck,ck->c", power, np.log(power))
+        np.divide(np.log(whole) - dot / whole, self._flat, out=measures[m.ENTROPY])
 
 
-def _newest(hop: int) -> NDArray[np.int64]:
-    """The hops of the last quarter, as indices that may be negative."""
-    return np.arange(hop + 1 - FAST_HOPS, hop + 1)
+def _dot(a: NDArray[np.float64], b: NDArray[np.float64], out: NDArray[np.float64]) -> None:
+    """Row by row (n_channels, n); quicker than a sum of products."""
+    np.matmul(a[:, None, :], b[:, :, None], out=out[:, None, None])
 
 
 def _filter_of(recipe: Recipe, n: int) -> NDArray[np.float64]:
@@ -190,13 +176,26 @@ def _filter_of(recipe: Recipe, n: int) -> NDArray[np.float64]:
     return np.concatenate([after, quiet, clean], axis=1)
 
 
-def _transform_of(recipe: Recipe, hop: int) -> NDArray[np.float64]:
-    """(n, 2, n_waves) of a hop's samples."""
+def _fast_of(recipe: Recipe, hop: int) -> NDArray[np.float64]:
+    """(n, 2 n_fast) of the 0.5 s that end with a hop, through their Hann window, without their mean."""
+    waves = np.concatenate([_waves_of(recipe, i % HOPS) for i in range(hop + 1 - FAST_HOPS, hop + 1)])
+    real, imag = waves[:, 0], waves[:, 1]
+    cos, sin = 0.25 * recipe.hann[hop, 2:]
+    real, imag = (
+        0.5 * one[:, 1:-1] - cos * (one[:, :-2] + one[:, 2:]) - sin * (other[:, :-2] - other[:, 2:])
+        for one, other in ((real, imag), (imag, -real))
+    )
+    bins = np.stack([real, imag], axis=1)[..., : recipe.n_fast] - recipe.ones[hop]
+    return np.asarray(bins.reshape(len(bins), -1))
+
+
+def _waves_of(recipe: Recipe, hop: int) -> NDArray[np.float64]:
+    """(n, 2, n_waves - n_slow) the fast waves over a hop's samples, in the cycle's phase."""
     length = int(recipe.edges[hop + 1] - recipe.edges[hop])
-    cos, sin = recipe.waves[int(length == recipe.longest), :, : (length + 1) // 2]
+    cos, sin = recipe.waves[int(length == recipe.longest), :, : (length + 1) // 2, recipe.n_slow :]
     whole = np.zeros((2, length, cos.shape[1]))
     for j in range(len(cos)):  # before and behind the middle lie the same cosine, and the same sine but for its sign
         whole[:, length - 1 - j] += cos[j], sin[j]
         whole[:, j] += cos[j], -sin[j]
-    (real, imag), (turn_cos, turn_sin) = whole, recipe.turns[hop]
+    (real, imag), (turn_cos, turn_sin) = whole, recipe.turns[hop, :, recipe.n_slow :]
     return np.stack([real * turn_cos - imag * turn_sin, real * turn_sin + imag * turn_cos], axis=1)

@@ -77,5 +77,5 @@ def test_one_frame_too_many_misses_the_target() -> None:
     assert of("T9", "beyond", judged({"W8": late})).outcome == "missed"
 
 
-def test_every_target_of_the_nine_is_asked_for() -> None:
-    assert {one.target for one in judged({})} == {f"T{n}" for n in range(1, 10)}
+def test_every_target_of_the_nine_and_an_hour_are_asked_for() -> None:
+    assert {one.target for one in judged({})} == {*(f"T{n}" for n in range(1, 10)), "hour"}

@@ -77,6 +77,7 @@ def test_an_estimate_comes_ten_times_a_second(worn: Pipeline, head: Head) -> Non
     said = heard(worn, head.part(0, 20))
     assert len(said) == 200
     assert np.diff([each.t_s for each in said]) == pytest.approx(np.full(199, 0.1), abs=1 / 256)
+    assert {type(number) for each in said for number in (each.t_s, each.score, each.trust)} == {float}
 
 
 def test_a_headset_is_absent_then_poor_then_good(worn: Pipeline, head: Head) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pytest
@@ -136,15 +137,21 @@ def test_the_same_phases_agree_and_opposite_ones_disagree() -> None:
     assert np.abs(agreement(phase)[0, 1:]).max() < 5 * np.sqrt(0.5 / 56)
 
 
-def transform(samples: NDArray[np.float64]) -> NDArray[np.complex128]:
-    return np.asarray(np.fft.rfft(samples * np.hanning(samples.shape[1])))[:, :91]
+class Cut(NamedTuple):
+    """2 s of samples."""
+
+    clean: NDArray[np.float64]
+
+    @property
+    def bins(self) -> NDArray[np.complex128]:
+        return np.asarray(np.fft.rfft(self.clean * np.hanning(self.clean.shape[1])))[:, :91]
 
 
 def heads(uv: NDArray[np.float64]) -> list[bool]:
     """What is said of (4, n) samples at 250 Hz, ten times a second from the second second on."""
     check = HeadCheck(np.arange(91) / 2, 250.0)
     cuts = [uv[:, end - 500 : end] for end in range(500, uv.shape[1] + 1, 25)]
-    return [check(i / 10, cut, transform(cut), (True,) * 4) for i, cut in enumerate(cuts)]
+    return [check(i / 10, Cut(cut), (True,) * 4) for i, cut in enumerate(cuts)]
 
 
 def test_one_knock_on_the_table_does_not_make_a_head() -> None:

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from engine.store import Journal, Store, journal
+from engine.store.batch import AT_ONCE
 from engine.store.packing import pack_polls, pack_ticks, unpack_polls, unpack_ticks
 from engine.store.rows import CalibrationRow, EstimateRow, EventRow, PollRow, SegmentRow, TickRow
 from tests.engine.store.sittings import BLOCK, TRIAL, begin, poll
@@ -245,15 +246,16 @@ def test_without_room_signals_are_dropped_and_counted_but_never_what_the_player_
         assert len(list(store.sessions.ticks(session))) == journal.LIMIT
 
 
-def test_an_impossible_row_holds_up_no_other(path: Path) -> None:
+@pytest.mark.parametrize("n", [2, 2 * AT_ONCE + 3])
+def test_an_impossible_row_holds_up_no_other(path: Path, n: int) -> None:
     session = begin(path)
-    good = EstimateRow(1.0, 0.5, 0.5, "good", ())
+    good = tuple(EstimateRow(float(k), 0.5, 0.5, "good", ()) for k in range(n))
     with Journal(path, session) as writer:
-        for row in (good, replace(good, score=float("nan")), good):
+        for row in (*good[:1], replace(good[0], score=float("nan")), *good[1:]):
             writer.put(row)
     assert (writer.dropped, writer.trouble) == (1, None)
     with Store.open(path) as store:
-        assert store.sessions.estimates(session) == (good, good)
+        assert store.sessions.estimates(session) == good
 
 
 def test_after_the_end_nothing_is_taken_and_nothing_raises(path: Path) -> None:
