@@ -9,8 +9,10 @@ from statistics import fmean
 from typing import Protocol
 
 from engine import ability as ability_rules
+from engine.margins import Estimate, Event, Margin, margins
 from engine.ports import TICK_S
 from engine.tasks.catalogue import TASKS
+from engine.tasks.quiet import QuietMeasures, measures
 from engine.tasks.task import Trial as TaskTrial
 
 FOOTNOTE = "These are numbers of one practice, compared with nobody else. They say nothing about health."
@@ -42,6 +44,8 @@ class Block(Protocol):
     """A finished block, as `engine.events.BlockDone`."""
 
     @property
+    def block(self) -> int: ...
+    @property
     def task(self) -> str: ...
     @property
     def level(self) -> str: ...
@@ -57,26 +61,6 @@ class Block(Protocol):
     def threshold_z(self) -> float | None: ...
     @property
     def stars(self) -> int: ...
-
-
-class Estimate(Protocol):
-    """An estimate's state, and the first tick that saw it; None where none did."""
-
-    @property
-    def state(self) -> str: ...
-    @property
-    def tick(self) -> int | None: ...
-
-
-class Event(Protocol):
-    """What happened in a tick: the name of a class of `engine.events`, and its fields."""
-
-    @property
-    def tick(self) -> int: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def data_json(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +158,7 @@ def summarise(
     session: Session,
 ) -> Summary:
     """The sitting in numbers, also one that was cut off."""
-    games = played(trials, blocks)
+    games = played(trials, blocks, margins(estimates, events))
     scored = [trial for trial in trials if trial.valid and not trial.practice and trial.strand == "first"]
     ticks = [event.tick for event in events] + [e.tick for e in estimates if e.tick is not None]
     # the results screen may stand for as long as anybody likes
@@ -202,16 +186,16 @@ def summarise(
     )
 
 
-def played(trials: Sequence[Trial], blocks: Sequence[Block]) -> tuple[Played, ...]:
+def played(trials: Sequence[Trial], blocks: Sequence[Block], attention: Sequence[Margin] = ()) -> tuple[Played, ...]:
     """Each game of a sitting in numbers; one whose only block was never finished has no block yet."""
     of_blocks = [trial.task for trial in trials if trial.block]
     return tuple(
-        _game(task, [trial for trial in trials if trial.task == task and trial.block], blocks)
+        _game(task, [trial for trial in trials if trial.task == task and trial.block], blocks, attention)
         for task in dict.fromkeys([*of_blocks, *(block.task for block in blocks)])
     )
 
 
-def _game(task: str, trials: Sequence[Trial], blocks: Sequence[Block]) -> Played:
+def _game(task: str, trials: Sequence[Trial], blocks: Sequence[Block], attention: Sequence[Margin]) -> Played:
     mine = [block for block in blocks if block.task == task]
     first = [trial for trial in trials if trial.valid and not trial.practice and trial.strand == "first"]
     ability = ability_rules.of(first) if first else None
@@ -226,8 +210,18 @@ def _game(task: str, trials: Sequence[Trial], blocks: Sequence[Block]) -> Played
         difficulty_end=first[-1].difficulty if first else None,
         ability=ability.mean if ability else None,
         ability_interval=ability.interval if ability else None,
-        measures=asdict(TASKS[task].measures(trials)),
+        measures=asdict(TASKS[task].measures(trials) if TASKS[task].has_trials else _calm(mine, attention)),
     )
+
+
+def _calm(blocks: Sequence[Block], attention: Sequence[Margin]) -> QuietMeasures:
+    """Where there is nothing to answer: what attention did; between two blocks nobody knows."""
+    above: list[tuple[float, bool | None]] = []
+    for block in blocks:
+        mine = [now for now in attention if now.block == block.block]
+        above += [(now.t_s, None if now.z is None else now.z > 0) for now in mine]
+        above += [(now.t_s, None) for now in mine[-1:]]
+    return measures(above)
 
 
 def as_json(summary: Summary) -> str:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from pydantic_core import to_json
 
 from engine import events as happened
-from engine.events import BlockDone, LightShown, StageStarted, TrialDone
+from engine.events import BlockDone, LightShown, StageStarted, StimulusShown, TrialDone
 from engine.ports import Inputs
 from engine.store.rows import (
     BlockRow,
@@ -58,6 +58,7 @@ class Recorder:
         self._eyes = EyeFront(SCREEN_DEG, NEON_PINHOLE.rays) if tracker and tracker != "mouse" else None
         self._looked_s, self._in_block = -math.inf, False
         self._pupils = Pupils()
+        self._undrawn: list[tuple[int, int, float]] = []
         self._unseen: list[Estimate] = []
         self._tick = 0
 
@@ -86,6 +87,18 @@ class Recorder:
                 self._looked_s = moment.t_s
                 self._notebook.put(EventRow(self._tick, "eyes", to_json(moment, inf_nan_mode="null").decode()))
 
+    def drawn(self, now_s: float) -> None:
+        """The picture after the newest tick is on the screen: how late each stimulus in it was."""
+        for tick, trial, due_s in self._undrawn:
+            late = {"trial": trial, "late_ms": round(1000 * (now_s - due_s), 3)}
+            self._notebook.put(EventRow(tick, "drawn", to_json(late).decode()))
+        self._undrawn.clear()
+
+    def pressed(self, tick: int, within_s: float) -> None:
+        """A press that counts in this tick came at most so long before it."""
+        within = {"within_ms": round(1000 * within_s, 3)}
+        self._notebook.put(EventRow(tick, "pressed", to_json(within).decode()))
+
     def ended(self) -> None:
         """There will be no more polls."""
         for device in (self._headset, self._tracker):
@@ -106,7 +119,7 @@ class Recorder:
         self._unseen.clear()
         self._notebook.put(TickRow(ticked.number, dump(ticked.inputs, now_s), ticked.digest))
         for event in ticked.events:
-            self._note(ticked, event)
+            self._note(ticked, event, now_s)
             self._light(event, now_s)
 
     def _light(self, event: happened.Event, now_s: float) -> None:
@@ -116,10 +129,12 @@ class Recorder:
         elif isinstance(event, StageStarted) and event.stage != "light" and (curve := self._pupils.curve()):
             self._notebook.put(CalibrationRow("pupil", now_s, to_json(curve).decode()))
 
-    def _note(self, ticked: Ticked, event: happened.Event) -> None:
+    def _note(self, ticked: Ticked, event: happened.Event, now_s: float) -> None:
         self._notebook.put(EventRow(ticked.number, happened.name(event), to_json(event).decode()))
         if isinstance(event, BlockDone):
             self._notebook.put(BlockRow(**asdict(event)))
+        elif isinstance(event, StimulusShown):
+            self._undrawn.append((ticked.number, event.trial, now_s))
         elif isinstance(event, TrialDone):
             trial = asdict(event)
             trial["detail_json"] = to_json(trial.pop("detail")).decode()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Protocol
 
 from pydantic_core import to_json
@@ -94,6 +95,8 @@ class Running:
         self._next_poll_s = around.clock()
         self._inputs = Inputs()
         self._gaze = SteadyGaze()
+        self._looked_s = around.clock()  # at the hands
+        self._press_s: float | None = None  # when nothing was pressed yet
         self._focused = True
 
     def run(self, shown: Callable[[float], None]) -> None:
@@ -103,7 +106,11 @@ class Running:
             if not hurry:
                 self._background = stack.enter_context(Background(self._around.listener, self._around.clock))
             stack.callback(self._recorder.ended)
-            self._around.window.run(self._frame, shown, hurry)
+            self._around.window.run(self._frame, partial(self._drawn, shown), hurry)
+
+    def _drawn(self, shown: Callable[[float], None], worked_s: float) -> None:
+        self._recorder.drawn(self._around.clock())
+        shown(worked_s)
 
     def _frame(self, elapsed_s: float, seen: WindowInputs) -> DrawList | None:
         if isinstance(self._around.clock, VirtualClock):
@@ -111,10 +118,13 @@ class Running:
         now_s = self._around.clock()
         for poll in self._polls(now_s):
             self._hear(poll)
-        self._touch(seen)
+        self._touch(seen, now_s)
         self._answer(now_s)
         for ticked in self._loop.advance(elapsed_s, self._inputs, lambda ago_s: self._gaze.at(now_s - ago_s)):
             self._recorder.played(ticked, now_s)
+            if self._press_s is not None:
+                self._recorder.pressed(ticked.number, now_s - self._press_s)
+                self._press_s = None
             self._react(ticked.events, now_s)
             self._inputs = replace(self._inputs, pressed=(), clicked=False)
         if self._loop.scene is None or seen.closed:
@@ -175,8 +185,11 @@ class Running:
         pipeline = self._around.listener.pipeline
         return pipeline.baseline if pipeline else None
 
-    def _touch(self, seen: WindowInputs) -> None:
+    def _touch(self, seen: WindowInputs, now_s: float) -> None:
         """What a hand did since the last tick is kept until a tick has taken it."""
+        if (seen.pressed or seen.clicked) and self._press_s is None:
+            self._press_s = self._looked_s
+        self._looked_s = now_s
         pads = self._around.pads.poll() if self._around.pads else ()
         # who leaves the window gets a pause; in a pause the same action would mean: go on
         left: tuple[Action, ...] = ("pause",) if self._focused and not seen.focused and not self._is_paused() else ()

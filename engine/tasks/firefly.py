@@ -2,7 +2,7 @@
 
 A firefly sits, takes off (the stimulus onset), and flies straight on with a turn now and then; from time to time mist
 hides it. Whoever is on it for half of the flight gathers its light. Positions are in screens, speeds in degrees of
-view a second. Children of 6 to 12 years are studied at 6 to 12 degrees a second (training plan, section 2.3).
+view a second; children of 6 to 12 years are studied at 6 to 12.
 """
 
 from dataclasses import dataclass
@@ -73,7 +73,7 @@ class Firefly:
     mist_tick, mist_ticks: from which tick of the flight on mist hides it, and for how long
     mist:        where it flew into the mist; None before
     near_deg:    how near counts as on it
-    known, on, judged: ticks of the flight that are judged at all, of those the ones with gaze, of those on the fly
+    judged, known, on: ticks of the flight that are judged at all, of those the ones with gaze, of those on the fly
     onset_tick:  when it took off, or will; None in the gap
     """
 

@@ -16,7 +16,7 @@ from engine.anchors import Falling, Rising, linear
 from engine.copies import replace
 from engine.events import Event, Outcome, StimulusShown, TrialDone
 from engine.ports import TICK_S, Place
-from engine.tasks.sight import DEG_PER_SCREEN, apart, delay_s
+from engine.tasks.sight import DEG_PER_SCREEN, LEAST_KNOWN, apart, delay_s
 from engine.tasks.task import Ask, Hand, Rules
 
 MIDDLE: Place = (0.5, 0.63)
@@ -29,7 +29,7 @@ ENDING_S = 0.9
 MEND_S = 0.6  # after an error, in which it can be put right
 LEAST_DEG = 2.0
 EARLY_S, LATEST_S = 0.080, 0.600
-"""What comes sooner was not for this light, what comes later is no reflex and no haste (training plan, 2.2)."""
+"""What comes sooner was not for this light; what comes later is no saccade to it any more."""
 EARLY_KEY_S, LATEST_KEY_S, CHILD_KEY_S = 0.150, 1.2, 2.0
 """Hands are slower; children's are given until the last (own choice)."""
 
@@ -74,6 +74,7 @@ class LookAway:
     answer:     the side that was answered first; None before
     answer_s:   from the light to the answer
     mended:     whether a wrong answer was put right
+    lost:       ticks since the light came in which nobody knew where the eyes or the pointer were
     onset_tick: when the light comes; None in the gap
     """
 
@@ -91,6 +92,7 @@ class LookAway:
     answer: Side | None = None
     answer_s: float | None = None
     mended: bool = False
+    lost: int = 0
     difficulty: float = 0.0
     distractors: int = 0
     onset_tick: int | None = None
@@ -217,7 +219,9 @@ def _answering(
         return _end(now, "wrong", ask) if now.mended or now.phase_tick * TICK_S >= MEND_S else (now, ())
     early_s, latest_s = _window(rules)
     if side is None:
-        return _end(now, "miss", ask) if since_s >= latest_s else (now, ())
+        now = replace(now, lost=now.lost + (rules.by != "keys" and hand.at is None))
+        seen = now.lost <= (1 - LEAST_KNOWN) * now.phase_tick
+        return _end(replace(now, valid=now.valid and seen), "miss", ask) if since_s >= latest_s else (now, ())
     now = replace(now, answer=side, answer_s=since_s)
     if since_s < early_s:
         return _end(now, "early", ask)

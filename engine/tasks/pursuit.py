@@ -40,7 +40,8 @@ class Stretch:
 class Pursuit:
     """The sums of one flight.
 
-    et, tt:       over all stretches about their means, degrees squared; their ratio is the gain
+    et, tt:       over all stretches but the last about their means, degrees squared; their ratio is the gain
+    last:         both of the stretch that ended last, which is taken back where the eyes turn out to have stopped
     behind, fast: sums of e . v and v . v, where e is how far the eyes are behind and v the target's velocity
     far:          of squared distances, over `near` samples
     jumps:        catch-up saccades
@@ -50,6 +51,7 @@ class Pursuit:
     stretch: Stretch = Stretch()
     et: float = 0.0
     tt: float = 0.0
+    last: tuple[float, float] = (0.0, 0.0)
     behind: float = 0.0
     fast: float = 0.0
     far: float = 0.0
@@ -59,13 +61,18 @@ class Pursuit:
     @property
     def weight_deg2(self) -> float:
         """How much was seen of the gain: the squared way of the target over all stretches, about their means."""
-        return _closed(self).tt
+        return self._sums[1]
 
     @property
     def gain(self) -> float | None:
         """Speed of the eyes by that of the target; None after too little."""
+        et, tt = self._sums
+        return et / tt if tt >= _LEAST_DEG2 else None
+
+    @property
+    def _sums(self) -> tuple[float, float]:
         now = _closed(self)
-        return now.et / now.tt if now.tt >= _LEAST_DEG2 else None
+        return now.et + now.last[0], now.tt + now.last[1]
 
     @property
     def lag_s(self) -> float | None:
@@ -92,7 +99,7 @@ def followed(now: Pursuit, eyes: Place | None, target: Place, velocity: Place, e
         return replace(_closed(now), steady=Steady())
     dx, dy = target[0] - eyes[0], target[1] - eyes[1]
     if dx * dx + dy * dy > LOST_DEG**2:  # they had stopped following before they were so far behind
-        return replace(now, stretch=Stretch(), steady=Steady())
+        return replace(now, stretch=Stretch(), last=(0.0, 0.0), steady=Steady())
     now = replace(now, far=now.far + dx * dx + dy * dy, near=now.near + 1)
     if even:
         now = replace(
@@ -132,6 +139,7 @@ def _closed(now: Pursuit) -> Pursuit:
     return replace(
         now,
         stretch=Stretch(),
-        et=now.et + done.et - (ex * tx + ey * ty) / done.n,
-        tt=now.tt + done.tt - (tx * tx + ty * ty) / done.n,
+        et=now.et + now.last[0],
+        tt=now.tt + now.last[1],
+        last=(done.et - (ex * tx + ey * ty) / done.n, done.tt - (tx * tx + ty * ty) / done.n),
     )

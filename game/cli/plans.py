@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date, datetime
 from math import inf
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,8 +17,12 @@ from engine.safety import Allowed, Refused
 from engine.store import Store
 from game.bests import bests
 from game.cli.options import Database, Json, database
+from game.cli.progress import counted
 from game.course import Course, course, path
 from game.errors import GameError
+
+if TYPE_CHECKING:
+    from game.simulation.plan import Kept
 
 app = typer.Typer(help="Plans: look at them, give one to a player, see what it asks for today.", no_args_is_help=True)
 
@@ -143,6 +148,44 @@ def _found(found: Course) -> dict[str, Any]:
 
 def _bests(known: Mapping[str, Best]) -> dict[str, Any]:
     return {level: {"value": told.value, "day": told.day.isoformat()} for level, told in known.items()}
+
+
+@app.command()
+def simulate(
+    plan: Template,
+    profile: Annotated[str, typer.Option(help="What kind of player: adult, child, adhd, ...")] = "child",
+    comes: Annotated[
+        float, typer.Option(help="Chance to come on a day on which a sitting may be.", min=0, max=1)
+    ] = 0.8,
+    seed: Annotated[int, typer.Option(help="The same seed is the same course.", min=0, max=2**20)] = 1,
+    as_json: Json = False,
+) -> None:
+    """A simulated player keeps a plan from its first day to its last: every sitting through the real rules."""
+    from game.simulation.plan import Course as Simulated  # noqa: PLC0415 -- `heron --help` needs no rooms
+    from neuro.twin.profiles import PROFILES  # noqa: PLC0415
+
+    if profile not in PROFILES:
+        raise typer.BadParameter(f"choose one of {', '.join(PROFILES)}.", param_hint="--profile")
+    good = PLANS.parse(_toml(plan), plan)
+    simulated = Simulated(good, profile, seed, comes)
+    sittings = list(counted(simulated.sittings(), good.all_sittings, f"A simulated {profile} keeps {good.title}"))
+    kept = simulated.kept()
+    if as_json:
+        print(json.dumps({"sittings": [asdict(one) for one in sittings], "adherence": asdict(kept)}, default=str))
+        return
+    for one in sittings:
+        print(_sitting(one))
+    on_time = "nothing" if kept.on_time is None else f"{kept.on_time:.0%}"
+    print(f"{kept.done} of {kept.planned} sittings, {on_time} of them in their own week or stretch.")
+
+
+def _sitting(one: "Kept") -> str:
+    success = "-" if one.success_rate is None else f"{one.success_rate:.2f}"
+    reward = "-" if one.reward_share is None else f"{one.reward_share:.2f}"
+    return (
+        f"{one.sitting:3}  day {one.day:3}  {one.minutes:4.1f} min  {one.blocks} of {one.planned} parts  "
+        f"success {success}  reward {reward} of {one.goal:.2f}  {' '.join(one.levels)}"
+    )
 
 
 def _facts(plan: Plan) -> dict[str, Any]:

@@ -191,3 +191,14 @@ def test_gaze_that_could_not_be_judged_is_said_with_what_to_do() -> None:
 def test_without_glasses_nothing_is_said_of_gaze() -> None:
     assert summary().gaze == ()
     assert "look" not in as_text(summary())
+
+
+def test_quiet_is_told_by_what_attention_did_in_its_own_blocks() -> None:
+    stages = [EventRow(60, "stage_started", '{"stage":"block","block":1}')]
+    threshold = EventRow(1, "threshold_set", '{"block":1,"threshold_z":0.0,"centre":0.5,"spread":0.1,"reason":""}')
+    estimates = [EstimateRow(1.0 + k / 10, 0.6 if k < 30 else 0.4, 0.9, "good", (), 61 + 6 * k) for k in range(40)]
+    block = replace(BLOCK, task="quiet", level="quiet-01", trials=0, success_rate=None)
+    (game,) = summary(trials=(), blocks=(block,), estimates=estimates, events=[threshold, *stages]).games
+    assert (game.task, game.trials, game.ability) == ("quiet", 0, None)
+    assert game.measures["share"] == pytest.approx(0.75)
+    assert game.measures["longest_hold_s"] == pytest.approx(3.0)

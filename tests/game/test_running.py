@@ -1,5 +1,6 @@
 """A running sitting seen from outside: a window that a script presses keys in, and a notebook that is a list."""
 
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -161,6 +162,19 @@ def test_onsets_are_told_in_ticks_of_the_game_also_after_a_pause() -> None:
     onsets = [row.onset_tick for row in notes.rows if isinstance(row, TrialRow) and row.outcome != "void"]
     assert onsets
     assert set(onsets) <= set(shown)
+
+
+def told(notes: Notes, kind: str) -> list[dict[str, float]]:
+    return [json.loads(row.data_json) for row in notes.rows if isinstance(row, EventRow) and row.kind == kind]
+
+
+def test_every_stimulus_says_how_late_it_was_drawn_and_every_press_how_early_it_may_have_been() -> None:
+    _, _, notes = run([*INTO_WARMUP, *wait(8), *press("strike"), *wait(4)])
+    drawn, shown = told(notes, "drawn"), told(notes, "stimulus_shown")
+    assert [each["trial"] for each in drawn] == [each["trial"] for each in shown]
+    assert drawn
+    assert all(0 <= each["late_ms"] <= 1000 / 60 for each in drawn)
+    assert [round(each["within_ms"]) for each in told(notes, "pressed")] == [17, 17, 17]
 
 
 def test_a_frame_without_a_tick_keeps_what_was_pressed_for_the_next() -> None:

@@ -8,11 +8,10 @@ from game.scenes.games.look import Look, Picture, Reminder
 from game.scenes.motion import arrive, ease, mix, swell
 from game.scenes.pictures import put
 
-WAKE = 30  # ticks in which it brightens before it takes off
+WAKE = 30  # ticks
 FADE = 40  # ticks in which its light goes up, or dims
 BEAT = 5  # ticks a wing beat
 LEAN = 32.0  # degrees, straight to one side
-DIM = 0.55
 MIST_FADE_S = 0.25
 RISES = 120.0  # px
 
@@ -22,6 +21,8 @@ def _draw(game: Firefly, tick: int) -> Picture:
 
 
 def _fly(game: Firefly, tick: int) -> DrawList:
+    if game.phase == "gap":
+        return ()
     x, y = game.place[0] * WIDTH, game.place[1] * HEIGHT
     shown, light = _shown(game), _light(game)
     return (
@@ -40,12 +41,10 @@ def _lean(game: Firefly) -> float:
 
 
 def _shown(game: Firefly) -> float:
-    """How much of it shows, 0..1."""
-    if game.phase == "gap":
-        return DIM
+    """How much of it shows, 0..1: it comes alight where it sits, and goes out at the end of its way."""
     if game.phase == "sits":
-        return mix(DIM, 1.0, ease(game.phase_tick / WAKE))
-    return mix(1.0, DIM, ease(game.phase_tick / FADE)) if game.phase == "ending" else 1 - ease(game.hidden)
+        return ease(game.phase_tick / WAKE)
+    return 1 - ease(game.phase_tick / FADE) if game.phase == "ending" else 1 - ease(game.hidden)
 
 
 def _light(game: Firefly) -> float:

@@ -222,7 +222,7 @@ def test_settings_that_get_easier_are_refused() -> None:
         Settings(task="firefly", speed=(9.0, 5.0), surprise=(0, 1), hidden_s=(0, 0), near_deg=(3.0, 3.0))
 
 
-def test_measures_are_of_the_flights_that_were_followed() -> None:
+def test_each_flight_weighs_by_what_it_says_of_the_gain() -> None:
     def done(success: bool, gain: float, on: float) -> TrialDone:
         one = Flights().flight(on_it)
         detail = {
@@ -235,8 +235,8 @@ def test_measures_are_of_the_flights_that_were_followed() -> None:
         }
         return replace(one, success=success, outcome="hit" if success else "miss", detail=detail)
 
-    m = measures([done(True, 0.8, 0.9), done(True, 0.9, 0.9), done(True, 0.9, 0.9), done(False, 0.1, 0.3)])
-    assert (m.trials, m.success_rate, m.gain, m.lag_s) == (4, 0.75, pytest.approx(0.85), 0.1)
+    m = measures([done(True, 0.8, 0.9), done(True, 0.9, 0.9), done(True, 0.9, 0.9), done(False, 0.5, 0.3)])
+    assert (m.trials, m.success_rate, m.gain, m.lag_s) == (4, 0.75, pytest.approx(0.78), 0.1)
     assert m.on_target == pytest.approx(0.75)
     none = measures([])
     assert (none.trials, none.success_rate, none.gain, none.on_target) == (0, None, None, None)

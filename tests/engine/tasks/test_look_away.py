@@ -125,6 +125,14 @@ def test_an_error_that_is_put_right_is_a_mended_error() -> None:
     assert (done.outcome, done.success, done.detail["mended"]) == ("wrong", False, 1.0)
 
 
+def test_eyes_that_were_shut_when_the_light_shone_missed_nothing() -> None:
+    lights = Lights()
+    lights.lit()
+    lights.at = None
+    done = lights.ended()
+    assert (done.outcome, done.valid) == ("miss", False)
+
+
 def test_two_degrees_are_no_movement_yet() -> None:
     lights = Lights()
     lights.lit()

@@ -106,6 +106,15 @@ def test_lag_and_distance_are_those_of_eyes_that_are_only_late() -> None:
     assert late.rmse_deg == pytest.approx(0.8, abs=1e-6)
 
 
+def test_eyes_that_stop_to_follow_have_stopped_and_not_slowed_down() -> None:
+    """What they did from their last jump until they were too far behind is not held for pursuit."""
+    now = Pursuit()
+    for k in range(300):
+        x = 10.0 * k * TICK_S
+        now = followed(now, (min(x, 25.0) * 0.95, 0.0), (x, 0.0), (10.0, 0.0), even=True)
+    assert now.gain == pytest.approx(0.95, abs=0.01)
+
+
 def test_eyes_that_are_elsewhere_or_shut_pursue_nothing() -> None:
     now = Pursuit()
     for k in range(200):
