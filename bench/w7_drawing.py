@@ -8,8 +8,8 @@ import numpy as np
 
 import assets
 from bench.measure import Contender, Progress, Result, interleaved
-from engine.ports import Inputs
 from engine.level import LEVELS
+from engine.ports import Inputs
 from engine.session import Setup, alike
 from game.draw import HEIGHT, WIDTH, Clear, DrawList, Op, Sprite, Text
 from game.scenes.scene import Quit, Scene, Show

@@ -13,8 +13,8 @@ import assets
 from bench.heron import headset, rested
 from bench.measure import Progress, Result, Row
 from bench.signals import GAZE_RATE_HZ, RATE_HZ, Eeg, Eyes, eeg, eyes
-from engine.ports import Inputs
 from engine.level import LEVELS
+from engine.ports import Inputs
 from engine.session import Setup, alike
 from game.autopilot import Autopilot
 from game.draw import DrawList

@@ -136,12 +136,13 @@ def _begun(setup: Setup, now: Sitting, devices: Devices, events: list[Event]) ->
     """After practice the task begins anew; after a break it goes on where it was."""
     block = now.block + 1
     part = setup.part(block)
-    if now.task != part.task or now.block == 0:
-        tired = supervisor.moved_on(now.supervisor) if now.block else now.supervisor
-        now = replace(dealt(setup, now, block, devices), supervisor=tired)
-    elif now.game is not None:
+    if now.game is not None and now.task == part.task and (now.practised or now.block):
         game = now.game.renewed() if now.practised else now.game.rested()
         now = replace(now, game=game, by=mode(setup, now, part.task, devices))
+    else:
+        now = dealt(setup, now, block, devices)
+    if now.block and setup.part(now.block).task != part.task:
+        now = replace(now, supervisor=supervisor.moved_on(now.supervisor))
     now = replace(now, block=block, in_block=Totals(), succeeded=None, practised=0)
     too_many = now.distractors.level - part.level.distractors.most
     return distracted(now, -too_many, part.level.distractors.most, "another game", events) if too_many > 0 else now

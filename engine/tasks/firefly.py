@@ -16,9 +16,9 @@ from engine.anchors import Falling, Rising, geometric, linear
 from engine.copies import replace
 from engine.events import Event, Outcome, StimulusShown, TrialDone
 from engine.ports import TICK_S, Place
-from engine.tasks import pursuit as pursuit_rules
+from engine.tasks import firefly_pursuit as pursuit_rules
+from engine.tasks.firefly_pursuit import Pursuit
 from engine.tasks.measures import share
-from engine.tasks.pursuit import Pursuit
 from engine.tasks.sight import DEG_PER_SCREEN, LATE, LEAST_KNOWN, apart, degrees, fair_deg
 from engine.tasks.task import Ask, Hand, Rules
 

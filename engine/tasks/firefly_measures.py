@@ -31,7 +31,7 @@ class FireflyMeasures:
 
 
 def measures(trials: Iterable[Trial]) -> FireflyMeasures:
-    """Outcome measures of pursuit from the trials that count; formulas: engine.tasks.pursuit."""
+    """Outcome measures of pursuit from the trials that count; formulas: engine.tasks.firefly_pursuit."""
     valid = counted(trials)
     details = [trial.detail for trial in valid]
 

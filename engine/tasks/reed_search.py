@@ -17,7 +17,7 @@ from engine.anchors import Falling, Rising, linear
 from engine.copies import replace
 from engine.events import Event, IdlePress, Outcome, StimulusShown, TrialDone
 from engine.ports import TICK_S, Place
-from engine.tasks import reeds
+from engine.tasks import reed_search_field as reeds
 from engine.tasks.answer import EARLY_CHILD_S, EARLY_S
 from engine.tasks.dwell import NOWHERE, Dwell, dwell_s, dwelling, nearest
 from engine.tasks.sight import LEAST_KNOWN, delay_s

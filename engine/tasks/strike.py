@@ -17,7 +17,7 @@ from engine.copies import replace
 from engine.events import Event, IdlePress, Outcome, StimulusShown, TrialDone
 from engine.ports import TICK_S, Place
 from engine.tasks import deck
-from engine.tasks.stopping import FIRST_DELAY_TICKS, next_delay_ticks
+from engine.tasks.strike_stopping import FIRST_DELAY_TICKS, next_delay_ticks
 from engine.tasks.task import Ask, Hand, Rules
 
 ENTRY, REVEAL, EXIT = 0.92, 0.61, 0.40

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from engine.tasks.measures import detection, reactions, share
-from engine.tasks.stopping import stopping
+from engine.tasks.strike_stopping import stopping
 from engine.tasks.task import Trial, counted
 
 
@@ -21,7 +21,7 @@ class StrikeMeasures:
     stops:           trials with a stop signal, which count in none of the above
     stopped_rate:    those without a press, of them
     ssd_mean_s:      from onset to the signal, of all of them
-    ssrt_s:          how long stopping takes (engine.tasks.stopping)
+    ssrt_s:          how long stopping takes (engine.tasks.strike_stopping)
     """
 
     trials: int

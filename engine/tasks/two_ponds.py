@@ -17,14 +17,14 @@ from engine.anchors import geometric, linear
 from engine.copies import replace
 from engine.events import Event, IdlePress, Outcome, StimulusShown, TrialDone
 from engine.ports import TICK_S, Place
-from engine.tasks import rounds
+from engine.tasks import two_ponds_rounds as rounds
 from engine.tasks.answer import EARLY_CHILD_S, EARLY_S
-from engine.tasks.boat import Bend, Boat, current, moored, sailed
 from engine.tasks.dwell import NOWHERE, Dwell, dwell_s
-from engine.tasks.rounds import Answer, Creature, Doing, Rule
-from engine.tasks.rounds import Settings as Settings  # noqa: PLC0414 -- leaves by this door
 from engine.tasks.sight import LEAST_KNOWN, delay_s
 from engine.tasks.task import Ask, Hand, Rules
+from engine.tasks.two_ponds_boat import Bend, Boat, current, moored, sailed
+from engine.tasks.two_ponds_rounds import Answer, Creature, Doing, Rule
+from engine.tasks.two_ponds_rounds import Settings as Settings  # noqa: PLC0414 -- leaves by this door
 
 NAME = "two-ponds"
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from engine import dice
 from engine.ports import TICK_S, Action, Place
 from engine.tasks.reed_search import ReedSearch, Settings
-from engine.tasks.reeds import MIDDLE
+from engine.tasks.reed_search_field import MIDDLE
 from engine.tasks.task import Rules
 from game.pilots.pilot import Move
 from neuro.twin.player import Player

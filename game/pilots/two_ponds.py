@@ -5,9 +5,9 @@ from math import pi
 from typing import NamedTuple
 
 from engine.ports import TICK_S, Action, Place
-from engine.tasks.boat import FOLLOW_S, GLIDE_S, KICK, current
 from engine.tasks.task import Rules
 from engine.tasks.two_ponds import Settings, TwoPonds
+from engine.tasks.two_ponds_boat import FOLLOW_S, GLIDE_S, KICK, current
 from game.pilots.pilot import Move
 from neuro.twin.player import Player
 

@@ -129,4 +129,3 @@ def _sounds(name: str) -> bool:
         return assets.sound(name).is_file()
     except LookupError:
         return False
-

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 import assets
 from engine.events import BlockDone, Event, RewardPaid
-from engine.ports import TICK_S, Inputs
 from engine.level import LEVELS
+from engine.ports import TICK_S, Inputs
 from engine.session import Setup, Sitting, alike, begin, phase, step
 from neuro.pipeline import Pipeline
 from neuro.scorer import Scorer, load

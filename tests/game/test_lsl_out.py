@@ -50,8 +50,8 @@ def test_score_trust_state_and_events_go_out_while_a_sitting_runs() -> None:
     head = open_eeg("twin:adult?seed=3", time.monotonic)
     assert head is not None
     setup = session.Setup(
-            session.alike(LEVELS.find("strike-01"), 600.0), 1, rest_s=1.0, warmup_s=1.0, has_headset=True
-        )
+        session.alike(LEVELS.find("strike-01"), 600.0), 1, rest_s=1.0, warmup_s=1.0, has_headset=True
+    )
     loop, notes = Loop(begin(Show(setup, "Ada", head.headset.channels, head.headset.name))), Notes()
 
     def script() -> Script:

@@ -21,7 +21,9 @@ from game.windows import WindowInputs
 from game.windows.window import Shown, Step
 from neuro.listener import Listener
 
-PLAYED = Show(session.Setup(session.alike(LEVELS.find("strike-01"), 10.0), seed=1, warmup_s=10.0, has_headset=False), "Ada")
+PLAYED = Show(
+    session.Setup(session.alike(LEVELS.find("strike-01"), 10.0), seed=1, warmup_s=10.0, has_headset=False), "Ada"
+)
 NOTHING = WindowInputs()
 
 

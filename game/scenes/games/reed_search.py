@@ -3,7 +3,7 @@
 from engine.ports import TICK_S
 from engine.tasks.dwell import DWELL_CHILD_S
 from engine.tasks.reed_search import ReedSearch
-from engine.tasks.reeds import MIDDLE, Seated
+from engine.tasks.reed_search_field import MIDDLE, Seated
 from engine.tasks.task import By
 from game.draw import HEIGHT, WIDTH, DrawList, Group
 from game.scenes.games.look import Look, Picture, Reminder

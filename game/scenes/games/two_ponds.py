@@ -1,9 +1,9 @@
 """Two Ponds: what comes is sent to one of two ponds, or tapped while a leaf sails down the light of a current."""
 
-from engine.tasks.boat import current
-from engine.tasks.rounds import ONE_RULE, SORTS, Doing
 from engine.tasks.task import By
 from engine.tasks.two_ponds import HERE, TwoPonds
+from engine.tasks.two_ponds_boat import current
+from engine.tasks.two_ponds_rounds import ONE_RULE, SORTS, Doing
 from game.draw import HEIGHT, WIDTH, DrawList, Group, Sprite
 from game.scenes.games.look import Look, Picture, Reminder
 from game.scenes.motion import arrive, ease, mix, swell, wave

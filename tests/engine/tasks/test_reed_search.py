@@ -10,8 +10,8 @@ from engine.events import Event, IdlePress, StimulusShown, TrialDone
 from engine.ports import GAZE_DELAY_S, TICK_S, Action, Place
 from engine.tasks.dwell import DWELL_CHILD_S, DWELL_S, RADIUS_DEG
 from engine.tasks.reed_search import ReedSearch, Settings
+from engine.tasks.reed_search_field import MIDDLE, MOST
 from engine.tasks.reed_search_measures import measures
-from engine.tasks.reeds import MIDDLE, MOST
 from engine.tasks.sight import apart
 from engine.tasks.task import Ask, By, Hand, Rules
 

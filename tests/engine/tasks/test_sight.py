@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from engine.ports import GAZE_DELAY_S, TICK_S, Place
-from engine.tasks.pursuit import Pursuit, followed
+from engine.tasks.firefly_pursuit import Pursuit, followed
 from engine.tasks.sight import BCEA_K, Jump, Scatter, Steady, apart, delay_s, fair_deg, watched
 
 

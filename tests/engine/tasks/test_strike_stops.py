@@ -9,9 +9,9 @@ import pytest
 from engine.events import Event, Outcome, StimulusShown, TrialDone
 from engine.ports import TICK_S
 from engine.tasks.deck import SIZE as DECK
-from engine.tasks.stopping import DELAY_TICKS, next_delay_ticks, stopping
 from engine.tasks.strike import Settings, Strike
 from engine.tasks.strike_measures import measures
+from engine.tasks.strike_stopping import DELAY_TICKS, next_delay_ticks, stopping
 from engine.tasks.task import Ask, Hand, Rules
 
 SETTINGS = Settings(task="strike", speed=(0.10, 0.15), frogs=(0.05, 0.05), gap_s=(1.0, 0.6), stop=(0.25, 0.25))

@@ -9,12 +9,12 @@ from pydantic import ValidationError
 
 from engine.events import Event, IdlePress, StimulusShown, TrialDone
 from engine.ports import GAZE_DELAY_S, TICK_S, Action, Place
-from engine.tasks.boat import REACH, Boat, current, sailed
 from engine.tasks.dwell import DWELL_S
-from engine.tasks.rounds import CYCLE, ONE_RULE, SORTS, Variant
 from engine.tasks.task import Ask, By, Hand, Rules
 from engine.tasks.two_ponds import Settings, TwoPonds
+from engine.tasks.two_ponds_boat import REACH, Boat, current, sailed
 from engine.tasks.two_ponds_measures import measures
+from engine.tasks.two_ponds_rounds import CYCLE, ONE_RULE, SORTS, Variant
 
 EASY = Ask(-3.0, second=-3.0, block=1)
 Plays = Callable[["Ponds"], Hand]

@@ -9,9 +9,9 @@ import assets
 from engine.ports import Action
 from engine.tasks import reed_search, two_ponds
 from engine.tasks.reed_search import ReedSearch
-from engine.tasks.rounds import Variant
 from engine.tasks.task import Ask, By, Hand, Rules
 from engine.tasks.two_ponds import TwoPonds
+from engine.tasks.two_ponds_rounds import Variant
 from game.draw import HEIGHT, WIDTH, Sprite, flatten
 from game.scenes.games.catalogue import LOOKS
 from game.scenes.games.reed_search import SHOW
