@@ -7,8 +7,10 @@ TICK_S = 1 / 60
 """The rules advance in ticks of this length, whatever the window does."""
 
 GAZE_DELAY_S = 0.08
-"""The gaze of a tick is as old as this: so each tick has the gaze of one moment, however unevenly it came (own choice:
-a look at the devices every .04 s, and as long on the way)."""
+"""The gaze of a tick is as old as this: so each tick has the gaze of one moment, however unevenly it came.
+
+Own choice: a look at the devices every .04 s, and as long on the way.
+"""
 
 Action = Literal["strike", "confirm", "back", "up", "down", "left", "right", "pause"]
 

@@ -32,7 +32,7 @@ def check(
     ids: Annotated[list[str] | None, typer.Argument(help="Only these.", show_default="all")] = None,
     as_json: Json = False,
 ) -> None:
-    """Prove that every level loads, gets harder, can be won by simulated players, and finds its pictures and sounds."""
+    """Prove that every level loads, gets harder, can be won, and finds its pictures and sounds."""
     from game.simulation.levels import proved  # noqa: PLC0415 -- `heron --help` needs no rooms
 
     asked = tuple(ids) if ids else LEVELS.ids()

@@ -219,7 +219,8 @@ def test_a_block_never_cuts_a_trial_short() -> None:
     for now, _ in whole(SETUP):
         if previous.stage == "block" and now.stage != "block":
             assert water(previous).phase in ("gap", "ending")
-            assert now.game is not None and now.game.between_trials
+            assert now.game is not None
+            assert now.game.between_trials
             assert previous.stage_tick >= 20 * 60 - 1
         previous = now
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from engine import light
 from engine.events import BlockDone, DifficultyChanged, Event, LightShown, RewardPaid, StageStarted, TrialDone
@@ -66,7 +67,7 @@ def test_practice_counts_trials_and_for_nothing() -> None:
     assert {(trial.task, trial.block, trial.practice) for trial in practice} == {("strike", 0, True)}
     assert all(trial.difficulty == 0.5 - 1.5 for trial in practice)
     assert len([trial for trial in practice if trial.outcome != "void"]) <= 2
-    assert [e.difficulty for e in happened(whole()) if isinstance(e, TrialDone) and e.block][0] == 0.5
+    assert next(e.difficulty for e in happened(whole()) if isinstance(e, TrialDone) and e.block) == 0.5
 
 
 def test_the_warm_up_is_the_same_for_everybody() -> None:
@@ -142,7 +143,7 @@ def test_grey_steps_come_only_where_there_are_eyes_and_say_when_each_light_is_re
 def test_no_grey_step_is_a_flash() -> None:
     shown = [light.luminance(tick) for tick in range(round(light.WHOLE_S * 60))]
     assert max(abs(b - a) for a, b in zip(shown, shown[30:], strict=False)) < 0.1
-    assert max(abs(b - a) for a, b in zip(shown, shown[1:], strict=False)) < 0.01
+    assert max(abs(b - a) for a, b in pairwise(shown)) < 0.01
 
 
 def test_a_game_without_trials_is_a_block_like_any_other() -> None:
