@@ -24,8 +24,9 @@ class Config:
     noise:        added to every deviation, SD
     contact:      how far a channel's height moves with its contact, SD
     disturbed:    chance of muscle in a window; blinks and loose contacts come less often
-    rise:         what it costs that muscle raises the log odds by 1
+    rise:         what it costs that muscle raises the log odds by 1; it grows with the square
     most_channels: of a window; every number from 1 on is as likely
+    straight_batches, ridge: how many batches the straight line is found from, and what its weights cost
     """
 
     width: int = 80
@@ -51,6 +52,8 @@ class Config:
     shift: float = 0.1
     noise: float = 0.3
     contact: float = 0.5
-    disturbed: float = 0.4
-    rise: float = 1.0
+    disturbed: float = 0.15
+    rise: float = 0.02
     most_channels: int = 8
+    straight_batches: int = 100
+    ridge: float = 0.1

@@ -13,9 +13,12 @@ from numpy.typing import NDArray
 
 from neuro.errors import BadRecording
 from neuro.learn.config import Config
-from neuro.learn.data import Person, Windows, windows
-from neuro.learn.metrics import temperature
+from neuro.learn.data import Person, Windows, windows, with_channels
+from neuro.learn.metrics import Calibration, calibration
 from neuro.learn.train import Model, Training, model_of, predicted
+
+MONTAGES = 4
+"""With how many other sets of sensors each person held out is judged."""
 
 LEAST_PEOPLE = 3
 """Two to learn from while one is held out."""
@@ -83,7 +86,7 @@ def train(
         best.append(judged)
     epochs = max(1, round(float(np.median([judged.epochs for judged in best]))))
     training, _ = course.turn(course.n_folds, people, [], epochs)
-    return model_of(training, people, temperature_of(best))
+    return model_of(training, people, calibration_of(best))
 
 
 def refuse(people: Sequence[Person]) -> None:
@@ -115,7 +118,7 @@ class _Course:
     ) -> tuple[Training, Judged]:
         """Train until the people held out are judged no better, or to the end where nobody is."""
         training = Training(learners, self._config, self._seed + number)
-        some = [windows(person, training.usual_spread) for person in held_out]
+        some = [windows(part, training.usual_spread) for part in self._montages(number, held_out)]
         best, waited = Judged(epochs, *[np.zeros(0)] * 3), 0
         if before := self._notes.turns.get(number):
             best, waited = Judged(**before["best"]), before["waited"]
@@ -132,6 +135,17 @@ class _Course:
             self._watch(Epoch(number, self.n_folds + 1, training.epochs, epochs, loss, entropy))
         return training, best
 
+    def _montages(self, number: int, held_out: Sequence[Person]) -> list[Person]:
+        """Everybody with sensors drawn as in training, several times: how sure to be must hold for any headset."""
+        chance = default_rng([self._seed, number])
+        found = []
+        for person in held_out:
+            n = len(person.channels)
+            for _ in range(MONTAGES):
+                several = chance.integers(1, min(n, self._config.most_channels) + 1)
+                found.append(with_channels(person, chance.permutation(n)[:several].tolist()))
+        return found
+
 
 def _judged(training: Training, some: Sequence[Windows]) -> Judged:
     return Judged(
@@ -142,10 +156,10 @@ def _judged(training: Training, some: Sequence[Windows]) -> Judged:
     )
 
 
-def temperature_of(judged: Sequence[Judged]) -> float:
-    """What log odds are to be divided by on people never seen; every turn counts the same."""
+def calibration_of(judged: Sequence[Judged]) -> Calibration:
+    """How sure to be on people never seen; every turn counts the same."""
     odds, engaged = (np.concatenate([getattr(part, name) for part in judged]) for name in ("logit", "engaged"))
-    return temperature(odds, engaged, np.concatenate([part.weight / part.weight.sum() for part in judged]))
+    return calibration(odds, engaged, np.concatenate([part.weight / part.weight.sum() for part in judged]))
 
 
 class _Notes:

@@ -38,7 +38,7 @@ class Net(nn.Module):
         self.missing = nn.Parameter(torch.zeros(2, d))  # what stands for a modality that is not there
         self.size = nn.Linear(N_NUMBERS, d)
         self.log_variance = nn.Sequential(nn.Linear(3 * d, d), nn.GELU(), nn.Linear(d, 1))
-        self.straight = nn.Linear(N_PLACE, N_NUMBERS)  # what each bin says at a place, without any net
+        self.straight = nn.Linear(N_PLACE, N_NUMBERS)  # what each bin says at a place, see neuro.learn.straight
         self.rest = nn.Parameter(torch.zeros(1))  # log odds where nothing differs from rest
         self.dropout = nn.Dropout(config.dropout)
         for weight in (self.straight.weight, self.straight.bias, self.mean.weight):
