@@ -28,13 +28,13 @@ def lay_straight(net: Net, pools: Sequence[Pool], config: Config, chance: Genera
     rest = torch.zeros(1, requires_grad=True)
     optimiser: torch.optim.Optimizer = torch.optim.LBFGS([line, rest], max_iter=STEPS, line_search_fn="strong_wolfe")
 
-    def loss() -> Tensor:
+    def loss() -> float:
         optimiser.zero_grad()
         wrong = F.binary_cross_entropy_with_logits(calm / size @ line + rest, engaged)
         risen = ((tense - calm) / size @ line).clamp(min=0).square().mean()
         whole = wrong + config.rise * risen + config.ridge * line.square().sum() / 2
         torch.autograd.backward(whole)
-        return whole
+        return float(whole.detach())
 
     optimiser.step(loss)
     weight = (line.detach() / size).view(-1, net.straight.out_features)  # (places, numbers)
