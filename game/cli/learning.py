@@ -35,7 +35,7 @@ def learn(people: "list[Person]", out: Path, seed: int, log: Path | None) -> str
     saved = out.with_suffix(".part")
     with sitting_bar(True, "Training") as advance:
         watch = _both(lambda epoch: advance(epoch.done), to_tensorboard(log) if log else None)
-        model = train([*people, *simulated], Config(), seed, watch, saved)
+        model = train(people, Config(), seed, watch, saved, simulated)
     papers = {
         "version": version("heron-focus"),
         "data": f"EEGMAT, PhysioNet eegmat 1.0.0, {len(people)} people (Zyma et al. 2019, Data 4:14); "

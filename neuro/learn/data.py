@@ -236,7 +236,7 @@ def windows(person: Person, usual_spread: NDArray[np.float64]) -> Windows:
 
 
 def with_channels(person: Person, rows: Sequence[int]) -> Person:
-    """The same person with these channels alone."""
+    """The same person with these of the channels alone."""
     chosen = list(rows)
     return replace(
         person,

@@ -69,24 +69,28 @@ def train(
     seed: int,
     watch: Watch = lambda _epoch: None,
     saved: Path | None = None,
+    beside: Sequence[Person] = (),
 ) -> Model:
     """A model of all these people.
 
+    beside: who is learned from, too, but never held out: simulated players, who cannot tell how sure to be of people
     saved: where it is kept after each epoch how far it has come; killed, it goes on from there to the same weights
     Raises: BadRecording: these people cannot be learned from.
     """
+    everybody = [*people, *beside]
     refuse(people)
-    course = _Course(config, seed, watch, _Notes(saved, _key(people, config, seed)), min(config.folds, len(people)))
+    notes = _Notes(saved, _key(everybody, config, seed))
+    course = _Course(config, seed, watch, notes, min(config.folds, len(people)))
     order = default_rng(seed).permutation(len(people)).tolist()
     best = []
     for turn in range(course.n_folds):
         out = order[turn :: course.n_folds]
         learners = [one for i, one in enumerate(people) if i not in out]
-        _, judged = course.turn(turn, learners, [people[i] for i in out], config.epochs)
+        _, judged = course.turn(turn, [*learners, *beside], [people[i] for i in out], config.epochs)
         best.append(judged)
     epochs = max(1, round(float(np.median([judged.epochs for judged in best]))))
-    training, _ = course.turn(course.n_folds, people, [], epochs)
-    return model_of(training, people, calibration_of(best))
+    training, _ = course.turn(course.n_folds, everybody, [], epochs)
+    return model_of(training, everybody, calibration_of(best))
 
 
 def refuse(people: Sequence[Person]) -> None:

@@ -9,9 +9,11 @@ import torch
 
 from neuro.errors import BadRecording
 from neuro.learn.config import Config, Optimiser, Schedule
+from neuro.learn.data import Person
 from neuro.learn.evaluate import mirrored
 from neuro.learn.final import Epoch, Judged, calibration_of, refuse, train
 from neuro.learn.train import Model, Training, fit, share_of_rate
+from neuro.tokens import STEPS
 from tests.neuro.learn.people import people
 
 SMALL = Config(
@@ -31,6 +33,17 @@ SMALL = Config(
 
 def weights(model: Model) -> np.ndarray:
     return torch.cat([each.flatten() for each in model.net.parameters()]).detach().numpy()
+
+
+def tight(one: Person, times: float = 2.0, tokens: slice = slice(None)) -> Person:
+    """The same person with so many times the power above 30 Hz."""
+    power = one.power.copy()
+    power[tokens, :, 15:] *= times
+    return replace(one, power=power)
+
+
+def tightened_at_task(one: Person) -> Person:
+    return tight(one, 2.0, slice(int(one.ends[one.engaged == 1].min()) - STEPS + 1, None))
 
 
 def right(model: Model, shift: float) -> float:
@@ -60,6 +73,26 @@ def test_the_opposite_of_what_was_learned_gives_the_opposite_answer(taught: Mode
     assert opposite - at_rest == pytest.approx(at_rest - mean, abs=1e-5)
     assert at_rest[0] < 0
     assert same == pytest.approx(log_variance, abs=1e-5)
+
+
+def test_muscle_that_tells_the_task_is_not_learned_where_it_costs() -> None:
+    """Half of the effect is what muscle would do: a fine for that makes muscle raise the log odds less."""
+    some = [tightened_at_task(one) for one in people(6, 0.5)]
+    rises = {}
+    for fine in (0.0, 10.0):
+        model = fit(some, replace(SMALL, rise=fine), 1)
+        usual = model.windows(some[0])
+        rises[fine] = float((model.predict(model.windows(tight(some[0])))[0] - model.predict(usual)[0]).mean())
+    assert rises[0.0] > 0.3
+    assert rises[10.0] < rises[0.0] / 3
+
+
+def test_the_straight_line_stays_as_it_was_laid() -> None:
+    training = Training(people(3, 1.5), SMALL, 1)
+    laid = training.averaged.straight.weight.clone()
+    training.epoch()
+    assert laid.abs().max() > 0
+    assert torch.equal(training.averaged.straight.weight, laid)
 
 
 def test_that_something_changed_one_way_or_the_other_cannot_be_learned() -> None:
