@@ -16,8 +16,7 @@ class Config:
     epochs, steps, batch: an epoch is so many steps of so many windows, people and labels evenly drawn
     rate, warm_up: the highest learning rate, and the share of all steps in which it is reached
     averaged:     how many steps the running mean of the weights looks back
-    folds:        people are held out in so many turns, to find when to stop and how sure to be
-    patience:     epochs without a better held-out loss before a turn stops
+    folds:        people are held out in so many turns, to find after how many epochs to stop and how sure to be
     dropout:      inside the net
     drop_channel, drop_token, drop_place, drop_eyes, drop_eeg: chances of leaving that out of a window
     shift:        how far an electrode sits beside its place, SD, on a head of radius 1
@@ -42,7 +41,6 @@ class Config:
     weight_decay: float = 0.1
     averaged: int = 100
     folds: int = 3
-    patience: int = 3
     dropout: float = 0.4
     drop_channel: float = 0.1
     drop_token: float = 0.1

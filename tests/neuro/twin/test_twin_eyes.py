@@ -73,7 +73,8 @@ def test_unsteadiness_wanders_so_that_it_tells_little_of_the_zone_by_itself() ->
     inside, outside = [], []
     for seed in range(4):
         twin, gaze = gaze_of("adult", 30 + seed, 8)
-        steps = np.hypot(*np.diff(gaze.xy[:, ::20], axis=1)).reshape(-1, 40)  # every tenth of a second
+        tenths = gaze.xy[:, ::20]
+        steps = np.hypot(*np.diff(tenths, axis=1, append=tenths[:, -1:])).reshape(-1, 40)
         depth = twin.zone.wandering(gaze.t_s).reshape(-1, 800)
         unsteady = np.nanmedian(steps, axis=1)
         inside.append(unsteady[depth.max(axis=1) < 0.1])
