@@ -35,7 +35,7 @@ def learn(people: "list[Person]", out: Path, seed: int, log: Path | None) -> str
     saved = out.with_suffix(".part")
     with sitting_bar(True, "Training") as advance:
         watch = _both(lambda epoch: advance(epoch.done), to_tensorboard(log) if log else None)
-        model = train([*people, *simulated], Config(), seed, watch, saved)
+        model = train(people, Config(), seed, watch, saved, simulated)
     papers = {
         "version": version("heron-focus"),
         "data": f"EEGMAT, PhysioNet eegmat 1.0.0, {len(people)} people (Zyma et al. 2019, Data 4:14); "
@@ -47,11 +47,14 @@ def learn(people: "list[Person]", out: Path, seed: int, log: Path | None) -> str
         "channels": ",".join(people[0].channels),
         "rate_hz": "any from 90; trained at 500 and 256",
         "what": WHAT_IT_IS,
+        "parent": "no other model: all weights were drawn at random",
     }
     out.write_bytes(to_onnx(model, papers))
     saved.unlink(missing_ok=True)
     n = sum(parameter.numel() for parameter in model.net.parameters())
-    return f"{out}: {len(people)} people, {len(simulated)} simulated players, {n} weights, T {model.temperature:.2f}"
+    temperature, shift = model.calibration
+    taught_by = f"{len(people)} people, {len(simulated)} simulated players"
+    return f"{out}: {taught_by}, {n} weights, T {temperature:.2f}, shift {shift:+.2f}"
 
 
 def _both(first: "Watch", second: "Watch | None") -> "Watch":

@@ -17,7 +17,8 @@ The first minute of rest is each one's own baseline, and is never judged. Window
 live front end and its gate: what is called muscle, blink or no head is left out, as in play. A person's rest and
 task weigh the same, and every person the same. Nobody is judged by a model that has seen them. Intervals (95 %) come
 from drawing people, not windows, {resamples} times. The models are taught by these people alone, without
-simulated players, for as many epochs as the recipe has at most; temperatures come from the windows of the others.
+simulated players, for as many epochs as the recipe has at most; the scale and the shift of a person's log odds come
+from the windows of the others.
 A *minute* is the mean of the log odds of its windows.
 
 """
@@ -31,6 +32,7 @@ def page(study: Numbers) -> str:
             *_headline(study),
             *_section("Schemes", SCHEMES, _table(study["schemes"])),
             *_section("Sensors", SENSORS, _table(study["montages"])),
+            *_section("Without the gate", UNGATED, _table(study["ungated"])),
             *_section("Baselines", BASELINES, _table(study["baselines"])),
             *_section("Controls", CONTROLS, _table(study["controls"])),
             *_calibrated(study),
@@ -58,6 +60,9 @@ quarter. The leaky split deals the windows of everybody to both sides: it shows 
 recordings is worth, and is no result."""
 
 SENSORS = "The same models, read on other montages."
+
+UNGATED = """The same again, with every window judged, also those that never pay in play: what is called muscle,
+blink or no head."""
 
 BASELINES = """Against how many seconds of the own rest a window is compared; *none* puts what is usual for the other
 people in its place. All four judge the same windows, after the second minute."""

@@ -30,7 +30,7 @@ def attacked(model: Model, some: Windows, step: float) -> Windows:
 
 def hardened(model: Model, people: Sequence[Person], step: float, seed: int) -> Model:
     """The same model, taught on with windows of its own people that are attacked anew at every turn."""
-    net = deepcopy(model.net)
+    net = deepcopy(model.net).requires_grad_(True)  # the straight line learns, too
     taught = replace(model, net=net)
     optimiser = torch.optim.AdamW(net.parameters(), RATE, weight_decay=0.01)
     chance = torch.Generator().manual_seed(seed)

@@ -9,6 +9,9 @@ from torch import Generator, Tensor
 from neuro.learn.config import Config
 from neuro.spectrum import BINS_HZ, FLOOR_UV2
 
+UNSEEN_HZ, MOST_UNSEEN_DB = 30.0, 6.0
+"""The live rules call it muscle from a rise of 5 dB at 30-45 Hz on (`neuro.baseline.MUSCLE_DB`)."""
+
 _HZ = torch.tensor([(low + high) / 2 for low, high in BINS_HZ])
 
 
@@ -57,17 +60,26 @@ def disturbed(power: Tensor, places: Tensor, config: Config, chance: Generator) 
 
 
 def tightened(power: Tensor, chance: Generator) -> Tensor:
-    """The same power (B, C, T, F), and in all of every window muscle that the live rules hardly see."""
-    b, c, t, f = power.shape
+    """The same power (B, C, T, F), and in all of every window muscle that the live rules hardly see.
+
+    It raises what the window has above 30 Hz by up to MOST_UNSEEN_DB, as it would on average: nothing is scattered.
+    """
+    b, c, _, _ = power.shape
+    above = power[..., _HZ > UNSEEN_HZ].mean((1, 2, 3))[:, None, None, None]  # a bin, microvolts squared
+    rise = 10 ** uniform(0.0, MOST_UNSEEN_DB / 10, (b, 1, 1, 1), chance) - 1
     site = torch.randn((b, c, 1, 1), generator=chance).mul(0.4).exp()
-    return power + _scatter((b, c, t, f), chance) * site * _muscle(b, 12.0, chance)
+    return power + above * rise * site * _slope(b, chance)
 
 
 def _muscle(b: int, most_uv: float, chance: Generator) -> Tensor:
     """(B, 1, 1, F) power of noise of 20-100 Hz, from 1 uV RMS on."""
     uv = uniform(0.0, math.log(most_uv), (b, 1, 1, 1), chance).exp()
-    slope = uniform(2, 40, (b, 1, 1, 1), chance)
-    return uv**2 / 40 * (torch.minimum(_HZ / 22, torch.tensor(1.0)) ** slope)
+    return uv**2 / 40 * _slope(b, chance)
+
+
+def _slope(b: int, chance: Generator) -> Tensor:
+    """(B, 1, 1, F) how the power of muscle falls below 22 Hz: faster in some than in others."""
+    return torch.minimum(_HZ / 22, torch.tensor(1.0)) ** uniform(2, 40, (b, 1, 1, 1), chance)
 
 
 def _scatter(shape: tuple[int, ...], chance: Generator) -> Tensor:

@@ -22,6 +22,7 @@ _PAPERS = {
     "parent": "Made from",
     "licence": "Licence",
     "temperature": "Temperature",
+    "shift": "Shift of the log odds",
     "format": "Kind",
 }
 

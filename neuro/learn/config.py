@@ -16,16 +16,16 @@ class Config:
     epochs, steps, batch: an epoch is so many steps of so many windows, people and labels evenly drawn
     rate, warm_up: the highest learning rate, and the share of all steps in which it is reached
     averaged:     how many steps the running mean of the weights looks back
-    folds:        people are held out in so many turns, to find when to stop and how sure to be
-    patience:     epochs without a better held-out loss before a turn stops
+    folds:        people are held out in so many turns, to find after how many epochs to stop and how sure to be
     dropout:      inside the net
     drop_channel, drop_token, drop_place, drop_eyes, drop_eeg: chances of leaving that out of a window
     shift:        how far an electrode sits beside its place, SD, on a head of radius 1
     noise:        added to every deviation, SD
     contact:      how far a channel's height moves with its contact, SD
     disturbed:    chance of muscle in a window; blinks and loose contacts come less often
-    rise:         what it costs that muscle raises the log odds by 1
+    rise:         what it costs that muscle raises the log odds by 1; it grows with the square
     most_channels: of a window; every number from 1 on is as likely
+    straight_batches, ridge: how many batches the straight line is found from, and what its weights cost
     """
 
     width: int = 80
@@ -41,7 +41,6 @@ class Config:
     weight_decay: float = 0.1
     averaged: int = 100
     folds: int = 3
-    patience: int = 3
     dropout: float = 0.4
     drop_channel: float = 0.1
     drop_token: float = 0.1
@@ -51,6 +50,8 @@ class Config:
     shift: float = 0.1
     noise: float = 0.3
     contact: float = 0.5
-    disturbed: float = 0.4
-    rise: float = 1.0
+    disturbed: float = 0.15
+    rise: float = 0.02
     most_channels: int = 8
+    straight_batches: int = 100
+    ridge: float = 0.1

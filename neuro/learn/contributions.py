@@ -35,7 +35,7 @@ def contributions(model: Model, some: Windows) -> NDArray[np.float64]:
     z, *others = tensors(some)
     model.net.eval()
     found = integrated_gradients(lambda moved: model.net(moved, *others)[0], z, torch.zeros_like(z))
-    return found.detach().double().numpy() / model.temperature
+    return found.detach().double().numpy() / model.calibration.temperature
 
 
 def by_band(models: Sequence[Model], people: Sequence[Person]) -> Mapping[str, tuple[float, float]]:

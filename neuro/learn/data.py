@@ -1,7 +1,7 @@
 """People as the model sees them: tokens of half a second each, through the live front end, with what they did."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -232,6 +232,19 @@ def windows(person: Person, usual_spread: NDArray[np.float64]) -> Windows:
         engaged=person.engaged[chosen],
         weight=np.repeat([0.5 / max(len(rest), 1), 0.5 / max(len(task), 1)], [len(rest), len(task)]),
         t_s=person.ends[chosen] * STEP_S,
+    )
+
+
+def with_channels(person: Person, rows: Sequence[int]) -> Person:
+    """The same person with these of the channels alone."""
+    chosen = list(rows)
+    return replace(
+        person,
+        channels=tuple(person.channels[row] for row in chosen),
+        power=person.power[:, chosen],
+        clean=person.clean[:, chosen],
+        centre=person.centre[chosen],
+        spread=person.spread[chosen],
     )
 
 

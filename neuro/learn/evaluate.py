@@ -136,16 +136,20 @@ def _resting(person: Person) -> slice:
     return slice(0, round(person.rest_s * HOP_HZ / STEP_HOPS))
 
 
-def tempered(found: Judged) -> Judged:
-    """Everybody's log odds over the temperature that suits the windows of all others best.
+def calibrated(found: Judged, by: Judged | None = None) -> Judged:
+    """Everybody's log odds, by the temperature and the shift that suit the windows of all others best.
 
-    One temperature a person left out is our own choice.
+    by: where the windows of the others are, if they are not those that are calibrated
     """
+    known = by or found
+    odds_known = logit(np.clip(known.score, SURE, 1 - SURE))
     odds = logit(np.clip(found.score, SURE, 1 - SURE))
     score = np.empty_like(odds)
     for person in np.unique(found.person):
         own = found.person == person
-        score[own] = expit(odds[own] / metrics.temperature(odds[~own], found.task[~own], found.weight[~own]))
+        others = known.person != person
+        of_others = metrics.calibration(odds_known[others], known.task[others], known.weight[others])
+        score[own] = expit(of_others(odds[own]))
     return replace(found, score=score)
 
 
@@ -164,8 +168,8 @@ class Figures:
 
 
 def figures(found: Judged, rng: Generator) -> Figures:
-    """All that a table shows, at fitting temperatures, with intervals from drawing people."""
-    found = tempered(found)
+    """All that a table shows, calibrated on others, with intervals from drawing people."""
+    found = calibrated(found)
     whole = metrics.minutes(found)
     return Figures(
         metrics.known(found, metrics.FIGURES, rng),
@@ -173,6 +177,11 @@ def figures(found: Judged, rng: Generator) -> Figures:
         len(found.score),
         len(whole.score),
     )
+
+
+def ungated(person: Person) -> Person:
+    """The same person with every window, whatever the live gates would have said."""
+    return replace(person, payable=np.ones_like(person.payable))
 
 
 def only(person: Person, chosen: NDArray[np.bool_]) -> Person:

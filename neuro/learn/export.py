@@ -28,7 +28,7 @@ class Shipped(nn.Module):
     def __init__(self, model: Model) -> None:
         super().__init__()
         self.net = model.net
-        self.temperature = model.temperature
+        self.calibration = model.calibration
         self.centre = torch.from_numpy(model.centre).float()
         self.whiten = torch.from_numpy(model.whiten).float()
 
@@ -37,7 +37,13 @@ class Shipped(nn.Module):
         share = clean / clean.sum((1, 2), keepdim=True).clamp(min=1.0)  # (B, C, T)
         spectrum = (share[..., None] * z).sum((1, 2))[:, :-1]  # (B, bins)
         distance = ((spectrum - self.centre) @ self.whiten).square().sum(1).sqrt()
-        return (mean / self.temperature).sigmoid(), log_variance.exp(), distance, channels, moments
+        return (
+            (mean / self.calibration.temperature + self.calibration.shift).sigmoid(),
+            log_variance.exp(),
+            distance,
+            channels,
+            moments,
+        )
 
 
 def to_onnx(model: Model, metadata: dict[str, str]) -> bytes:
@@ -62,7 +68,8 @@ def to_onnx(model: Model, metadata: dict[str, str]) -> bytes:
         "steps": str(STEPS),
         "bins_hz": json.dumps(BINS_HZ),
         "usual_spread": json.dumps([round(float(s), 6) for s in model.usual_spread]),
-        "temperature": f"{model.temperature:.4f}",
+        "temperature": f"{model.calibration.temperature:.4f}",
+        "shift": f"{model.calibration.shift:.4f}",
         "parameters": str(sum(weights.numel() for weights in model.net.parameters())),
         "features": "log spectra of 2 s every 0.5 s in 2 Hz bins of 1-45 Hz without their mean, against the own rest",
     }

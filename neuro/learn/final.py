@@ -13,9 +13,12 @@ from numpy.typing import NDArray
 
 from neuro.errors import BadRecording
 from neuro.learn.config import Config
-from neuro.learn.data import Person, Windows, windows
-from neuro.learn.metrics import temperature
+from neuro.learn.data import Person, Windows, windows, with_channels
+from neuro.learn.metrics import Calibration, calibration
 from neuro.learn.train import Model, Training, model_of, predicted
+
+MONTAGES = 4
+"""With how many other sets of sensors each person held out is judged."""
 
 LEAST_PEOPLE = 3
 """Two to learn from while one is held out."""
@@ -48,16 +51,16 @@ Watch = Callable[[Epoch], None]
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Log odds (n,) of people held out after so many epochs, what they did (n,), and how their windows weigh (n,)."""
+    """Log odds (n,) of people held out after an epoch, what they did (n,), and how their windows weigh (n,)."""
 
-    epochs: int
     logit: NDArray[np.float64]
     engaged: NDArray[np.float64]
     weight: NDArray[np.float64]
 
     def entropy(self) -> float:
-        """Cross-entropy in nats."""
-        return float(np.average(np.logaddexp(0, self.logit) - self.engaged * self.logit, weights=self.weight))
+        """Cross-entropy in nats, once calibrated: how sure to be is found last, and must not say when to stop."""
+        said = calibration(self.logit, self.engaged, self.weight)(self.logit)
+        return float(np.average(np.logaddexp(0, said) - self.engaged * said, weights=self.weight))
 
 
 def train(
@@ -66,24 +69,28 @@ def train(
     seed: int,
     watch: Watch = lambda _epoch: None,
     saved: Path | None = None,
+    beside: Sequence[Person] = (),
 ) -> Model:
     """A model of all these people.
 
+    beside: simulated players, learned from and asked when to stop, but never how sure to be of people
     saved: where it is kept after each epoch how far it has come; killed, it goes on from there to the same weights
     Raises: BadRecording: these people cannot be learned from.
     """
+    everybody = [*people, *beside]
     refuse(people)
-    course = _Course(config, seed, watch, _Notes(saved, _key(people, config, seed)), min(config.folds, len(people)))
-    order = default_rng(seed).permutation(len(people)).tolist()
-    best = []
+    notes = _Notes(saved, _key(everybody, config, seed))
+    course = _Course(config, seed, watch, notes, min(config.folds, len(people)))
+    order, others = (default_rng(seed).permutation(len(some)).tolist() for some in (people, beside))
+    courses = []
     for turn in range(course.n_folds):
-        out = order[turn :: course.n_folds]
-        learners = [one for i, one in enumerate(people) if i not in out]
-        _, judged = course.turn(turn, learners, [people[i] for i in out], config.epochs)
-        best.append(judged)
-    epochs = max(1, round(float(np.median([judged.epochs for judged in best]))))
-    training, _ = course.turn(course.n_folds, people, [], epochs)
-    return model_of(training, people, temperature_of(best))
+        out = [people[i] for i in order[turn :: course.n_folds]], [beside[i] for i in others[turn :: course.n_folds]]
+        learners = [one for one in everybody if not any(one is each for some in out for each in some)]
+        _, judged = course.turn(turn, learners, out, config.epochs)
+        courses.append(judged)
+    epochs = 1 + int(np.mean([[_entropy(after) for after in judged] for judged in courses], axis=0).argmin())
+    training, _ = course.turn(course.n_folds, everybody, (), epochs)
+    return model_of(training, everybody, calibration_of([judged[epochs - 1][0] for judged in courses]))
 
 
 def refuse(people: Sequence[Person]) -> None:
@@ -111,41 +118,57 @@ class _Course:
         self._config, self._seed, self._watch, self._notes = config, seed, watch, notes
 
     def turn(
-        self, number: int, learners: Sequence[Person], held_out: Sequence[Person], epochs: int
-    ) -> tuple[Training, Judged]:
-        """Train until the people held out are judged no better, or to the end where nobody is."""
+        self, number: int, learners: Sequence[Person], held_out: Sequence[Sequence[Person]], epochs: int
+    ) -> tuple[Training, list[list[Judged]]]:
+        """Train so many epochs, and judge each kind of people held out after each."""
         training = Training(learners, self._config, self._seed + number)
-        some = [windows(person, training.usual_spread) for person in held_out]
-        best, waited = Judged(epochs, *[np.zeros(0)] * 3), 0
+        some = [
+            [windows(part, training.usual_spread) for part in self._montages(number, kind)]
+            for kind in held_out
+            if kind
+        ]
+        judged: list[list[Judged]] = []
         if before := self._notes.turns.get(number):
-            best, waited = Judged(**before["best"]), before["waited"]
+            judged = [[Judged(**kind) for kind in each] for each in before["judged"]]
             training.go_on(before["training"])
-        while training.epochs < epochs and waited < self._config.patience:
+        while training.epochs < epochs:
             loss = training.epoch()
-            entropy = None
-            if held_out:
-                now = _judged(training, some)
-                entropy = now.entropy()
-                better = not best.logit.size or entropy < best.entropy()
-                best, waited = (now, 0) if better else (best, waited + 1)
-            self._notes.put(number, {"best": asdict(best), "waited": waited, "training": training.state()})
+            judged += [[_judged(training, kind) for kind in some]] if some else []
+            told = [[asdict(kind) for kind in each] for each in judged]
+            self._notes.put(number, {"judged": told, "training": training.state()})
+            entropy = _entropy(judged[-1]) if judged else None
             self._watch(Epoch(number, self.n_folds + 1, training.epochs, epochs, loss, entropy))
-        return training, best
+        return training, judged
+
+    def _montages(self, number: int, held_out: Sequence[Person]) -> list[Person]:
+        """Everybody with sensors drawn as in training, several times: how sure to be must hold for any headset."""
+        chance = default_rng([self._seed, number])
+        found = []
+        for person in held_out:
+            n = len(person.channels)
+            for _ in range(MONTAGES):
+                several = chance.integers(1, min(n, self._config.most_channels) + 1)
+                found.append(with_channels(person, chance.permutation(n)[:several].tolist()))
+        return found
+
+
+def _entropy(kinds: Sequence[Judged]) -> float:
+    """The mean over kinds of people: eyes are learned from simulated players alone, and later than the brain."""
+    return float(np.mean([kind.entropy() for kind in kinds]))
 
 
 def _judged(training: Training, some: Sequence[Windows]) -> Judged:
     return Judged(
-        epochs=training.epochs,
         logit=np.concatenate([predicted(training.averaged, part)[0] for part in some]),
         engaged=np.concatenate([part.engaged for part in some]),
         weight=np.concatenate([part.weight for part in some]),
     )
 
 
-def temperature_of(judged: Sequence[Judged]) -> float:
-    """What log odds are to be divided by on people never seen; every turn counts the same."""
+def calibration_of(judged: Sequence[Judged]) -> Calibration:
+    """How sure to be on people never seen; every turn counts the same."""
     odds, engaged = (np.concatenate([getattr(part, name) for part in judged]) for name in ("logit", "engaged"))
-    return temperature(odds, engaged, np.concatenate([part.weight / part.weight.sum() for part in judged]))
+    return calibration(odds, engaged, np.concatenate([part.weight / part.weight.sum() for part in judged]))
 
 
 class _Notes:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.random import Generator  # noqa: TID251 -- the type is no source of chance
 from numpy.typing import NDArray
-from scipy.optimize import minimize_scalar
+from scipy.optimize import minimize
 from scipy.special import expit, logit
 from scipy.stats import rankdata
 
@@ -44,19 +45,34 @@ class Judged:
         return len(np.unique(self.person))
 
 
-def temperature(odds: Floats, task: Floats, weight: Floats) -> float:
-    """What log odds (n,) are to be divided by, for the least cross-entropy; 1 where there are none.
+class Calibration(NamedTuple):
+    """How log odds become those to be said: divided by the temperature, and then shifted."""
 
-    Source: Guo et al. 2017, Proc Mach Learn Res 70:1321 (temperature scaling).
+    temperature: float
+    shift: float
+
+    def __call__(self, odds: Floats) -> Floats:
+        return odds / self.temperature + self.shift
+
+
+AS_IT_IS = Calibration(1.0, 0.0)
+
+
+def calibration(odds: Floats, task: Floats, weight: Floats) -> Calibration:
+    """What makes log odds (n,) cost the least cross-entropy; log odds as they are where there are none.
+
+    Source: Platt 1999, Advances in Large Margin Classifiers (a scale and a shift); the scale is kept positive, so
+    that the order of scores never changes.
     """
     if not odds.size:
-        return 1.0
+        return AS_IT_IS
 
-    def loss(log_t: float) -> float:
-        scaled = odds / np.exp(log_t)
-        return float((weight * (np.logaddexp(0, scaled) - task * scaled)).sum())
+    def loss(of: Floats) -> float:
+        said = odds * np.exp(of[0]) + of[1]
+        return float((weight * (np.logaddexp(0, said) - task * said)).sum() / weight.sum())
 
-    return float(np.exp(minimize_scalar(loss, bounds=(-2.0, 3.0), method="bounded").x))
+    log_scale, shift = minimize(loss, np.zeros(2), bounds=((-3.0, 2.0), (-5.0, 5.0))).x
+    return Calibration(float(np.exp(-log_scale)), float(shift))
 
 
 @dataclass(frozen=True, slots=True)

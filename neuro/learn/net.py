@@ -1,12 +1,14 @@
 """The network: tokens of any number of channels, and of the eyes, to a score that knows how sure it is."""
 
+import math
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 -- as everybody calls it
 
 from neuro.learn.config import Config
 from neuro.scalp import N_PLACE
-from neuro.scorer import N_EYES
+from neuro.scorer import N_EYES, NOT_KNOWING
 from neuro.spectrum import N_NUMBERS
 
 _FAR = 1e4  # taken from a logit, it leaves no weight
@@ -37,12 +39,14 @@ class Net(nn.Module):
         self.inner, self.mean = nn.Linear(d, d, bias=False), nn.Linear(d, 1, bias=False)
         self.missing = nn.Parameter(torch.zeros(2, d))  # what stands for a modality that is not there
         self.size = nn.Linear(N_NUMBERS, d)
-        self.log_variance = nn.Sequential(nn.Linear(3 * d, d), nn.GELU(), nn.Linear(d, 1))
-        self.straight = nn.Linear(N_PLACE, N_NUMBERS)  # what each bin says at a place, without any net
+        wider, narrower = nn.Linear(3 * d, d), nn.Linear(d, 1)
+        self.log_variance = nn.Sequential(wider, nn.GELU(), narrower)
+        self.straight = nn.Linear(N_PLACE, N_NUMBERS)  # what each bin says at a place, see neuro.learn.straight
         self.rest = nn.Parameter(torch.zeros(1))  # log odds where nothing differs from rest
         self.dropout = nn.Dropout(config.dropout)
         for weight in (self.straight.weight, self.straight.bias, self.mean.weight):
             nn.init.zeros_(weight)
+        nn.init.constant_(narrower.bias, math.log(NOT_KNOWING))
 
     def forward(self, z: Tensor, clean: Tensor, places: Tensor, eyes: Tensor, seen: Tensor) -> tuple[Tensor, ...]:
         """Two heads, and where they looked.

@@ -11,7 +11,7 @@ from neuro.errors import BadRecording
 from neuro.learn import metrics
 from neuro.learn.attack import attacked, hardened
 from neuro.learn.data import BASELINE_S, Person, of_recordings
-from neuro.learn.evaluate import Done, across, judged
+from neuro.learn.evaluate import Done, across, calibrated, judged
 from neuro.learn.export import to_onnx
 from neuro.learn.folds import leave_one_out
 from neuro.learn.harm import HARMS, Harm
@@ -40,7 +40,7 @@ def harmed(
     for harm in (NONE, *harms):
         found = across(models, folds, [_read(pair, harm, rng) for pair in pairs])
         unharmed = unharmed or found
-        rows.append(_row(harm, found, unharmed, rng))
+        rows.append(_row(harm, calibrated(found, unharmed), unharmed, rng))
         done()
     return rows
 
@@ -81,11 +81,13 @@ def attacks(models: Sequence[Model], people: Sequence[Person], done: Done) -> li
     for number, (model, fold) in enumerate(zip(models, folds, strict=True)):
         tougher.append(hardened(model, [people[each] for each in fold.train], TRAINED_AT, number))
         done()
-    rows = []
+    rows: list[Numbers] = []
+    calm: dict[str, Judged] = {}
     for step in STEPS:
         row: Numbers = {"step": step}
         for suffix, several in (("", models), ("_trained", tougher)):
-            found = joined(_under_attack(model, i, people[i], step) for i, model in enumerate(several))
+            moved = joined(_under_attack(model, i, people[i], step) for i, model in enumerate(several))
+            found = calibrated(moved, calm.setdefault(suffix, moved))
             row |= {f"auc{suffix}": metrics.auc(found), f"accuracy{suffix}": metrics.accuracy(found)}
         rows.append(row)
     return rows
@@ -109,7 +111,8 @@ def smaller(models: Sequence[Model], people: Sequence[Person]) -> list[Numbers]:
     return rows
 
 
-def _size(name: str, found: Judged, files: Sequence[bytes]) -> Numbers:
+def _size(name: str, said: Judged, files: Sequence[bytes]) -> Numbers:
+    found = calibrated(said)
     return {
         "name": name,
         "auc": metrics.auc(found),

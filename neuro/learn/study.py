@@ -85,9 +85,13 @@ def study(found: Cohort, teach: Teach[M], rng: Generator, done: Done) -> tuple[N
         "montages": {
             name: figures(across(models, folds, read), rng).to_json() for name, read in found.montages.items()
         },
+        "ungated": {
+            name: figures(across(models, folds, [evaluate.ungated(one) for one in read]), rng).to_json()
+            for name, read in found.montages.items()
+        },
         "baselines": _baselines(found, models, folds, rng),
         "controls": _controls(found, teach, rng, done),
-        "reliability": [asdict(one) for one in metrics.reliability(evaluate.tempered(usual))],
+        "reliability": [asdict(one) for one in metrics.reliability(evaluate.calibrated(usual))],
         "risk_coverage": metrics.risk_coverage(usual),
     }
     return numbers, models

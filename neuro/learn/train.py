@@ -16,8 +16,10 @@ from torch.nn import functional as F  # noqa: N812 -- as everybody calls it
 from neuro.learn.augment import Batch
 from neuro.learn.config import Config
 from neuro.learn.data import Person, Windows, usual_spread, windows
+from neuro.learn.metrics import AS_IT_IS, Calibration
 from neuro.learn.net import Net
 from neuro.learn.pool import Pool
+from neuro.learn.straight import lay_straight
 
 VARIANCE_WEIGHS = 0.25  # against the cross-entropy; own choice: the variance learns beside, and never leads
 
@@ -29,23 +31,23 @@ class Model:
     usual_spread:   (N_NUMBERS,) of the tokens at rest of its people
     centre, whiten: (n_bins,) and (n_bins, n_bins): the mean spectrum of a window, minus the one and times the other,
                     has a length below 1 for all but one in a thousand of the training windows
-    temperature:    log odds are divided by it, so that scores are as sure as they are right
+    calibration:    makes scores as sure as they are right
     """
 
     net: Net
     usual_spread: NDArray[np.float64]
     centre: NDArray[np.float64]
     whiten: NDArray[np.float64]
-    temperature: float = 1.0
+    calibration: Calibration = AS_IT_IS
 
     def windows(self, person: Person) -> Windows:
         """What this model judges of somebody."""
         return windows(person, self.usual_spread)
 
     def predict(self, some: Windows) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Log odds (n,) at its temperature, and the log of the squared error that it expects of the score (n,)."""
+        """Log odds (n,), calibrated, and the log of the squared error that it expects of the score (n,)."""
         mean, log_variance = predicted(self.net, some)
-        return mean / self.temperature, log_variance
+        return self.calibration(mean), log_variance
 
 
 def predicted(net: Net, some: Windows) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -85,6 +87,7 @@ class Training:
         torch.manual_seed(seed)
         torch.set_num_threads(1)  # so small a net gains nothing by more, and sums come in one order
         self.net = Net(config)
+        self.net.straight.requires_grad_(False)
         self.averaged = deepcopy(self.net)
         self.usual_spread = usual_spread(people)
         self.epochs = 0
@@ -95,6 +98,7 @@ class Training:
         self._config = config
         self._chance = Generator().manual_seed(seed)
         self._optimiser = optimiser_of(self.net, config)
+        lay_straight(self.averaged, self._pools, config, Generator().manual_seed(seed))
 
     def epoch(self) -> float:
         """So many steps; the mean loss."""
@@ -117,7 +121,8 @@ class Training:
         forget = max(1 / config.averaged, 1 / (step / 10 + 1))  # the first steps are forgotten sooner
         with torch.no_grad():
             for mean, newest in zip(self.averaged.parameters(), self.net.parameters(), strict=True):
-                mean.lerp_(newest, forget)
+                if newest.requires_grad:  # the straight line stays as it was laid
+                    mean.lerp_(newest, forget)
         return float(loss.detach())
 
     def _loss(self, batch: Batch) -> Tensor:
@@ -127,7 +132,7 @@ class Training:
         mean, log_variance, *_ = self.net(*inputs)
         calm, tense = mean.chunk(2)
         wrong = loss_of(mean, log_variance, torch.cat([batch.engaged, batch.engaged]))
-        whole: Tensor = wrong + self._config.rise * (tense - calm).clamp(min=0).mean()
+        whole: Tensor = wrong + self._config.rise * (tense - calm).clamp(min=0).square().mean()
         return whole
 
     def state(self) -> dict[str, Any]:
@@ -153,7 +158,7 @@ class Training:
 
 def optimiser_of(net: Net, config: Config) -> torch.optim.Optimizer:
     """The optimiser that the config names."""
-    weights, rate, decay = net.parameters(), config.rate, config.weight_decay
+    weights, rate, decay = [each for each in net.parameters() if each.requires_grad], config.rate, config.weight_decay
     match config.optimiser:
         case "sgd":
             return torch.optim.SGD(weights, rate, momentum=0.9, weight_decay=decay)
@@ -182,18 +187,18 @@ def share_of_rate(done: float, config: Config) -> float:
 def fit(
     people: Sequence[Person], config: Config, seed: int, advance: Callable[[float], None] = lambda _: None
 ) -> Model:
-    """A model of these people, all epochs long, at temperature 1. advance: is told the share 0..1 that is done."""
+    """A model of these people, all epochs long, not calibrated. advance: is told the share 0..1 that is done."""
     training = Training(people, config, seed)
     while training.epochs < config.epochs:
         training.epoch()
         advance(training.epochs / config.epochs)
-    return model_of(training, people, 1.0)
+    return model_of(training, people, AS_IT_IS)
 
 
-def model_of(training: Training, people: Sequence[Person], temperature: float) -> Model:
+def model_of(training: Training, people: Sequence[Person], calibration: Calibration) -> Model:
     """What a training has come to."""
     usual = training.usual_spread
-    return Model(training.averaged, usual, *_reach([windows(one, usual) for one in people]), temperature)
+    return Model(training.averaged, usual, *_reach([windows(one, usual) for one in people]), calibration)
 
 
 def _reach(parts: Sequence[Windows]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -63,6 +63,7 @@ class Eyes:
         look = profile.looking
         drift, pupil, glances, self._tracker, self._jumps = rng.spawn(5)
         self._lures, self._arousals = rng.spawn(2)
+        (unsteadiness,) = rng.spawn(1)
         self._look = look
         self._zone = zone
         self._blinks = blinks
@@ -70,6 +71,7 @@ class Eyes:
         self._glance: Happening | None = None
         self._aside: Point = (0.0, 0.0)
         self._drift = Noise(walk(look.drift_tau_s, RATE_HZ), 2, RATE_HZ, drift)
+        self._wander = Noise(walk(look.wander_tau_s, RATE_HZ), 1, RATE_HZ, unsteadiness)
         self._pupil = Noise(power_law(1.0, RATE_HZ, 0.1, 40.0), 1, RATE_HZ, pupil)
         self._bias_deg = self._tracker.normal(0, look.bias_deg, (2, 1))
         middle = (DEG_PER_SCREEN[0] / 2, DEG_PER_SCREEN[1] / 2)
@@ -207,7 +209,8 @@ class Eyes:
         t_s = (self._made + np.arange(_BLOCK)) / RATE_HZ
         self._made += _BLOCK
         out = self._zone.wandering(t_s)
-        drift_deg = look.drift_deg * look.drift_out**out * self._drift.next(_BLOCK)
+        wander = np.exp(look.wander_sd * self._wander.next(_BLOCK)[0])
+        drift_deg = look.drift_deg * look.drift_out**out * wander * self._drift.next(_BLOCK)
         offset_deg = self._bias_deg + drift_deg + self._tracker.normal(0, look.tracker_deg, (2, _BLOCK))
         pupil_mm = look.pupil_mm + look.pupil_arousal_mm * self._zone.arousal(t_s)
         pupil_mm = pupil_mm + look.pupil_noise_mm * self._pupil.next(_BLOCK)[0]

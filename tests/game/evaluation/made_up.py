@@ -38,6 +38,7 @@ def study() -> Numbers:
         "channels": ["Fp1", "Fp2"],
         "schemes": {"leave one out": figures(0.812), "leaky: both sides": figures(0.923)},
         "montages": {"2: Fp1 Fp2": figures(0.801)},
+        "ungated": {"4: all windows": figures(0.799)},
         "baselines": {"none": figures(0.654), "60 s": figures(0.812)},
         "controls": {"signs flipped at random, turn 1": figures(0.523), "only muscle": figures(0.612)},
         "reliability": [{"said": 0.2, "was": 0.25, "weight": 6.0}, {"said": 0.8, "was": 0.7, "weight": 6.0}],

@@ -27,7 +27,7 @@ def test_the_page_opens_with_the_figure_and_its_control(study: Numbers) -> None:
 
 def test_every_row_of_the_study_is_a_row_of_the_page(study: Numbers) -> None:
     lines = page(study).splitlines()
-    for group in ("schemes", "montages", "baselines", "controls"):
+    for group in ("schemes", "montages", "ungated", "baselines", "controls"):
         for name, one in study[group].items():
             (row,) = (line for line in lines if line.startswith(f"| {name} |") and "1234" in line)
             assert f"{one['windows']['auc']['value']:.3f}" in row

@@ -1,7 +1,5 @@
 """People whose minds are known: spectra with an effect of the task that we chose."""
 
-from dataclasses import replace
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -50,10 +48,3 @@ def somebody(rng: np.random.Generator, number: int, shift: float) -> Person:
 def people(n: int, shift: float, seed: int = 1) -> list[Person]:
     rng = np.random.default_rng(seed)
     return [somebody(rng, i, shift) for i in range(n)]
-
-
-def mirrored(one: Person) -> Person:
-    """The same person with every deviation from rest the other way round."""
-    log = np.log(one.power + 1e-6)
-    usual = one.centre[:, :-1] + one.centre[:, -1:]
-    return replace(one, power=np.exp(2 * usual - log).astype(np.float32))

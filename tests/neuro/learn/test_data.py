@@ -7,7 +7,17 @@ import numpy as np
 import pytest
 
 from neuro.errors import BadRecording
-from neuro.learn.data import JUDGED_EVERY, STEP_S, eegmat, of_recordings, pairs, person, usual_spread, windows
+from neuro.learn.data import (
+    JUDGED_EVERY,
+    STEP_S,
+    eegmat,
+    of_recordings,
+    pairs,
+    person,
+    usual_spread,
+    windows,
+    with_channels,
+)
 from neuro.sources.recording import load
 from neuro.spectrum import N_NUMBERS
 from neuro.tokens import STEP_HOPS, STEPS
@@ -49,6 +59,15 @@ def test_windows_with_muscle_are_left_out_as_in_play() -> None:
     tokens_before = len(one.power) - len(tight[::STEP_HOPS])  # those of the rest
     first_s = tight[0].t_s + found.t_s[found.engaged == 1][0] - tokens_before * STEP_S
     assert first_s == pytest.approx(14, abs=0.6)  # tight until 12 s, and for two seconds muscle lingers
+
+
+def test_fewer_channels_say_the_same_of_those_that_are_left() -> None:
+    one = people(1, 1.0)[0]
+    usual = usual_spread([one])
+    whole, left = windows(one, usual), windows(with_channels(one, [1]), usual)
+    assert np.array_equal(left.z, whole.z[:, 1:])
+    assert np.array_equal(left.places, whole.places[1:])
+    assert np.array_equal(left.engaged, whole.engaged)
 
 
 def test_what_nobody_knows_is_no_window() -> None:

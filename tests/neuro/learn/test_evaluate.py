@@ -94,7 +94,7 @@ def test_a_boaster_is_cooled_by_what_the_others_show() -> None:
     task = (rng.random(n) < expit(odds)).astype(float)
     person, t_s = np.repeat(np.arange(6), 300), np.tile(np.arange(300.0), 6)
     boast = Judged(person, t_s, task, expit(4 * odds), np.ones(n), np.ones(n))
-    cooled = evaluate.tempered(boast)
+    cooled = evaluate.calibrated(boast)
     assert metrics.calibration_error(boast) > 0.15
     assert metrics.calibration_error(cooled) < 0.05
     assert cooled.score == pytest.approx(expit(odds), abs=0.08)

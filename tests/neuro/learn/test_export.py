@@ -8,6 +8,7 @@ import torch
 
 from neuro.learn.config import Config
 from neuro.learn.export import Shipped, to_onnx
+from neuro.learn.metrics import Calibration
 from neuro.learn.net import Net
 from neuro.learn.train import Model
 from neuro.scalp import places
@@ -26,7 +27,7 @@ def model() -> Model:
     for weights in net.parameters():
         torch.nn.init.normal_(weights, 0, 0.2)
     n = len(BINS_HZ)
-    return Model(net, np.full(N_NUMBERS, 0.3), np.zeros(n), np.eye(n) / 9, temperature=1.7)
+    return Model(net, np.full(N_NUMBERS, 0.3), np.zeros(n), np.eye(n) / 9, Calibration(1.7, -0.3))
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +59,7 @@ def test_the_exported_model_carries_its_papers(scorer: Scorer) -> None:
     assert json.loads(scorer.metadata["bins_hz"])[0] == [1.0, 3.0]
     assert scorer.usual_spread.tolist() == [0.3] * N_NUMBERS
     assert float(scorer.metadata["temperature"]) == 1.7
+    assert float(scorer.metadata["shift"]) == -0.3
     assert int(scorer.metadata["parameters"]) > 1000
 
 

@@ -42,7 +42,7 @@ def test_every_split_montage_baseline_and_control_has_its_figures(told: tuple[Nu
     assert list(numbers["baselines"]) == ["none", "30 s", "60 s", "120 s"]
     assert [name.split()[0].rstrip(":") for name in numbers["schemes"]] == ["leave", "six", "held", "leaky"]
     assert sum(name.startswith("signs flipped") for name in numbers["controls"]) == study.FLIPS
-    for group in ("schemes", "montages", "baselines", "controls"):
+    for group in ("schemes", "montages", "ungated", "baselines", "controls"):
         for name, one in numbers[group].items():
             assert set(one["windows"]) == set(metrics.FIGURES), name
             assert one["windows"]["auc"]["low"] <= one["windows"]["auc"]["value"] <= one["windows"]["auc"]["high"]

@@ -9,17 +9,41 @@ import torch
 
 from neuro.errors import BadRecording
 from neuro.learn.config import Config, Optimiser, Schedule
-from neuro.learn.final import Epoch, Judged, refuse, temperature_of, train
+from neuro.learn.data import Person
+from neuro.learn.evaluate import mirrored
+from neuro.learn.final import Epoch, Judged, calibration_of, refuse, train
 from neuro.learn.train import Model, Training, fit, share_of_rate
-from tests.neuro.learn.people import mirrored, people
+from neuro.tokens import STEPS
+from tests.neuro.learn.people import people
 
 SMALL = Config(
-    width=16, hidden=16, heads=2, epochs=4, steps=12, batch=64, rate=1e-2, folds=2, averaged=10, disturbed=0
+    width=16,
+    hidden=16,
+    heads=2,
+    epochs=4,
+    steps=12,
+    batch=64,
+    rate=1e-2,
+    folds=2,
+    averaged=10,
+    disturbed=0,
+    straight_batches=10,
 )
 
 
 def weights(model: Model) -> np.ndarray:
     return torch.cat([each.flatten() for each in model.net.parameters()]).detach().numpy()
+
+
+def tight(one: Person, tokens: slice = slice(None)) -> Person:
+    """The same person with muscle: as much in every bin above 21 Hz."""
+    power = one.power.copy()
+    power[tokens, :, 10:] += 5.0
+    return replace(one, power=power)
+
+
+def tightened_at_task(one: Person) -> Person:
+    return tight(one, slice(int(one.ends[one.engaged == 1].min()) - STEPS + 1, None))
 
 
 def right(model: Model, shift: float) -> float:
@@ -49,6 +73,26 @@ def test_the_opposite_of_what_was_learned_gives_the_opposite_answer(taught: Mode
     assert opposite - at_rest == pytest.approx(at_rest - mean, abs=1e-5)
     assert at_rest[0] < 0
     assert same == pytest.approx(log_variance, abs=1e-5)
+
+
+def test_muscle_that_tells_the_task_is_not_learned_where_it_costs() -> None:
+    """Half of the effect is what muscle would do: a fine for that makes muscle raise the log odds less."""
+    some = [tightened_at_task(one) for one in people(6, 0.5)]
+    rises = {}
+    for fine in (0.0, 10.0):
+        model = fit(some, replace(SMALL, rise=fine), 1)
+        usual = model.windows(some[0])
+        rises[fine] = float((model.predict(model.windows(tight(some[0])))[0] - model.predict(usual)[0]).mean())
+    assert rises[0.0] > 0.3
+    assert rises[10.0] < rises[0.0] / 3
+
+
+def test_the_straight_line_stays_as_it_was_laid() -> None:
+    training = Training(people(3, 1.5), SMALL, 1)
+    laid = training.averaged.straight.weight.clone()
+    training.epoch()
+    assert laid.abs().max() > 0
+    assert torch.equal(training.averaged.straight.weight, laid)
 
 
 def test_that_something_changed_one_way_or_the_other_cannot_be_learned() -> None:
@@ -83,7 +127,7 @@ def test_a_training_that_was_killed_comes_to_the_same_weights(tmp_path: Path, af
     again: list[Epoch] = []
     resumed = train(some, short, 7, again.append, saved)
     assert np.array_equal(weights(resumed), weights(whole))
-    assert resumed.temperature == whole.temperature
+    assert resumed.calibration == whole.calibration
     assert len(again) < len(seen) + 6
 
 
@@ -94,27 +138,30 @@ def test_a_training_of_other_people_does_not_go_on_from_there(tmp_path: Path) ->
     assert np.array_equal(weights(train(others, short, 7, saved=saved)), weights(train(others, short, 7)))
 
 
-def test_it_stops_when_people_held_out_are_judged_no_better() -> None:
+def test_it_stops_where_people_held_out_are_judged_best_on_average() -> None:
     seen: list[Epoch] = []
-    train(people(4, 0.0), replace(SMALL, epochs=30, steps=4, patience=2, rate=3e-2), 1, seen.append)
-    assert max(epoch.epoch for epoch in seen) < 30
-    assert [epoch.held_out is None for epoch in seen if epoch.turn == 2] == [True] * sum(e.turn == 2 for e in seen)
+    train(people(4, 0.3), replace(SMALL, epochs=6, steps=4, rate=3e-2), 1, seen.append)
+    held_out = np.array([[e.held_out for e in seen if e.turn == turn] for turn in range(2)])
+    assert held_out.shape == (2, 6)
+    last = [epoch for epoch in seen if epoch.turn == 2]
+    assert len(last) == 1 + held_out.mean(axis=0).argmin()
+    assert all(epoch.held_out is None for epoch in last)
     assert seen[-1].done == pytest.approx(1.0)
 
 
-def test_a_temperature_cools_what_is_too_sure_and_leaves_what_is_right() -> None:
+def test_a_calibration_cools_what_is_too_sure_and_leaves_what_is_right() -> None:
     rng = np.random.default_rng(1)
     logit = rng.normal(0, 1, 20000)
     engaged = (rng.random(20000) < 1 / (1 + np.exp(-logit))).astype(float)
     for factor in (0.5, 1.0, 3.0):
-        judged = Judged(1, factor * logit, engaged, np.ones(20000))
-        assert temperature_of([judged]) == pytest.approx(factor, rel=0.1)
+        judged = Judged(factor * (logit - 0.4), engaged, np.ones(20000))
+        assert calibration_of([judged]) == pytest.approx((factor, 0.4), rel=0.15)
 
 
 @pytest.mark.parametrize("optimiser", ["sgd", "adam", "adamw", "adagrad", "adadelta"])
 def test_every_optimiser_lowers_the_loss(optimiser: Optimiser) -> None:
     rate = {"sgd": 0.05, "adagrad": 0.05, "adadelta": 3.0}.get(optimiser, 1e-2)
-    training = Training(people(3, 1.5), replace(SMALL, optimiser=optimiser, rate=rate), 1)
+    training = Training(people(3, 3.0), replace(SMALL, optimiser=optimiser, rate=rate, weight_decay=1e-3), 1)
     losses = [training.epoch() for _ in range(4)]
     assert losses[-1] < losses[0] - 0.05
 

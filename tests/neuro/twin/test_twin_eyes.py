@@ -68,6 +68,21 @@ def test_a_held_gaze_stays_within_a_degree_or_two_while_attention_is_in() -> Non
     assert np.nanpercentile(off_deg[attending], 90) < 2
 
 
+def test_unsteadiness_wanders_so_that_it_tells_little_of_the_zone_by_itself() -> None:
+    """Medians of 4 s in which attention stays where it is: the chance that one out of the zone is the less steady."""
+    inside, outside = [], []
+    for seed in range(4):
+        twin, gaze = gaze_of("adult", 30 + seed, 8)
+        tenths = gaze.xy[:, ::20]
+        steps = np.hypot(*np.diff(tenths, axis=1, append=tenths[:, -1:])).reshape(-1, 40)
+        depth = twin.zone.wandering(gaze.t_s).reshape(-1, 800)
+        unsteady = np.nanmedian(steps, axis=1)
+        inside.append(unsteady[depth.max(axis=1) < 0.1])
+        outside.append(unsteady[depth.min(axis=1) > 0.9])
+    pairs = np.concatenate(outside)[:, None] > np.concatenate(inside)
+    assert 0.6 < pairs.mean() < 0.85
+
+
 def test_glances_away_begin_only_out_of_the_zone() -> None:
     twin, gaze = gaze_of("adhd", 7, 20)
     away = np.flatnonzero(np.diff(far_off(gaze).astype(int)) == 1)
