@@ -10,6 +10,7 @@ from engine.level import LEVELS
 from engine.path import Adherence, Choice, Day, Path, adherence, today
 from engine.plan import Assigned
 from engine.safety import Allowed, Refused, Standing, is_child, may_play
+from engine.session import Part
 from engine.store import Store
 from engine.store.plans import Assignment
 
@@ -46,16 +47,30 @@ def course(store: Store, player_id: int, now: datetime, has_gaze: bool) -> Cours
     if isinstance(answer, Refused):
         return found
     whole_s = standing.played.today_s + answer.seconds  # what was played today is part of today's path
-    return replace(found, path=path(given.assigned, history, standing.age, day, has_gaze, whole_s))
+    check = battery(given.by, standing.age, has_gaze)
+    return replace(found, path=path(given.assigned, history, standing.age, day, check, whole_s))
+
+
+NOBODY = "Heron"
+"""Who gave a plan that nobody gave: its path has no check-ups, for nobody asked for figures."""
+
+
+def battery(given_by: str, age: int | None, has_gaze: bool) -> tuple[Part, ...]:
+    """The check-up for an age, where somebody is there to read it."""
+    return () if given_by == NOBODY else checkup.parts(is_child(age), has_gaze)
 
 
 def path(
-    assigned: Assigned, history: Sequence[Day], age: int | None, day: date, has_gaze: bool, seconds: float
+    assigned: Assigned,
+    history: Sequence[Day],
+    age: int | None,
+    day: date,
+    check: Sequence[Part],
+    seconds: float = float("inf"),
 ) -> Path:
-    """What a plan asks for on a day, with all the levels that Heron brings, and the check-up for an age.
+    """What a plan asks for on a day, with all the levels that Heron brings, and this check-up where it is due.
 
     Raises: BadPlan.
     """
-    battery = [(part.level, part.seconds) for part in checkup.parts(is_child(age), has_gaze)]
     levels = [LEVELS.find(level_id) for level_id in LEVELS.ids()]
-    return today(assigned, history, Choice(levels, battery), age, day, seconds)
+    return today(assigned, history, Choice(levels, [(part.level, part.seconds) for part in check]), age, day, seconds)

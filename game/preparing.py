@@ -20,7 +20,7 @@ from engine.session.setup import BREAK_S, Setup
 from engine.store import Store
 from engine.store.rows import History, Kind, NewSession
 from engine.tasks.catalogue import TASKS
-from game.course import path
+from game.course import NOBODY, battery, path
 from game.errors import GameError, NotToday
 from game.scenes.scene import Show
 from game.scenes.wearing import called
@@ -151,12 +151,12 @@ def _walk(wish: Wish, store: Store, player: int, now: datetime, has_gaze: bool, 
     """Today's path by a plan: the wished one, else the player's; who has none is given the first."""
     day = now.date()
     if wish.plan is not None:
-        assigned = Assigned(_plan(wish.plan), day)
+        assigned, by = Assigned(_plan(wish.plan), day), wish.player
     else:
-        given = store.plans.current(player, day) or store.plans.assign(player, PLANS.text(FIRST_PLAN), day, "Heron")
-        assigned = given.assigned
-    history = store.plans.days(player, now.tzinfo)
-    asked = path(assigned, history, who.age, day, has_gaze, who.today_s + who.most_s)
+        given = store.plans.current(player, day) or store.plans.assign(player, PLANS.text(FIRST_PLAN), day, NOBODY)
+        assigned, by = given.assigned, given.by
+    history, check = store.plans.days(player, now.tzinfo), battery(by, who.age, has_gaze)
+    asked = path(assigned, history, who.age, day, check, who.today_s + who.most_s)
     stones = [stone for stone in asked.stones if not stone.done]
     if not stones:
         raise NotToday(asked.sentence or "Today's path is walked: the marsh waits until another day.")

@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime
-from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -65,7 +64,7 @@ def assign(
     """Give a player a plan, in place of the one before."""
     toml, first = _toml(plan), _today().date() if since is None else _day(since)
     wanted = Assigned(PLANS.parse(toml, plan), first)
-    path(wanted, (), None, first, has_gaze=False, seconds=inf)  # tells games that there are not
+    path(wanted, (), None, first, ())  # tells games that there are not
     with Store.open(database(context, db)) as store:
         player_id = store.players.named(player).id
         if born is not None:

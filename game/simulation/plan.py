@@ -7,13 +7,13 @@ from statistics import fmean
 
 from engine import checkup, dice
 from engine.events import TrialDone
-from engine.level import LEVELS
-from engine.path import Adherence, Choice, Day, Path, Stone, Walked, adherence, today
+from engine.path import Adherence, Day, Path, Stone, Walked, adherence
 from engine.plan import Assigned, Plan
 from engine.safety import dose
 from engine.session import Part, Setup
 from engine.skill import warm_start
 from engine.tasks.catalogue import TASKS
+from game.course import path
 from game.simulation.sitting import Played, play
 from game.simulation.stream import Quality, Stream
 from neuro.twin.player import Player
@@ -64,26 +64,25 @@ class Course:
 
     def sittings(self) -> Iterator[Kept]:
         """All that the plan asks for and the player comes to."""
-        battery = [(part.level, part.seconds) for part in checkup.parts(self._profile.child, has_gaze=True)]
-        choice = Choice([LEVELS.find(each) for each in LEVELS.ids()], battery)
+        check = checkup.parts(self._profile.child, has_gaze=True)
         for number in range((self._assigned.until - FIRST_DAY).days + 1):
             day = FIRST_DAY + timedelta(days=number)
-            path = today(self._assigned, self._history, choice, self._age, day)
-            if path.stones and dice.roll(self._seed, "comes", number) < self._comes:
-                yield self._sit(path, day, len(self._history) + 1)
+            asked = path(self._assigned, self._history, self._age, day, check)
+            if asked.stones and dice.roll(self._seed, "comes", number) < self._comes:
+                yield self._sit(asked, day, len(self._history) + 1)
 
     def kept(self) -> Adherence:
         """How much of the plan was, at its end."""
         return adherence(self._assigned, self._history, self._assigned.until + timedelta(days=1))
 
-    def _sit(self, path: Path, day: date, number: int) -> Kept:
-        parts = tuple(self._part(stone) for stone in path.stones)
+    def _sit(self, asked: Path, day: date, number: int) -> Kept:
+        parts = tuple(self._part(stone) for stone in asked.stones)
         setup = Setup(
             parts=parts,
             seed=self._seed * 1000 + number,
             break_s=dose(self._age).break_s,
             last_threshold=self._last.done.threshold_z if self._last else None,
-            goal=path.goal,
+            goal=asked.goal,
             sitting_number=number,
             child=self._profile.child,
             has_gaze=True,
@@ -92,7 +91,7 @@ class Course:
         player = Player(self._profile, setup.seed, number)
         played = self._last = play(setup, player, Stream(player, Quality(), setup.seed))
         self._history.append(Day(day, tuple(Walked(b.level, b.seconds, b.stars) for b in played.blocks)))
-        return self._kept(path, number, (day - FIRST_DAY).days + 1, parts, played)
+        return self._kept(asked, number, (day - FIRST_DAY).days + 1, parts, played)
 
     def _part(self, stone: Stone) -> Part:
         if stone.is_checkup:
@@ -104,7 +103,7 @@ class Course:
             stone.level, stone.seconds, x, x, PRACTICE if is_new else 0, bounds=self._assigned.plan.difficulty
         )
 
-    def _kept(self, path: Path, number: int, day: int, parts: tuple[Part, ...], played: Played) -> Kept:
+    def _kept(self, asked: Path, number: int, day: int, parts: tuple[Part, ...], played: Played) -> Kept:
         games = [block for block in played.blocks if not parts[block.block - 1].plain]
         of_games = {block.block for block in games}
         tried = [t for t in played.trials if t.valid and t.strand == "first" and t.block in of_games]
@@ -113,7 +112,7 @@ class Course:
         return Kept(
             sitting=number,
             day=day,
-            goal=path.goal,
+            goal=asked.goal,
             levels=tuple(block.level for block in played.blocks),
             blocks=len(played.blocks),
             planned=len(parts),

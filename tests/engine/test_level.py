@@ -27,7 +27,7 @@ def test_the_first_level_says_what_the_design_says() -> None:
     assert (first.title, first.place, first.step) == ("First light", "shallows", 1)
     assert isinstance(first.game, strike.Settings)
     assert first.game.speed == (0.10, 0.48)
-    assert first.game.frogs == (0.15, 0.30)
+    assert first.game.frogs == (0.20, 0.30)
     assert first.success_target == 0.80
 
 
