@@ -7,6 +7,8 @@ GAP_S = 0.25
 """A longer interval is a gap: no Bluetooth batch takes that long (12 samples at 256 Hz are 47 ms)."""
 
 _RATES_HZ = (50, 100, 125, 128, 160, 200, 220, 250, 256, 300, 500, 512, 1000, 1024, 2000, 2048, 4096, 5000, 16000)
+_SAME_S = 1e-9
+"""Stamps that are no further apart are one: no clock is that fine."""
 _SNAP = 0.02  # 125 and 128, 250 and 256 are 2.4 % apart
 
 
@@ -49,7 +51,7 @@ def _usual_step_s(t_s: NDArray[np.float64]) -> float:
 
 def _spread(t_s: NDArray[np.float64]) -> NDArray[np.float64]:
     """Spread equal neighbours backwards over the time since the batch before; over the usual time after a gap."""
-    first = np.flatnonzero(np.diff(t_s, prepend=-np.inf) > 0)
+    first = np.flatnonzero(np.diff(t_s, prepend=-np.inf) > _SAME_S)
     size = np.diff(np.append(first, t_s.size))
     stamp = t_s[first]
     since = np.diff(stamp, prepend=stamp[0] - 2 * GAP_S)
@@ -57,4 +59,4 @@ def _spread(t_s: NDArray[np.float64]) -> NDArray[np.float64]:
     usual_s = since[near].sum() / size[near].sum()
     width = np.where(near, since, np.minimum(size * usual_s, since))
     to_end = np.repeat(first + size - 1, size) - np.arange(t_s.size)
-    return np.asarray(t_s - np.repeat(width / size, size) * to_end)
+    return np.asarray(np.repeat(stamp, size) - np.repeat(width / size, size) * to_end)

@@ -25,7 +25,13 @@ def settled(level_id: str, profile: str, minutes: float, seed: int) -> list[bool
     """Whether each later valid trial of a sitting with eyes succeeded."""
     level = LEVELS.find(level_id)
     setup = Setup(
-        alike(level, minutes * 60), seed, rest_s=0.0, warmup_s=20.0, child=PROFILES[profile].child, has_gaze=True
+        alike(level, minutes * 60),
+        seed,
+        rest_s=0.0,
+        warmup_s=20.0,
+        sitting_number=4,
+        child=PROFILES[profile].child,
+        has_gaze=True,
     )
     player = Player(PROFILES[profile], seed)
     played = play(setup, player, Stream(player, Quality(), seed))

@@ -39,7 +39,7 @@ def test_mistakes_in_the_level_its_game_and_its_distractors_are_all_told() -> No
         "mine.toml: game.speed: expected two speeds in screen widths per second, the gentlest first, each .02 to .5, "
         "found [0.48, 0.1]",
         "mine.toml: game.frogs: expected two shares, the gentlest first, each .05 to .5, found nothing",
-        "mine.toml: game.frog: expected a known key (did you mean frogs?), found [0.15, 0.3]",
+        "mine.toml: game.frog: expected a known key (did you mean frogs?), found [0.2, 0.3]",
         "mine.toml: distractors.most: expected a whole number from 0 to 5, found 9",
     ]
 
