@@ -52,13 +52,13 @@ def main(minutes: float = 8.0, sittings: int = 1, *level_ids: str) -> None:
             (level, profile, seed): pool.submit(settled, level, profile, minutes, seed)
             for level, profile, seed in jobs
         }
-    print(f"{'level':16}" + "".join(f"{profile:>11}" for profile in PROFILES))
+    sys.stdout.write(f"{'level':16}" + "".join(f"{profile:>11}" for profile in PROFILES) + "\n")
     for level in dict.fromkeys(level for level, _, _ in jobs):
         cells = []
         for profile in PROFILES:
             tried = [one for seed in range(1, sittings + 1) for one in runs[level, profile, seed].result()]
             cells.append(f"{fmean(tried):>11.3f}" if tried else f"{'-':>11}")
-        print(f"{level:16}" + "".join(cells))
+        sys.stdout.write(f"{level:16}" + "".join(cells) + "\n")
 
 
 if __name__ == "__main__":

@@ -8,9 +8,11 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from math import pi, sin
+from math import ceil, pi, sin
 from pathlib import Path
 from typing import Any, get_args
+
+from PIL import Image
 
 import assets
 from engine.distractors import Distractors
@@ -359,14 +361,25 @@ def moments() -> dict[str, Scene]:
 
 
 def main(folder: Path, kind: str = "memory") -> None:
+    """Each by itself, and all of usual words on one sheet."""
     if kind == "arcade":
         os.environ["ARCADE_HEADLESS"] = "1"
     folder.mkdir(parents=True, exist_ok=True)
     window = open_window("arcade" if kind == "arcade" else "memory", "Heron", assets.picture)
+    seen = []
     for name, scene in moments().items():
         window.paint(scene.draw())
         window.save(folder / f"{name}.png")
+        if not name.endswith(("_large", "_marks")):
+            seen.append(window.screenshot().convert("RGB").resize((320, 180), Image.Resampling.LANCZOS))
+    window.close()
+    sheet = Image.new("RGB", (320 * COLUMNS, 180 * ceil(len(seen) / COLUMNS)))
+    for number, one in enumerate(seen):
+        sheet.paste(one, (320 * (number % COLUMNS), 180 * (number // COLUMNS)))
+    sheet.save(folder / "sheet.jpg", quality=85)
 
+
+COLUMNS = 6
 
 if __name__ == "__main__":
     main(Path(sys.argv[1]), *sys.argv[2:])
