@@ -1,6 +1,8 @@
 """Difficulty in logits, and what it comes to in the world: every setting of a task has an easy and a hard end."""
 
-from pydantic import AfterValidator
+from typing import Annotated
+
+from pydantic import AfterValidator, ConfigDict, Field
 
 X_MIN, X_MAX = -3.0, 3.0
 """Difficulty in logits, gentlest and hardest."""
@@ -46,3 +48,9 @@ Rising = AfterValidator(_not_falling)
 
 Falling = AfterValidator(_not_rising)
 """A setting that is harder the less there is of it."""
+
+STRICT = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+"""Of every model that people write in TOML: no key that means nothing, no number that is none."""
+
+Share = Annotated[float, Field(ge=0, le=1, strict=True)]
+"""0 to 1."""

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from engine.anchors import Rising
+from engine.anchors import STRICT, Rising, Share
 from engine.errors import BadLevel
 from engine.tasks.catalogue import AnySettings
 from engine.toml import Shelf
@@ -16,7 +16,6 @@ Place = Literal["shallows", "reedbed", "lake", "willow", "night"]
 """Where in the marsh, and when: dawn, morning, noon, dusk, night."""
 
 _Words = Annotated[str, Field(min_length=1, max_length=200, strict=True)]
-_Share = Annotated[float, Field(ge=0, le=1, strict=True)]
 _Age = Annotated[int, Field(ge=3, le=120, strict=True)]
 
 
@@ -34,7 +33,7 @@ class DistractorPlan(BaseModel):
 class Level(BaseModel):
     """One level; what its game needs is in `game`. Each description says what a mistake is told to expect."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = STRICT
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", strict=True)] = Field(
         description='small letters, digits and hyphens, as in "strike-01"'
@@ -48,7 +47,7 @@ class Level(BaseModel):
     minutes: float = Field(gt=0, le=30, strict=True, description="minutes of play, above 0, at most 30")
     block_s: float = Field(ge=10, le=400, strict=True, description="seconds, 10 to 400")
     success_target: float = Field(ge=0.6, le=0.95, strict=True, description="a share, .6 to .95")
-    stars: Annotated[tuple[_Share, _Share, _Share], Rising] = Field(
+    stars: Annotated[tuple[Share, Share, Share], Rising] = Field(
         description="three shares of success, the smallest first, each 0 to 1"
     )
     luminance: float = Field(ge=0.12, le=0.30, strict=True, description="mean relative luminance, .12 to .30")

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from engine import reward
-from engine.anchors import X_MAX, X_MIN, Rising
+from engine.anchors import STRICT, X_MAX, X_MIN, Rising
 from engine.control import Arm
 from engine.errors import BadPlan
 from engine.level import MOST_DISTRACTORS
@@ -35,7 +35,7 @@ class Sharing(BaseModel):
 class Plan(BaseModel):
     """A course of sittings. Each description says what a mistake is told to expect."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = STRICT
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", strict=True)] = Field(
         description='small letters, digits and hyphens, as in "focus"'

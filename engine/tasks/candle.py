@@ -10,10 +10,10 @@ from math import ceil, cos, hypot, log, pi, sin
 from statistics import fmean
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from engine import dice
-from engine.anchors import Falling, Rising, linear
+from engine.anchors import STRICT, Falling, Rising, Share, linear
 from engine.copies import replace
 from engine.events import Event, Outcome, StimulusShown, TrialDone
 from engine.ports import TICK_S, Place
@@ -40,13 +40,12 @@ Phase = Literal["gap", "lit", "hold", "ending"]
 _Radius = Annotated[float, Field(ge=1, le=6, strict=True)]
 _Hold = Annotated[float, Field(ge=1, le=20, strict=True)]
 _Rate = Annotated[float, Field(ge=0, le=1, strict=True)]
-_Share = Annotated[float, Field(ge=0, le=1, strict=True)]
 
 
 class Settings(BaseModel):
     """Of a level of Candle: pairs are gentlest, hardest. Each description says what a mistake is told to expect."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = STRICT
 
     task: Literal["candle"]
     radius_deg: Annotated[tuple[_Radius, _Radius], Falling] = Field(
@@ -58,7 +57,7 @@ class Settings(BaseModel):
     lures_per_s: Annotated[tuple[_Rate, _Rate], Rising] = Field(
         description="two numbers of lures a second, the smallest first, each 0 to 1"
     )
-    salience: Annotated[tuple[_Share, _Share], Rising] = Field(
+    salience: Annotated[tuple[Share, Share], Rising] = Field(
         description="two shares of how strongly lures shine, the faintest first, each 0 to 1"
     )
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from engine import dice
-from engine.anchors import Falling, Rising, linear
+from engine.anchors import STRICT, Falling, Rising, linear
 from engine.copies import replace
 from engine.events import Called, Event, IdlePress, Outcome, StimulusShown, TrialDone
 from engine.ports import TICK_S, Place
@@ -45,7 +45,7 @@ _Back = Annotated[int, Field(ge=1, le=4, strict=True)]
 class Settings(BaseModel):
     """Of a level of Marsh Chorus: pairs are gentlest, hardest; descriptions say what a mistake is told to expect."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = STRICT
 
     task: Literal["chorus"]
     ask: Variant = Field(description='"odd" for the odd call out, or "back" for the call that was heard n before')

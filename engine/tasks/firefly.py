@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from math import ceil, hypot
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from engine import dice
-from engine.anchors import Falling, Rising, geometric, linear
+from engine.anchors import STRICT, Falling, Rising, Share, geometric, linear
 from engine.copies import replace
 from engine.events import Event, Outcome, StimulusShown, TrialDone
 from engine.ports import TICK_S, Place
@@ -38,7 +38,6 @@ NEEDED = 0.5
 Phase = Literal["gap", "sits", "flight", "ending"]
 
 _Speed = Annotated[float, Field(ge=2, le=25, strict=True)]
-_Share = Annotated[float, Field(ge=0, le=1, strict=True)]
 _Hidden = Annotated[float, Field(ge=0, le=1.2, strict=True)]
 _Near = Annotated[float, Field(ge=1.5, le=6, strict=True)]
 
@@ -46,13 +45,13 @@ _Near = Annotated[float, Field(ge=1.5, le=6, strict=True)]
 class Settings(BaseModel):
     """Of a level of Firefly: pairs are gentlest, hardest. Each description says what a mistake is told to expect."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = STRICT
 
     task: Literal["firefly"]
     speed: Annotated[tuple[_Speed, _Speed], Rising] = Field(
         description="two speeds in degrees of view per second, the gentlest first, each 2 to 25"
     )
-    surprise: Annotated[tuple[_Share, _Share], Rising] = Field(
+    surprise: Annotated[tuple[Share, Share], Rising] = Field(
         description="two shares of turns that nobody can foresee, the smallest first, each 0 to 1"
     )
     hidden_s: Annotated[tuple[_Hidden, _Hidden], Rising] = Field(

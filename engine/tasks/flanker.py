@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from engine import dice
-from engine.anchors import Falling, Rising, linear
+from engine.anchors import STRICT, Falling, Rising, linear
 from engine.copies import replace
 from engine.events import Event, IdlePress, Outcome, StimulusShown, TrialDone
 from engine.ports import TICK_S, Place
@@ -50,7 +50,7 @@ _Gap = Annotated[float, Field(ge=0.4, le=5, strict=True)]
 class Settings(BaseModel):
     """Of a level of School of Fish: pairs are gentlest, hardest."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = STRICT
 
     task: Literal["flanker"]
     incongruent: Annotated[tuple[_Share, _Share], Rising] = Field(

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from engine import dice
-from engine.anchors import Falling, Rising, linear
+from engine.anchors import STRICT, Falling, Rising, Share, linear
 from engine.copies import replace
 from engine.events import Event, Outcome, StimulusShown, TrialDone
 from engine.ports import TICK_S, Place
@@ -39,14 +39,13 @@ Side = Literal[-1, 1]
 """Left, right."""
 
 _Far = Annotated[float, Field(ge=4, le=12, strict=True)]  # further out stand the reeds
-_Share = Annotated[float, Field(ge=0, le=1, strict=True)]
 _Gap = Annotated[float, Field(ge=0, le=0.4, strict=True)]
 
 
 class Settings(BaseModel):
     """Of a level of Look Away: pairs are gentlest, hardest; descriptions say what a mistake is told to expect."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = STRICT
 
     task: Literal["look-away"]
     far_deg: Annotated[tuple[_Far, _Far], Rising] = Field(
@@ -55,10 +54,10 @@ class Settings(BaseModel):
     dark_s: Annotated[tuple[_Gap, _Gap], Rising] = Field(
         description="two times in seconds without a mark before the light, the shortest first, each 0 to 0.4"
     )
-    towards: Annotated[tuple[_Share, _Share], Falling] = Field(
+    towards: Annotated[tuple[Share, Share], Falling] = Field(
         description="two shares of trials that ask to look at the light itself, the largest first, each 0 to 1"
     )
-    salience: Annotated[tuple[_Share, _Share], Rising] = Field(
+    salience: Annotated[tuple[Share, Share], Rising] = Field(
         description="two shares of how strongly the light shines, the faintest first, each 0 to 1"
     )
 

@@ -13,9 +13,9 @@ from math import ceil
 from statistics import median
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
-from engine.anchors import Rising, linear
+from engine.anchors import STRICT, Rising, linear
 from engine.copies import replace
 from engine.events import Event
 from engine.ports import TICK_S, Place
@@ -33,7 +33,7 @@ _Breath = Annotated[float, Field(ge=5, le=14, strict=True)]
 class Settings(BaseModel):
     """Of a level of Quiet: pairs are gentlest, hardest."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = STRICT
 
     task: Literal["quiet"]
     breath_s: Annotated[tuple[_Breath, _Breath], Rising] = Field(

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from engine import dice
-from engine.anchors import Falling, Rising, linear
+from engine.anchors import STRICT, Falling, Rising, Share, linear
 from engine.copies import replace
 from engine.events import Event, IdlePress, Outcome, StimulusShown, TrialDone
 from engine.ports import TICK_S, Place
@@ -34,7 +34,6 @@ SIZES = (0.5, 1.0, 1.5)
 Phase = Literal["gap", "card", "search", "ending"]
 
 _Size = Annotated[int, Field(ge=4, le=16, strict=True)]
-_Share = Annotated[float, Field(ge=0, le=1, strict=True)]
 _Leaves = Annotated[int, Field(ge=0, le=20, strict=True)]
 _Limit = Annotated[float, Field(ge=2, le=6, strict=True)]
 
@@ -42,13 +41,13 @@ _Limit = Annotated[float, Field(ge=2, le=6, strict=True)]
 class Settings(BaseModel):
     """Of a level of Reed Search: pairs are gentlest, hardest."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = STRICT
 
     task: Literal["reed-search"]
     creatures: Annotated[tuple[_Size, _Size], Rising] = Field(
         description="two whole numbers, the fewest first, each 4 to 16; a trial has from half to one and a half of it"
     )
-    alike: Annotated[tuple[_Share, _Share], Rising] = Field(
+    alike: Annotated[tuple[Share, Share], Rising] = Field(
         description="two shares of look-alikes, the smallest first, each 0 to 1"
     )
     leaves: Annotated[tuple[_Leaves, _Leaves], Rising] = Field(

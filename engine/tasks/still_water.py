@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from engine import dice
-from engine.anchors import Falling, Rising, linear
+from engine.anchors import STRICT, Falling, Rising, linear
 from engine.copies import replace
 from engine.events import Event, IdlePress, Outcome, StimulusShown, TrialDone
 from engine.ports import TICK_S, Place
@@ -42,7 +42,7 @@ _Likeness = Annotated[float, Field(ge=0, le=0.8, strict=True)]
 class Settings(BaseModel):
     """Of a level of Still Water: pairs are gentlest, hardest; descriptions say what a mistake is told to expect."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = STRICT
 
     task: Literal["still-water"]
     every_s: Annotated[tuple[_Every, _Every], Falling] = Field(

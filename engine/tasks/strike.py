@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from engine import dice
-from engine.anchors import Falling, Rising, geometric, linear
+from engine.anchors import STRICT, Falling, Rising, geometric, linear
 from engine.copies import replace
 from engine.events import Event, IdlePress, Outcome, StimulusShown, TrialDone
 from engine.ports import TICK_S, Place
@@ -54,7 +54,7 @@ _StopShare = Annotated[float, Field(ge=0.1, le=0.4, strict=True)]
 class Settings(BaseModel):
     """Of a level of Strike: pairs are gentlest, hardest. Each description says what a mistake is told to expect."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = STRICT
 
     task: Literal["strike"]
     speed: Annotated[tuple[_Speed, _Speed], Rising] = Field(

@@ -2,10 +2,10 @@
 
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from engine import dice
-from engine.anchors import Falling, Rising
+from engine.anchors import STRICT, Falling, Rising
 from engine.events import Outcome
 
 Variant = Literal["switch", "steer", "both"]
@@ -34,7 +34,7 @@ class Settings(BaseModel):
              by a rule that changes
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = STRICT
 
     task: Literal["two-ponds"]
     variant: Variant = Field(description='"switch", "steer" or "both"')
