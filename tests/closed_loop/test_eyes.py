@@ -45,7 +45,7 @@ def test_success_settles_and_pursuit_gain_is_recovered() -> None:
 
 
 def test_success_settles_where_the_will_wins_four_of_five_races() -> None:
-    trials = sat("look-away-03", "child", 0, 420.0)
+    trials = sat("look-away-03", "child", 0, 600.0)
     assert success(trials) == pytest.approx(0.80, abs=0.05)
     assert look_away_measures.measures(trials).mended_rate == pytest.approx(0.8, abs=0.12)
 

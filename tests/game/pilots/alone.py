@@ -24,7 +24,7 @@ def steady(profile: str) -> Profile:
         whole,
         attention=replace(whole.attention, in_s=1e6, out_s=1.0),
         skill=replace(whole.skill, ability=60.0, lapses=0.0),
-        looking=replace(whole.looking, stray_per_s=1e-9),
+        looking=replace(whole.looking, stray_per_s=1e-9, wander_sd=0.0),
     )
 
 
