@@ -48,6 +48,8 @@ LEAST_LIT_S = 300.0
 """Of play, for which a player's pupils are asked how they answer to light."""
 LIT_DAYS = 30
 """So long the answer holds, with the same eye tracker."""
+RESTED_S = 900.0
+"""So long after a sitting its rest holds, with the same headset and model: who comes back at once need not rest."""
 
 BY_BEHAVIOUR = "No headset: Heron plays by your answers alone."
 
@@ -183,15 +185,20 @@ def _programme(
     return Programme(name, "\n".join(texts), parts, break_s, seed, goal)
 
 
-def show(wish: Wish, played: Programme, store: Store, now: datetime, worn: Worn) -> Show:
+def show(wish: Wish, played: Programme, store: Store, now: datetime, worn: Worn, model_sha: str) -> Show:
     """All that the scenes and the rules are told once. Raises: GameError, StoreError."""
     player = store.players.named(wish.player).id
     history = store.sessions.history(player, _kind(wish))
     is_person = wish.twin is None
     screening = store.wellbeing.screening(player)
     grown = store.gardens.grown(player)
+    rested = None
+    if worn.headset and is_person:
+        headset_json, since = to_json(worn.headset).decode(), now.timestamp() - RESTED_S
+        rested = store.signals.newest_rest(player, headset_json, model_sha, since)
+    setup = _setup(wish, played, store, history, now, worn)
     return Show(
-        setup=_setup(wish, played, store, history, now, worn),
+        setup=replace(setup, rest_s=0.0) if rested else setup,
         player=wish.player,
         channels=worn.headset.channels if worn.headset else (),
         headset=worn.headset.name if worn.headset else None,
@@ -202,6 +209,7 @@ def show(wish: Wish, played: Programme, store: Store, now: datetime, worn: Worn)
         checks_in=is_person,
         grown=grown if is_person else (),
         offers=garden.offers(grown) if is_person else (),
+        rested=rested,
     )
 
 

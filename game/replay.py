@@ -14,6 +14,7 @@ from engine.store.rows import EstimateRow, PollRow, Session, TickRow
 from game.loop import Ticked, tick
 from game.scenes.scene import Scene, Show
 from game.scenes.start import begin
+from neuro.baseline import Baseline
 from neuro.pipeline import Pipeline
 from neuro.scorer import Scorer
 from neuro.types import Chunk, Estimate, Gaze, Headset, Phase
@@ -78,7 +79,8 @@ def estimates(store: Store, session: Session) -> Iterator[Estimate]:
     if session.headset_json is None or session.model_sha is None:
         return
     headset = _HEADSET.validate_json(session.headset_json)
-    pipeline = Pipeline(headset, Scorer(store.models.get(session.model_sha).onnx))
+    rested = known(_SHOW.validate_json(session.setup_json).rested)
+    pipeline = Pipeline(headset, Scorer(store.models.get(session.model_sha).onnx), rested)
     looks = store.signals.polls(session.id, "gaze")  # none without a tracker, else one beside each of the headset's
     for poll in store.signals.polls(session.id, "eeg"):
         chunk, gaze = _chunk(poll, len(headset.channels)), _gaze(next(looks, None))
@@ -99,6 +101,11 @@ def replayed(store: Store, session: Session) -> Iterator[tuple[TickRow, Ticked]]
         ticked = tick(scene, row.tick, _inputs(row.inputs_json, newest))
         scene = ticked.scene
         yield row, ticked
+
+
+def known(rested: str | None) -> Baseline | None:
+    """The baseline that a sitting was begun with, as `Show.rested`."""
+    return None if rested is None else Baseline.from_json(json.loads(rested))
 
 
 def _compared(stored: tuple[EstimateRow, ...], again: list[Estimate]) -> tuple[str | None, float]:

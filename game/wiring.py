@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar, runtime_checkable
@@ -21,7 +22,7 @@ from game.gazing import Gazing
 from game.loop import Loop
 from game.preparing import Anchor, Worn
 from game.recorder import Recorder
-from game.replay import replayed
+from game.replay import known, replayed
 from game.running import Around, Clock, Running, VirtualClock
 from game.scenes.scene import Show
 from game.scenes.start import begin
@@ -73,8 +74,8 @@ def play(wish: Wish) -> Outcome:
         if window.note:
             wish.say(window.note)
         devices = stack.enter_context(_devices(wish, clock))
-        show = preparing.show(wish, played, store, now, devices.worn)
-        around = _around(wish, devices, scorer, window, clock, stack)
+        show = preparing.show(wish, played, store, now, devices.worn, sha256(scorer.onnx).hexdigest())
+        around = _around(wish, devices, scorer, show.rested, window, clock, stack)
         pilot = _pilot(devices.twin, show.setup, devices.look_at, clock) if wish.twin and devices.twin else None
         headset = devices.worn.headset
         anchor = Anchor(clock(), time.time())
@@ -220,8 +221,16 @@ def _mapper(gaze: object, say: Callable[[str], None], stack: ExitStack) -> Scree
     return mapper
 
 
-def _around(wish: Wish, devices: _Devices, scorer: Scorer, window: Window, clock: Clock, stack: ExitStack) -> Around:
-    pipeline = Pipeline(devices.eeg.headset, scorer) if devices.eeg else None
+def _around(
+    wish: Wish,
+    devices: _Devices,
+    scorer: Scorer,
+    rested: str | None,
+    window: Window,
+    clock: Clock,
+    stack: ExitStack,
+) -> Around:
+    pipeline = Pipeline(devices.eeg.headset, scorer, known(rested)) if devices.eeg else None
     sounds, pads = None, None
     if wish.window != "memory":
         from game.pads import Pads  # noqa: PLC0415 -- only where there is somebody to hear and to press

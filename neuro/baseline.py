@@ -1,6 +1,8 @@
 """What is usual for this player at rest today; everything is measured against it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,6 +78,21 @@ class Baseline:
     def trust(self) -> float:
         """0..1: how far a baseline of so many seconds carries."""
         return min(1.0, self.seconds / TRUSTED_SECONDS)
+
+    @staticmethod
+    def from_json(stored: Mapping[str, Any]) -> "Baseline":
+        """What `to_json` gave. Raises: KeyError, ValueError: it is another Heron's."""
+        arrays = ("centre", "spread", "sudden", "sudden_spread")
+        eyes = stored["eyes"]
+        return Baseline(
+            channels=tuple(stored["channels"]),
+            alpha_hz=stored["alpha_hz"],
+            muscle_db=stored["muscle_db"],
+            muscle_spread_db=stored["muscle_spread_db"],
+            seconds=stored["seconds"],
+            eyes=None if eyes is None else np.array(eyes),
+            **{name: np.array(stored[name]) for name in arrays},
+        )
 
     def to_json(self) -> dict[str, object]:
         """Plain numbers for the store."""

@@ -41,6 +41,19 @@ class Signals:
             )
         )
 
+    def newest_rest(self, player_id: int, headset_json: str, model_sha: str, since_unix_s: float) -> str | None:
+        """The player's resting baseline with that very headset and model, of a sitting that ended since then."""
+        rows = self._tables.rows(
+            "SELECT data_json FROM calibrations AS c JOIN sessions AS s ON s.id = c.session_id WHERE s.player_id = ? "
+            "AND s.headset_json = ? AND s.model_sha = ? AND c.kind = 'rest' AND s.ended_unix_s >= ? "
+            "ORDER BY s.id DESC, c.seq DESC LIMIT 1",
+            player_id,
+            headset_json,
+            model_sha,
+            since_unix_s,
+        )
+        return str(rows[0]["data_json"]) if rows else None
+
     def calibrations(self, session_id: int) -> tuple[CalibrationRow, ...]:
         rows = self._tables.rows(
             "SELECT kind, t_s, data_json FROM calibrations WHERE session_id = ? ORDER BY seq", session_id

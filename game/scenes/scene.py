@@ -29,6 +29,7 @@ class Show:
     checks_in: whether the player is asked afterwards how it was
     grown:     what the player has let grow in the marsh so far
     offers:    what may grow today, up to three names; none for no choice
+    rested:    the resting baseline of minutes ago, which still holds, as JSON; None where rest is measured now
     """
 
     setup: Setup
@@ -43,6 +44,7 @@ class Show:
     checks_in: bool = False
     grown: tuple[str, ...] = ()
     offers: tuple[str, ...] = ()
+    rested: str | None = None
 
 
 LARGEST_TEXT = 1.15

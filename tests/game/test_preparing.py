@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from pydantic_core import to_json
 
 from engine import checkup, light
 from engine.plan import PLANS
 from engine.safety import Limits, Screening
 from engine.store import Store
+from engine.store.rows import CalibrationRow
 from game import preparing
 from game.errors import NotToday
 from game.preparing import Programme, Worn
@@ -106,15 +108,35 @@ def test_simulated_hands_need_nobodys_leave(tmp_path: Path) -> None:
 
 def test_the_first_time_health_is_asked_for_and_pupils_are_shown_the_grey_steps(store: Store) -> None:
     played = planned(store, born=1990, has_gaze=True)
-    shown = preparing.show(wish(gaze="neon:auto"), played, store, NOW, MUSE)
+    shown = preparing.show(wish(gaze="neon:auto"), played, store, NOW, MUSE, "sha")
     assert shown.asks
     assert shown.checks_in
     assert shown.offers
     assert shown.setup.light_s == light.WHOLE_S
-    assert preparing.show(wish(), played, store, NOW, replace(MUSE, has_gaze=False)).setup.light_s == 0
+    assert preparing.show(wish(), played, store, NOW, replace(MUSE, has_gaze=False), "sha").setup.light_s == 0
 
 
 def test_a_child_is_at_play_within_four_minutes(store: Store) -> None:
     played = planned(store, born=2017, has_gaze=True)
-    setup = preparing.show(wish(gaze="neon:auto"), played, store, NOW, MUSE).setup
+    setup = preparing.show(wish(gaze="neon:auto"), played, store, NOW, MUSE, "sha").setup
     assert setup.rest_s + setup.light_s + setup.warmup_s <= 4 * 60 - 60  # a minute for the fit check
+
+
+def test_who_comes_back_within_minutes_with_the_same_headset_need_not_rest_again(tmp_path: Path) -> None:
+    path, rest = tmp_path / "heron.sqlite", '{"channels":["TP9"]}'
+    with Store.open(path) as store:
+        sha = store.models.add(b"a model", "attention", {})
+    known = {"headset_json": to_json(MUSE.headset).decode(), "model_sha": sha, "name": "Ada"}
+    session = play(path, CalibrationRow("rest", 1.0, rest), **known)
+    with Store.open(path) as store:
+        ended = store.sessions.get(session).ended_unix_s
+        assert ended is not None
+        soon, late = (datetime.fromtimestamp(ended + minutes * 60, UTC) for minutes in (5, 20))
+        cap = replace(MUSE, headset=Headset("Cap", ("Fz", "Pz"), 250.0))
+        played = planned(store, NOW, level="strike-01")
+        shown = [
+            preparing.show(wish(), played, store, now, worn, model)
+            for now, worn, model in ((soon, MUSE, sha), (late, MUSE, sha), (soon, cap, sha), (soon, MUSE, "another"))
+        ]
+    assert [show.rested for show in shown] == [rest, None, None, None]
+    assert [show.setup.rest_s == 0 for show in shown] == [True, False, False, False]

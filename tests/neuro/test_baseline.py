@@ -187,3 +187,12 @@ def test_a_baseline_is_plain_numbers_in_json() -> None:
     assert np.array_equal(again["sudden_spread"], baseline.sudden_spread)
     numbers = (baseline.muscle_db, baseline.muscle_spread_db, baseline.seconds)
     assert (again["muscle_db"], again["muscle_spread_db"], again["seconds"]) == numbers
+
+
+def test_a_stored_baseline_is_the_same_again() -> None:
+    baseline = rest(30.0).baseline()
+    assert baseline is not None
+    again = Baseline.from_json(json.loads(json.dumps(baseline.to_json())))
+    assert again.to_json() == baseline.to_json()
+    assert again.is_muscle(20.0) == baseline.is_muscle(20.0)
+    np.testing.assert_array_equal(again.z(np.ones((2, 3, len(HZ)))), baseline.z(np.ones((2, 3, len(HZ)))))
