@@ -17,6 +17,11 @@ CALLING_OUT_PORT = 51_353
 """Is held by whoever calls out; nothing is ever sent to it."""
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: who plays against the wall clock mostly waits."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Who plays against the wall clock may be late on a busy computer, but not three times in a row."""
     for item in items:
