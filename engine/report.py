@@ -9,6 +9,7 @@ from statistics import fmean
 from typing import Protocol
 
 from engine import ability as ability_rules
+from engine.checkup import CHECKUPS
 from engine.margins import Estimate, Event, Margin, margins
 from engine.ports import TICK_S
 from engine.tasks.catalogue import TASKS
@@ -96,6 +97,7 @@ class GazeCheck:
 class Played:
     """One game of the sitting. Trials are the valid ones that were not practice; None where it cannot be said.
 
+    is_checkup:   whether it was a part of the plain check-up, which is told apart from the same game played
     levels:       that were played of it, in order; by: with what it was answered: gaze, pointer or keys
     success_rate: of all trials
     difficulty_*: of the first and the last trial, logits
@@ -104,6 +106,7 @@ class Played:
     """
 
     task: str
+    is_checkup: bool
     levels: tuple[str, ...]
     by: tuple[str, ...]
     blocks: int
@@ -188,19 +191,30 @@ def summarise(
 
 def played(trials: Sequence[Trial], blocks: Sequence[Block], attention: Sequence[Margin] = ()) -> tuple[Played, ...]:
     """Each game of a sitting in numbers; one whose only block was never finished has no block yet."""
-    of_blocks = [trial.task for trial in trials if trial.block]
+    checks = {block.block for block in blocks if block.level in CHECKUPS.ids()}
+    of_blocks = [trial for trial in trials if trial.block and not trial.practice]
+    kinds = [(trial.task, trial.block in checks) for trial in of_blocks]
+    kinds += [(block.task, block.block in checks) for block in blocks]
     return tuple(
-        _game(task, [trial for trial in trials if trial.task == task and trial.block], blocks, attention)
-        for task in dict.fromkeys([*of_blocks, *(block.task for block in blocks)])
+        _game(
+            kind,
+            [trial for trial in of_blocks if (trial.task, trial.block in checks) == kind],
+            [block for block in blocks if (block.task, block.block in checks) == kind],
+            attention,
+        )
+        for kind in dict.fromkeys(kinds)
     )
 
 
-def _game(task: str, trials: Sequence[Trial], blocks: Sequence[Block], attention: Sequence[Margin]) -> Played:
-    mine = [block for block in blocks if block.task == task]
+def _game(
+    kind: tuple[str, bool], trials: Sequence[Trial], mine: Sequence[Block], attention: Sequence[Margin]
+) -> Played:
+    task, is_checkup = kind
     first = [trial for trial in trials if trial.valid and not trial.practice and trial.strand == "first"]
     ability = ability_rules.of(first) if first else None
     return Played(
         task=task,
+        is_checkup=is_checkup,
         levels=tuple(dict.fromkeys(block.level for block in mine)),
         by=tuple(dict.fromkeys(block.by for block in mine)),
         blocks=len(mine),
@@ -325,6 +339,7 @@ _BY = {"gaze": "with the eyes", "pointer": "with the pointer", "keys": "with key
 def _told(game: Played) -> list[str]:
     """One game: how much, how hard, and what it measured."""
     name, how = game.task.replace("-", " ").capitalize(), " and ".join(_BY[by] for by in game.by)
+    name = f"Check-up, {name.lower()}" if game.is_checkup else name
     lines = [f"{name}{', ' * bool(how)}{how}: {game.trials} trials{_right(game)}."]
     if game.difficulty_start is not None and game.difficulty_end is not None:
         lines.append(f"  Difficulty went from {game.difficulty_start:+.2f} to {game.difficulty_end:+.2f}.")

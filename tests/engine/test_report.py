@@ -202,3 +202,11 @@ def test_quiet_is_told_by_what_attention_did_in_its_own_blocks() -> None:
     assert (game.task, game.trials, game.ability) == ("quiet", 0, None)
     assert game.measures["share"] == pytest.approx(0.75)
     assert game.measures["longest_hold_s"] == pytest.approx(3.0)
+
+
+def test_a_check_up_is_told_apart_from_the_same_game_played() -> None:
+    water = replace(TRIAL, task="still-water", kind="bud", detail_json='{"early":0,"again":0}')
+    check = replace(BLOCK, task="still-water", level="checkup-still-water")
+    game = replace(check, block=2, level="still-water-01")
+    said = summary(trials=(water, replace(water, block=2), replace(water, block=2)), blocks=(check, game)).games
+    assert [(each.is_checkup, each.trials, each.blocks) for each in said] == [(True, 1, 1), (False, 2, 1)]
