@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from engine.control import Arm
 from engine.copies import replace
 from engine.distractors import Distractors
 from engine.dots import Dots
@@ -136,7 +135,3 @@ class Sitting:
     dots: Dots | None = None
     gaze: Gaze = "unasked"
     off_deg: float = 0.0
-
-
-ADAPTING: tuple[Arm, ...] = ("live", "yoked_replay", "performance_only")
-"""Arms in which difficulty and distractors follow the play."""
