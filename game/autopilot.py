@@ -7,7 +7,7 @@ from engine import session as rules
 from engine.copies import replace
 from engine.distractors import visible
 from engine.events import Event, RewardPaid, StimulusShown, TrialDone
-from engine.ports import TICK_S, Inputs
+from engine.ports import TICK_S, Inputs, Place
 from engine.session import PLAYED, Setup, Sitting
 from game.draw import HEIGHT, WIDTH
 from game.loop import Ticked
@@ -89,24 +89,25 @@ class Autopilot:
         """What is done in the next tick, beside what a person does."""
         self._ticks = self._ticks + 1 if scene.name == self._screen else 0
         self._screen = scene.name
-        move = self._move(scene)
-        pointer = inputs.pointer
-        sitting = scene.sitting
-        place = move.look
-        if sitting is not None and place is None:
-            place = rules.sight(sitting)
-        if place is not None:
-            if self._look_at:
-                self._look_at(*place)
-            if sitting is not None and sitting.by == "pointer" and sitting.stage in PLAYED:
-                pointer = (place[0] * WIDTH, place[1] * HEIGHT)
-        if sitting is not None and sitting.stage == "light":
-            self._twin.eyes.shine(light.luminance(sitting.stage_tick))
-        elif sitting is not None:
-            self._twin.eyes.shine(self._setup.part(sitting.block).level.luminance)
-        if move.jump is not None:
-            self._twin.eyes.jump(self._now_s(), move.jump)
-        return replace(inputs, pressed=tuple(sorted({*inputs.pressed, *move.pressed})), pointer=pointer)
+        move, sitting = self._move(scene), scene.sitting
+        done = replace(inputs, pressed=tuple(sorted({*inputs.pressed, *move.pressed})))
+        if sitting is None:
+            return done
+        place = move.look or rules.sight(sitting)
+        self._see(sitting, place, move.jump)
+        if place is None or sitting.by != "pointer" or sitting.stage not in PLAYED:
+            return done
+        return replace(done, pointer=(place[0] * WIDTH, place[1] * HEIGHT))
+
+    def _see(self, sitting: Sitting, place: Place | None, jump: Place | None) -> None:
+        """What the eyes have to look at, and how bright it is."""
+        if place is not None and self._look_at:
+            self._look_at(*place)
+        is_grey = sitting.stage == "light"
+        lit = light.luminance(sitting.stage_tick) if is_grey else self._setup.part(sitting.block).level.luminance
+        self._twin.eyes.shine(lit)
+        if jump is not None:
+            self._twin.eyes.jump(self._now_s(), jump)
 
     def saw(self, ticked: Ticked) -> None:
         """What came of it."""

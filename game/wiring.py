@@ -11,7 +11,6 @@ from typing import NamedTuple, Protocol, TypeVar, runtime_checkable
 
 import assets
 from engine import session as rules
-from engine.events import Stage
 from engine.ports import TICK_S
 from engine.store import Journal, Store
 from engine.store.rows import Ending, Session
@@ -294,8 +293,4 @@ def _run(wish: Wish, session: int, loop: Loop, devices: _Devices, around: Around
 def _length_s(show: Show) -> float:
     """About how long a sitting takes in which nobody dwells on a screen."""
     setup = show.setup
-    stages: tuple[Stage, ...] = ("light", "rest", "closed", "warmup", "ready")
-    calibration_s = sum(rules.stage_s(setup, stage) or 0.0 for stage in stages)
-    breaks_s = 6.0 * (len(setup.parts) - 1)
-    practice_s = 4.0 * sum(part.practice for part in setup.parts)
-    return 10.0 + rules.gaze_s(setup) + calibration_s + practice_s + setup.play_s + breaks_s + 5.0
+    return 10.0 + rules.prelude_s(setup) + setup.play_s + 6.0 * (len(setup.parts) - 1) + 5.0

@@ -12,7 +12,7 @@ from engine.ports import Inputs, Place
 from engine.reward import Reward
 from engine.session.listening import FRESH_TICKS, MIN_TRUST, clarity, listened
 from engine.session.playing import played, rules
-from engine.session.setup import GAZE_S, READY_S, Part, Setup, alike, gaze_s, least_break_s, stage_s
+from engine.session.setup import GAZE_S, READY_S, Part, Setup, alike, gaze_s, least_break_s, prelude_s, stage_s
 from engine.session.stages import is_over, moved_on, stars
 from engine.session.state import PLAYED, Sitting, Totals
 from engine.session.supervising import paid, supervised
@@ -126,6 +126,7 @@ __all__ = [
     "gaze_s",
     "least_break_s",
     "phase",
+    "prelude_s",
     "rules",
     "sight",
     "stage_s",

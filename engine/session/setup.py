@@ -11,6 +11,7 @@ from engine.safety import LOOK_FAR_S, Rest, rest
 from engine.skill import FIRST_X, target_for
 
 READY_S, BREAK_S, BREAK_LEAST_S = 3.0, 10.0, 3.0
+PRACTICE_TRIAL_S = 4.0  # about
 GAZE_S = 10.0  # a greeting, five dots, one of them again, and a word of thanks
 
 
@@ -118,6 +119,13 @@ def stage_s(setup: Setup, stage: Stage, block: int = 1) -> float | None:
             return setup.rest(block).seconds
         case _:
             return None
+
+
+def prelude_s(setup: Setup) -> float:
+    """About how long all takes that is neither play nor break: calibration, gaze checks, practice."""
+    stages: tuple[Stage, ...] = ("light", "rest", "closed", "warmup", "ready")
+    calibration_s = sum(stage_s(setup, stage) or 0.0 for stage in stages)
+    return calibration_s + gaze_s(setup) + PRACTICE_TRIAL_S * sum(part.practice for part in setup.parts)
 
 
 def least_break_s(setup: Setup, block: int) -> float:

@@ -188,7 +188,7 @@ def _run(wish: "Wish", as_json: bool) -> None:
     if as_json:
         print(json.dumps(told | {"estimates": estimates} | _pace(outcome)))
     else:
-        from engine.report import as_text  # noqa: PLC0415
+        from engine.telling import as_text  # noqa: PLC0415
 
         print(as_text(numbers))
         print(f"Kept as sitting {outcome.session} in {wish.db}{os.linesep}")

@@ -7,8 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
-from engine.report import Summary, as_json, as_text, summarise
+from engine.report import Summary, as_json, summarise
 from engine.store import Store
+from engine.telling import as_text
 from game.cli.options import Database, Json, database
 from game.errors import NoDisplay
 

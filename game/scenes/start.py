@@ -4,9 +4,8 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from engine import session
-from engine.events import Stage
 from engine.ports import Inputs
-from engine.session import Setup, gaze_s
+from engine.session import Setup, prelude_s
 from game.draw import DrawList, Text
 from game.scenes import fit, path
 from game.scenes.marsh import Marsh, next_tick, world
@@ -14,9 +13,6 @@ from game.scenes.questions import Questions
 from game.scenes.scene import Quit, Scene, Show, Step, card, crossfade, topmost
 from game.scenes.sit import Sit
 from game.widgets import Button, Menu, colour, lines, paragraph, shortened
-
-PRACTICE_S = 4.0
-"""About how long a trial takes."""
 
 _MENU = Menu((Button("Play", 728, 634, 300, 64, 30), Button("Leave", 1008, 634, 200, 64)))
 
@@ -82,8 +78,5 @@ class Start:
 def minutes(setup: Setup) -> str:
     """How long the whole sitting takes, calibration and breaks included."""
     breaks_s = (len(setup.parts) - 1) * setup.break_s
-    before: tuple[Stage, ...] = ("light", "rest", "closed", "warmup", "ready")
-    calibration_s = sum(session.stage_s(setup, stage) or 0.0 for stage in before)
-    practice_s = PRACTICE_S * sum(part.practice for part in setup.parts)
-    whole = ceil((calibration_s + practice_s + setup.play_s + breaks_s + gaze_s(setup)) / 60)
+    whole = ceil((prelude_s(setup) + setup.play_s + breaks_s) / 60)
     return f"about {whole} minute{'s' if whole > 1 else ''}"

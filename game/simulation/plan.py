@@ -14,6 +14,7 @@ from engine.session import Part, Setup
 from engine.skill import warm_start
 from engine.tasks.catalogue import TASKS
 from game.course import path
+from game.preparing import CHILD_AGE, GROWN_AGE, PRACTICE
 from game.simulation.sitting import Played, play
 from game.simulation.stream import Quality, Stream
 from neuro.twin.player import Player
@@ -21,9 +22,6 @@ from neuro.twin.profiles import PROFILES
 
 FIRST_DAY = date(2026, 3, 2)
 """Any Monday."""
-
-PRACTICE = 10
-CHILD_AGE, GROWN_AGE = 9, 30
 
 
 @dataclass(frozen=True, slots=True)

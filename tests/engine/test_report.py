@@ -6,9 +6,10 @@ from dataclasses import asdict, dataclass, fields, replace
 
 import pytest
 
-from engine.report import Summary, as_json, as_text, summarise
+from engine.report import Summary, as_json, summarise
 from engine.store.rows import BlockRow, EstimateRow, EventRow, TrialRow
 from engine.tasks.strike_measures import measures
+from engine.telling import as_text
 
 
 @dataclass(frozen=True)
