@@ -339,3 +339,177 @@ def m006_people(db: Database) -> None:
             SELECT player_id, id, json_extract(new.data_json, '$.what') FROM sessions WHERE id = new.session_id;
         END;
     """)
+
+
+_OUTCOME = """
+    INSERT OR REPLACE INTO outcomes (session_id, player_id, kind, ending, began_unix_s, seconds, blocks, trials,
+        success_rate, reaction_s, score, good_share, reward_share, threshold_z, difficulty, stars, complaints)
+    SELECT s.id, s.player_id, s.kind, s.ending, s.anchor_unix_s,
+        coalesce((SELECT sum(seconds) FROM blocks WHERE session_id = s.id), 0.0),
+        (SELECT count(*) FROM blocks WHERE session_id = s.id),
+        (SELECT count(*) FROM trials WHERE session_id = s.id AND valid AND NOT practice),
+        (SELECT avg(success) FROM trials WHERE session_id = s.id AND valid AND NOT practice),
+        (SELECT avg(reaction_s) FROM trials WHERE session_id = s.id AND valid AND NOT practice AND success),
+        (SELECT avg(score) FROM estimates WHERE session_id = s.id AND state = 'good'),
+        (SELECT sum(good_share * seconds) / sum(seconds) FROM blocks WHERE session_id = s.id AND good_share >= 0),
+        (SELECT sum(reward_share * seconds) / sum(seconds) FROM blocks WHERE session_id = s.id AND reward_share >= 0),
+        (SELECT threshold_z FROM blocks WHERE session_id = s.id AND threshold_z IS NOT NULL
+            ORDER BY seq DESC LIMIT 1),
+        (SELECT avg(difficulty) FROM blocks WHERE session_id = s.id),
+        coalesce((SELECT sum(stars) FROM blocks WHERE session_id = s.id), 0),
+        (SELECT count(*) FROM complaints WHERE session_id = s.id)
+    FROM sessions AS s WHERE
+"""
+"""What a sitting came to, of those that follow the WHERE: shares weigh blocks by their length."""
+
+
+@MIGRATIONS()
+def m007_keeping(db: Database) -> None:
+    """Names apart from data, who cares for whom, consents, notes, totals, the audit log, and what sittings came to.
+
+    A name stands in `people` alone: `players` have a pseudonym, and a sitting's setup lost the name that it held.
+    Consents and the audit log only grow; a consent goes with its player and never before.
+    """
+    db.executescript(f"""
+        CREATE TABLE people (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL,
+            role TEXT NOT NULL CHECK (role IN ('administrator', 'therapist', 'parent', 'player')),
+            player_id INTEGER UNIQUE REFERENCES players (id) ON DELETE CASCADE,
+            added_utc TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),
+            UNIQUE (role, name),
+            CHECK ((role = 'player') = (player_id IS NOT NULL))
+        ) STRICT;
+        INSERT INTO people (name, role, player_id, added_utc) SELECT name, 'player', id, created_utc FROM players;
+        ALTER TABLE players RENAME COLUMN name TO pseudonym;
+        UPDATE players SET pseudonym = 'P-' || lower(hex(randomblob(4)));
+        UPDATE sessions SET setup_json = json_replace(setup_json, '$.player', NULL) WHERE json_valid(setup_json);
+        ALTER TABLE players ADD COLUMN picture TEXT;
+        ALTER TABLE players ADD COLUMN language TEXT;
+        ALTER TABLE players ADD COLUMN hand TEXT CHECK (hand IN ('left', 'right'));
+        ALTER TABLE players ADD COLUMN manner_json TEXT;
+
+        CREATE TABLE cares (
+            person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+            player_id INTEGER NOT NULL REFERENCES players (id) ON DELETE CASCADE,
+            since_utc TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),
+            PRIMARY KEY (person_id, player_id)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE consents (
+            id INTEGER PRIMARY KEY,
+            player_id INTEGER NOT NULL REFERENCES players (id) ON DELETE CASCADE,
+            purpose TEXT NOT NULL CHECK (purpose IN ('play', 'keep_raw', 'personalise', 'pool', 'share')),
+            given INTEGER NOT NULL CHECK (given IN (0, 1)),
+            words TEXT NOT NULL,
+            who TEXT NOT NULL,
+            role TEXT NOT NULL CHECK (role IN ('player', 'parent')),
+            at_utc TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
+        ) STRICT;
+        CREATE TRIGGER consents_never_change BEFORE UPDATE ON consents BEGIN
+            SELECT raise(ABORT, 'a consent is never changed: a new row takes its place');
+        END;
+        CREATE TRIGGER consents_go_with_their_player BEFORE DELETE ON consents
+        WHEN EXISTS (SELECT 1 FROM players WHERE id = old.player_id) BEGIN
+            SELECT raise(ABORT, 'a consent is never taken out: a withdrawal is a row');
+        END;
+
+        CREATE TABLE notes (
+            id INTEGER PRIMARY KEY,
+            player_id INTEGER NOT NULL REFERENCES players (id) ON DELETE CASCADE,
+            session_id INTEGER REFERENCES sessions (id) ON DELETE SET NULL,
+            person_id INTEGER REFERENCES people (id) ON DELETE SET NULL,
+            kind TEXT NOT NULL CHECK (kind IN ('note', 'strategy')),
+            text TEXT NOT NULL,
+            at_utc TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
+        ) STRICT;
+
+        CREATE TABLE totals (
+            id INTEGER PRIMARY KEY,
+            player_id INTEGER NOT NULL REFERENCES players (id) ON DELETE CASCADE,
+            instrument TEXT NOT NULL,
+            total REAL NOT NULL,
+            day TEXT NOT NULL,
+            who TEXT NOT NULL,
+            at_utc TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
+        ) STRICT;
+
+        CREATE TABLE audit (
+            seq INTEGER PRIMARY KEY,
+            at_utc TEXT NOT NULL,
+            who TEXT NOT NULL,
+            action TEXT NOT NULL,
+            what TEXT NOT NULL,
+            link TEXT NOT NULL
+        ) STRICT;
+        CREATE TRIGGER audit_never_changes BEFORE UPDATE ON audit BEGIN
+            SELECT raise(ABORT, 'the audit log only grows');
+        END;
+        CREATE TRIGGER audit_never_shrinks BEFORE DELETE ON audit BEGIN
+            SELECT raise(ABORT, 'the audit log only grows');
+        END;
+
+        ALTER TABLE models ADD COLUMN player_id INTEGER REFERENCES players (id) ON DELETE CASCADE;
+        ALTER TABLE models ADD COLUMN parent_sha TEXT REFERENCES models (sha256) ON DELETE SET NULL;
+        ALTER TABLE models ADD COLUMN withdrawn_utc TEXT;
+        ALTER TABLE models ADD COLUMN withdrawn_why TEXT;
+        CREATE TABLE lessons (
+            model_sha TEXT NOT NULL REFERENCES models (sha256) ON DELETE CASCADE,
+            player_id INTEGER NOT NULL REFERENCES players (id) ON DELETE CASCADE,
+            PRIMARY KEY (model_sha, player_id)
+        ) STRICT, WITHOUT ROWID;
+
+        ALTER TABLE studies ADD COLUMN preregistered TEXT;
+        ALTER TABLE studies ADD COLUMN sample_size TEXT;
+        ALTER TABLE studies ADD COLUMN raters TEXT;
+        ALTER TABLE studies ADD COLUMN comparator TEXT;
+        ALTER TABLE studies ADD COLUMN instructions TEXT;
+        ALTER TABLE studies ADD COLUMN criterion TEXT;
+        ALTER TABLE studies ADD COLUMN availability TEXT;
+
+        CREATE TABLE outcomes (
+            session_id INTEGER PRIMARY KEY REFERENCES sessions (id) ON DELETE CASCADE,
+            player_id INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            ending TEXT NOT NULL,
+            began_unix_s REAL NOT NULL,
+            seconds REAL NOT NULL,
+            blocks INTEGER NOT NULL,
+            trials INTEGER NOT NULL,
+            success_rate REAL,
+            reaction_s REAL,
+            score REAL,
+            good_share REAL,
+            reward_share REAL,
+            threshold_z REAL,
+            difficulty REAL,
+            stars INTEGER NOT NULL,
+            complaints INTEGER NOT NULL
+        ) STRICT;
+        {_OUTCOME} s.ending IS NOT NULL;
+        CREATE TRIGGER ended AFTER UPDATE OF ending ON sessions WHEN new.ending IS NOT NULL BEGIN
+            {_OUTCOME} s.id = new.id;
+        END;
+
+        CREATE INDEX outcomes_of_player ON outcomes (player_id, kind, began_unix_s);
+        DROP INDEX sessions_by_player;
+        CREATE INDEX sessions_of_player ON sessions (player_id, kind, id);
+        CREATE INDEX sessions_running ON sessions (heartbeat_unix_s) WHERE ended_unix_s IS NULL;
+        CREATE INDEX sessions_by_gaze ON sessions (gaze, id) WHERE gaze IS NOT NULL;
+        CREATE INDEX sessions_by_model ON sessions (model_sha) WHERE model_sha IS NOT NULL;
+        CREATE INDEX sessions_by_age ON sessions (anchor_unix_s);
+        CREATE INDEX cares_of_player ON cares (player_id);
+        CREATE INDEX consents_of_player ON consents (player_id, purpose, id);
+        CREATE INDEX notes_of_player ON notes (player_id, id);
+        CREATE INDEX notes_of_session ON notes (session_id) WHERE session_id IS NOT NULL;
+        CREATE INDEX totals_of_player ON totals (player_id, instrument, day);
+        CREATE INDEX lessons_of_player ON lessons (player_id);
+        CREATE INDEX models_of_player ON models (player_id) WHERE player_id IS NOT NULL;
+        CREATE INDEX screenings_of_player ON screenings (player_id);
+        CREATE INDEX complaints_of_session ON complaints (session_id);
+        CREATE INDEX complaints_open ON complaints (session_id) WHERE reviewed_by IS NULL;
+        CREATE INDEX garden_of_player ON garden (player_id);
+        CREATE INDEX garden_of_session ON garden (session_id);
+        CREATE INDEX plans_of_player ON plans (player_id, since);
+        CREATE INDEX allocations_of_player ON allocations (player_id) WHERE player_id IS NOT NULL;
+    """)

@@ -1,7 +1,7 @@
 """Models of attention, kept whole: a sitting can always be scored again by the model that scored it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
 from engine.errors import NotFound
@@ -15,21 +15,65 @@ class Models:
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
 
-    def add(self, onnx: bytes, name: str, metadata: Mapping[str, object]) -> str:
-        """The SHA-256 of the file, by which it is found again; adding it twice changes nothing."""
+    def add(
+        self,
+        onnx: bytes,
+        name: str,
+        metadata: Mapping[str, object],
+        player_id: int | None = None,
+        parent_sha: str | None = None,
+        learned_from: Iterable[int] = (),
+    ) -> str:
+        """The SHA-256 of the file, by which it is found again; adding it twice changes nothing.
+
+        player_id: whose own it is; parent_sha: from which it was fine-tuned; learned_from: players, by number
+        """
         sha = sha256(onnx).hexdigest()
-        self._tables.change(
-            "INSERT OR IGNORE INTO models (sha256, name, metadata_json, onnx) VALUES (?, ?, ?, ?)",
-            sha,
-            name,
-            json.dumps(dict(metadata), ensure_ascii=False, allow_nan=False),
-            onnx,
-        )
+        with self._tables.atomic():
+            self._tables.change(
+                "INSERT OR IGNORE INTO models (sha256, name, metadata_json, onnx, player_id, parent_sha) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                sha,
+                name,
+                json.dumps(dict(metadata), ensure_ascii=False, allow_nan=False),
+                onnx,
+                player_id,
+                parent_sha,
+            )
+            for teacher in learned_from:
+                self._tables.change(
+                    "INSERT OR IGNORE INTO lessons (model_sha, player_id) VALUES (?, ?)", sha, teacher
+                )
         return sha
 
     def get(self, sha: str) -> Model:
-        """Raises: NotFound."""
+        """One that was withdrawn too: old sittings can be scored again, new ones must not. Raises: NotFound."""
         row = self._tables.row("SELECT * FROM models WHERE sha256 = ?", sha)
         if row is None:
             raise NotFound(f"There is no model {sha[:12]} in {self._tables.path}: add it, or choose another.")
-        return Model(row["sha256"], row["name"], json.loads(row["metadata_json"]), row["onnx"], row["added_utc"])
+        return Model(metadata=json.loads(row.pop("metadata_json")), **row)
+
+    def taught_by(self, player_id: int) -> tuple[str, ...]:
+        """Models in use that learned from this player, or from a model that did, by SHA-256."""
+        rows = self._tables.rows(
+            "WITH RECURSIVE taught (sha) AS ("
+            "SELECT model_sha FROM lessons WHERE player_id = ? "
+            "UNION SELECT sha256 FROM models JOIN taught ON parent_sha = sha) "
+            "SELECT sha256 FROM taught JOIN models ON sha256 = sha WHERE withdrawn_utc IS NULL ORDER BY sha256",
+            player_id,
+        )
+        return tuple(row["sha256"] for row in rows)
+
+    def withdraw(self, sha: str, why: str) -> None:
+        """It may be used no more; the first reason stays."""
+        self._tables.change(
+            "UPDATE models SET withdrawn_utc = strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), withdrawn_why = ? "
+            "WHERE sha256 = ? AND withdrawn_utc IS NULL",
+            why,
+            sha,
+        )
+
+    def check(self) -> tuple[str, ...]:
+        """Models whose bytes are not those that were added, by SHA-256."""
+        rows = self._tables.each("SELECT sha256, onnx FROM models ORDER BY sha256")
+        return tuple(row["sha256"] for row in rows if sha256(row["onnx"]).hexdigest() != row["sha256"])

@@ -13,16 +13,36 @@ from engine.events import Detail, Outcome, Strand
 Kind = Literal["play", "demo"]
 Ending = Literal["done", "left", "interrupted", "failed"]
 Stream = Literal["eeg", "gaze"]
+Hand = Literal["left", "right"]
+Role = Literal["administrator", "therapist", "parent", "player"]
 
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """A person who plays; `birth_year` is None where it was not asked."""
+    """A person who plays; None is what was not asked.
+
+    pseudonym: what stands for the name wherever data leave the file, as "P-1f09ac3e"; random
+    picture:   its name, of those that Heron brings; language: as "en"; hand: "left" or "right"
+    """
 
     id: int
+    pseudonym: str
     name: str
     birth_year: int | None
     created_utc: str
+    picture: str | None
+    language: str | None
+    hand: Hand | None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with a name and a role; who has two roles is two of these. player_id: of players alone."""
+
+    id: int
+    name: str
+    role: Role
+    player_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +151,25 @@ class Study:
 
 
 @dataclass(frozen=True, slots=True)
+class Papers:
+    """What its makers say of a study; None where they did not. Source: CRED-nf, Ros et al. 2020, Brain 143:1674.
+
+    preregistered: where (item 1a); sample_size: how it was chosen (1b)
+    raters: who was blinded, the statistician included (2c); comparator: the standard of care (2e)
+    instructions: strategies that players were told (3b)
+    criterion: what counts as a meaningful change (6a); availability: of data and code (7a)
+    """
+
+    preregistered: str | None = None
+    sample_size: str | None = None
+    raters: str | None = None
+    comparator: str | None = None
+    instructions: str | None = None
+    criterion: str | None = None
+    availability: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """One allocation of a study; `player_id` is None as long as nobody has taken it.
 
@@ -148,13 +187,22 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A model of attention as it was added; `metadata` is plain JSON."""
+    """A model of attention as it was added; `metadata` is plain JSON.
+
+    player_id:  whose own it is; None for everybody's
+    parent_sha: of the model from which it was fine-tuned
+    withdrawn_*: when and why it may be used no more
+    """
 
     sha256: str
     name: str
     metadata: dict[str, object]
     onnx: bytes
     added_utc: str
+    player_id: int | None
+    parent_sha: str | None
+    withdrawn_utc: str | None
+    withdrawn_why: str | None
 
 
 @dataclass(frozen=True, slots=True)

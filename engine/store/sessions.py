@@ -24,6 +24,15 @@ from engine.store.rows import (
     TrialRow,
 )
 
+_SESSION = ", ".join(
+    # the player's name is kept with the names alone, and is put back where the setup had it
+    "CASE json_type(setup_json, '$.player') WHEN 'null' THEN json_replace(setup_json, '$.player', "
+    "(SELECT name FROM people WHERE people.player_id = sessions.player_id)) ELSE setup_json END AS setup_json"
+    if field.name == "setup_json"
+    else field.name
+    for field in fields(Session)
+)
+
 SILENT_S = 5.0
 """A sitting whose heart has not beaten for so long runs no more: five times the journal's beat."""
 
@@ -40,10 +49,9 @@ class Sessions:
             "started_utc": datetime.fromtimestamp(new.anchor_unix_s, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             "heartbeat_unix_s": new.anchor_unix_s,
         }
+        values = ", ".join("json_replace(?, '$.player', NULL)" if name == "setup_json" else "?" for name in row)
         with self._tables.atomic():
-            self._tables.change(
-                f"INSERT INTO sessions ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", *row.values()
-            )
+            self._tables.change(f"INSERT INTO sessions ({', '.join(row)}) VALUES ({values})", *row.values())
             return int(self._tables.rows("SELECT last_insert_rowid() AS id")[0]["id"])
 
     def end(self, session_id: int, ending: Ending, unix_s: float) -> None:
@@ -55,19 +63,19 @@ class Sessions:
 
     def get(self, session_id: int) -> Session:
         """Raises: NotFound."""
-        row = self._tables.row("SELECT * FROM sessions WHERE id = ?", session_id)
+        row = self._tables.row(f"SELECT {_SESSION} FROM sessions WHERE id = ?", session_id)
         if row is None:
             raise self._not_found(session_id)
         return Session(**row)
 
     def recent(self, player_id: int, limit: int = 20) -> tuple[Session, ...]:
         rows = self._tables.rows(
-            "SELECT * FROM sessions WHERE player_id = ? ORDER BY id DESC LIMIT ?", player_id, limit
+            f"SELECT {_SESSION} FROM sessions WHERE player_id = ? ORDER BY id DESC LIMIT ?", player_id, limit
         )
         return tuple(Session(**row) for row in rows)
 
     def latest(self) -> Session | None:
-        row = self._tables.row("SELECT * FROM sessions ORDER BY id DESC LIMIT 1")
+        row = self._tables.row(f"SELECT {_SESSION} FROM sessions ORDER BY id DESC LIMIT 1")
         return None if row is None else Session(**row)
 
     def recover(self, now_unix_s: float) -> tuple[Recovered, ...]:
@@ -79,7 +87,7 @@ class Sessions:
                     (SELECT count(*) FROM trials WHERE session_id = s.id) AS trials,
                     (SELECT count(*) FROM estimates WHERE session_id = s.id) AS estimates,
                     coalesce((SELECT max(first_tick + n) FROM ticks WHERE session_id = s.id), 0) AS ticks
-                FROM sessions AS s JOIN players AS p ON p.id = s.player_id
+                FROM sessions AS s JOIN people AS p ON p.player_id = s.player_id
                 -- either way, so that a clock that was set back hides nothing
                 WHERE s.ended_unix_s IS NULL AND abs(? - s.heartbeat_unix_s) > ?
                 ORDER BY s.id
@@ -129,9 +137,9 @@ class Sessions:
     def last_of(self, player_id: int, task: str, kind: Kind) -> Session | None:
         """The newest finished sitting of a kind in which a task was played for more than practice."""
         row = self._tables.row(
-            """
-            SELECT * FROM sessions AS s WHERE player_id = ? AND kind = ? AND ending = 'done' AND EXISTS
-                (SELECT 1 FROM trials WHERE session_id = s.id AND task = ? AND practice = 0)
+            f"""
+            SELECT {_SESSION} FROM sessions WHERE player_id = ? AND kind = ? AND ending = 'done' AND EXISTS
+                (SELECT 1 FROM trials WHERE session_id = sessions.id AND task = ? AND practice = 0)
             ORDER BY id DESC LIMIT 1
             """,
             player_id,
@@ -143,8 +151,8 @@ class Sessions:
     def with_level(self, player_id: int, level: str, kind: Kind) -> tuple[Session, ...]:
         """Those in which a block of a level was finished, the oldest first."""
         rows = self._tables.rows(
-            "SELECT * FROM sessions WHERE player_id = ? AND kind = ? "
-            "AND id IN (SELECT session_id FROM blocks WHERE level = ?) ORDER BY id",
+            f"SELECT {_SESSION} FROM sessions WHERE player_id = ? AND kind = ? "
+            "AND EXISTS (SELECT 1 FROM blocks WHERE session_id = sessions.id AND level = ?) ORDER BY id",
             player_id,
             kind,
             level,

@@ -7,17 +7,27 @@ from typing import Self
 from sqlite_utils import Database
 
 from engine.errors import NewerSchema, ReadOnly, StoreError
+from engine.store.audit import Audit
 from engine.store.connection import Tables, connect, in_plain_words
+from engine.store.consents import Consents
 from engine.store.gardens import Gardens
 from engine.store.migrations import MIGRATIONS
 from engine.store.models import Models
-from engine.store.people import Players
+from engine.store.people import People, Players
 from engine.store.plans import Plans
+from engine.store.records import Records
 from engine.store.sessions import Sessions
 from engine.store.settings import Settings
 from engine.store.signals import Signals
 from engine.store.studies import Studies
 from engine.store.wellbeing import Wellbeing
+
+_BEFORE = {
+    "people": "SELECT id, name, 'player' AS role, id AS player_id, created_utc AS added_utc FROM main.players",
+    "players": "SELECT *, printf('P-%08x', id) AS pseudonym, NULL AS picture, NULL AS language, NULL AS hand, "
+    "NULL AS manner_json FROM main.players",
+}
+"""What a file from before names were taken apart from data seems to have."""
 
 APPLICATION_ID = int.from_bytes(b"Hern", "big")
 """Written into the file's header, where the command `file` finds it."""
@@ -39,6 +49,10 @@ class Store:
         self.wellbeing = Wellbeing(tables)
         self.plans = Plans(tables)
         self.gardens = Gardens(tables)
+        self.people = People(tables)
+        self.consents = Consents(tables)
+        self.records = Records(tables)
+        self.audit = Audit(tables)
 
     @classmethod
     def open(cls, path: Path, read_only: bool = False) -> Self:
@@ -97,7 +111,11 @@ class Store:
         with Database(memory=True, execute_plugins=False) as newest:
             MIGRATIONS.apply(newest)
             wanted = {table.name: tuple(table.columns_dict) for table in newest.tables}
+        apart = "people" in self._db.table_names()
         for table, columns in wanted.items():
+            if not apart and table in _BEFORE:
+                self._db.execute(f"CREATE TEMP VIEW {table} AS {_BEFORE[table]}")
+                continue
             there = self._db.table(table).columns_dict if table in self._db.table_names() else {}
             if set(columns) - set(there):
                 listed = ", ".join(name if name in there else f"NULL AS {name}" for name in columns)

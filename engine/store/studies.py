@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict, fields
 from typing import Any
 
 from engine import control
 from engine.control import Answer, Guess, Guesser, Sealed, Unblinding
 from engine.errors import NotFound, StoreError
 from engine.store.connection import Tables
-from engine.store.rows import Place, Study
+from engine.store.rows import Papers, Place, Study
 
 
 class Studies:
@@ -42,6 +43,23 @@ class Studies:
                     seal.arm,
                     seal.nonce,
                 )
+
+    def describe(self, name: str, papers: Papers) -> None:
+        """What a report by CRED-nf asks for and nothing can be measured of, in place of what was there.
+
+        Raises: NotFound.
+        """
+        self.get(name)
+        said = asdict(papers)
+        columns = ", ".join(f"{column} = ?" for column in said)
+        self._tables.change(f"UPDATE studies SET {columns} WHERE name = ?", *said.values(), name)
+
+    def papers(self, name: str) -> Papers:
+        """Raises: NotFound."""
+        self.get(name)
+        columns = ", ".join(field.name for field in fields(Papers))
+        row = self._tables.row(f"SELECT {columns} FROM studies WHERE name = ?", name)
+        return Papers(**row or {})
 
     def get(self, name: str) -> Study:
         """Raises: NotFound."""
