@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-__all__ = ["eyes", "font", "model", "palette", "picture", "pictures", "shapes", "sound"]
+__all__ = ["eyes", "font", "model", "palette", "picture", "pictures", "shapes", "sound", "voice"]
 
 _HERE = Path(__file__).parent
 
@@ -16,7 +16,8 @@ _HERE = Path(__file__).parent
 def pictures() -> dict[str, dict[str, Any]]:
     """Every picture by name: file, width, height, anchor [x, y] in px from its top left corner, and what some add.
 
-    A heron adds `beak`, the tip of its bill in px from the anchor; the head adds `radius`, the skull's, in px.
+    A heron adds `beak`, the tip of its bill in px from the anchor; the head adds `radius`, the skull's, in px. A sky
+    adds `luminance`, of its whole mood in murky, half clear and clear water; a water `path`, the x of light on it.
     """
     index: dict[str, dict[str, Any]] = json.loads((_HERE / "pictures" / "index.json").read_text("utf-8"))
     return index
@@ -28,16 +29,25 @@ def picture(name: str) -> Path:
         return _HERE / "pictures" / str(pictures()[name]["file"])
     except KeyError:
         raise LookupError(
-            f"Heron has no picture {name!r}; run `python assets/build.py` to paint them again."
+            f"Heron has no picture {name!r}; run `python assets/build.py pictures` to paint them again."
         ) from None
 
 
 def sound(name: str) -> Path:
     """Raises: LookupError: no sound has this name."""
-    path = _HERE / "sounds" / f"{name}.wav"
-    if not path.is_file():
-        raise LookupError(f"Heron has no sound {name!r}; run `python assets/build.py` to make them again.")
-    return path
+    for kind in ("wav", "ogg"):
+        path = _HERE / "sounds" / f"{name}.{kind}"
+        if path.is_file():
+            return path
+    raise LookupError(f"Heron has no sound {name!r}; run `python assets/build.py sounds` to make them again.")
+
+
+@cache
+def voice(language: str) -> dict[str, Path]:
+    """What has been recorded in a language: the file by the English sentence. Nothing in one without a voice."""
+    folder = _HERE / "voice"
+    told = tomllib.loads((folder / "prompts.toml").read_text("utf-8"))
+    return {words["en"]: folder / language / f"{name}.ogg" for name, words in told.items() if language in words}
 
 
 def font() -> Path:

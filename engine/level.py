@@ -13,7 +13,18 @@ MOST_DISTRACTORS = 5
 """Rungs of the ladder in engine.distractors."""
 
 Place = Literal["shallows", "reedbed", "lake", "willow", "night"]
-"""Where in the marsh, and when: dawn, morning, noon, dusk, night."""
+"""Where in the marsh."""
+
+Hour = Literal["dawn", "noon", "dusk", "night"]
+
+USUAL: dict[Place, Hour] = {
+    "shallows": "dawn",
+    "reedbed": "dawn",
+    "lake": "noon",
+    "willow": "dusk",
+    "night": "night",
+}
+"""The time of day at which a place is seen where a level says none."""
 
 _Words = Annotated[str, Field(min_length=1, max_length=200, strict=True)]
 _Age = Annotated[int, Field(ge=3, le=120, strict=True)]
@@ -43,6 +54,7 @@ class Level(BaseModel):
     trains: _Words = Field(description="words, at most 200 letters")
     goal: _Words = Field(description="words, at most 200 letters")
     place: Place = Field(description='"shallows", "reedbed", "lake", "willow" or "night"')
+    time: Hour | None = Field(default=None, description='"dawn", "noon", "dusk" or "night"')
     step: int = Field(ge=1, le=99, strict=True, description="a whole number from 1 to 99, its turn at that place")
     minutes: float = Field(gt=0, le=30, strict=True, description="minutes of play, above 0, at most 30")
     block_s: float = Field(ge=10, le=400, strict=True, description="seconds, 10 to 400")
@@ -56,6 +68,11 @@ class Level(BaseModel):
     )
     game: AnySettings = Field(description="a table with the task and its settings")
     distractors: DistractorPlan = Field(description="a table with kind and most")
+
+    @property
+    def hour(self) -> Hour:
+        """Its time of day, or that of its place."""
+        return self.time or USUAL[self.place]
 
 
 LEVELS = Shelf("level", "", Level, BadLevel)

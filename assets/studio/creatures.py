@@ -31,7 +31,7 @@ def shadows() -> list[Picture]:
 
 
 def fish() -> list[Picture]:
-    return [_fish(phase) for phase in np.arange(4) * np.pi / 2]
+    return [_fish(phase) for phase in np.arange(8) * np.pi / 4]
 
 
 def _fish(phase: float) -> Picture:
@@ -94,7 +94,15 @@ FROG_LEGS = (
 
 
 def frogs() -> list[Picture]:
-    return [_frog(*legs, reach) for legs, reach in zip(FROG_LEGS, (0.0, 0.5, 1.0, 0.8), strict=True)]
+    """Eight frames: each of the four and, after it, what lies between it and the next."""
+    legs, reach = np.array(FROG_LEGS, float), np.array((0.0, 0.5, 1.0, 0.8))
+    between = [(legs + np.roll(legs, -1, axis=0)) / 2, (reach + np.roll(reach, -1)) / 2]
+    frames = []
+    for i in range(4):
+        for some_legs, some_reach in ((legs, reach), between):
+            knee, ankle, toes = ((float(x), float(y)) for x, y in some_legs[i])
+            frames.append(_frog(knee, ankle, toes, float(some_reach[i])))
+    return frames
 
 
 def _frog(knee: tuple[float, float], ankle: tuple[float, float], toes: tuple[float, float], reach: float) -> Picture:
@@ -163,7 +171,7 @@ def _hind_leg(
 
 
 def dragonflies() -> list[Picture]:
-    return [_dragonfly(lift) for lift in (30.0, 8.0, -16.0, 8.0)]
+    return [_dragonfly(7 + 23 * float(np.cos(beat))) for beat in np.arange(8) * np.pi / 4]
 
 
 def _dragonfly(lift: float) -> Picture:

@@ -1,5 +1,7 @@
 """What a player lets grow in the marsh: plants, animals, weather; each also on a card to choose it by."""
 
+from collections.abc import Callable
+
 import numpy as np
 import skia
 from PIL import Image
@@ -29,24 +31,35 @@ CARD = (150.0, 110.0)
 STEM = ("#2f6a5c", "#5a9a72")
 
 
-def grown(chance: Chance) -> dict[str, Picture]:
+AGES = (0.3, 0.56, 0.78)
+"""of the stages in which a plant comes, before it is whole"""
+
+
+def grown(chance: Callable[[], Chance]) -> dict[str, Picture]:
+    """grown_<name>, of plants also grown_<name>_1.. as they come up, and grown_<name>_card to choose it by."""
+    plants: dict[str, Callable[[float], Picture]] = {
+        "iris": lambda age: iris(chance(), age),
+        "marigold": lambda age: marigold(chance(), age),
+        "lotus": lotus,
+        "fern": fern,
+    }
+    stages = {
+        f"grown_{name}_{i}": plant(age) for name, plant in plants.items() for i, age in enumerate(AGES, start=1)
+    }
     painted = {
-        "iris": iris(chance),
-        "marigold": marigold(chance),
-        "lotus": lotus(),
-        "fern": fern(),
+        **{name: plant(1.0) for name, plant in plants.items()},
         "ducks": ducks(),
         "turtle": turtle(),
         "otter": otter(),
         "kingfisher": kingfisher(),
         "rainbow": rainbow(),
-        "cloud": cloud(chance),
-        "breeze": breeze(chance),
+        "cloud": cloud(chance()),
+        "breeze": breeze(chance()),
         "stars": stars(),
     }
     named = {f"grown_{name}": picture for name, picture in painted.items()}
     cards = named | {"grown_kingfisher": _upper(named["grown_kingfisher"], 0.5)}
-    return named | {f"{name}_card": _card(picture) for name, picture in cards.items()}
+    return named | stages | {f"{name}_card": _card(picture) for name, picture in cards.items()}
 
 
 def _upper(picture: Picture, share: float) -> Picture:
@@ -70,19 +83,24 @@ def _foot(canvas: skia.Canvas, reach: float) -> None:
     canvas.drawPath(oval(0, 3, reach * 0.7, 6), ink("#1d4a48", 0.75, blur=4))
 
 
-def iris(chance: Chance) -> Picture:
-    """Sword leaves and three blue flowers; held where they root."""
+def iris(chance: Chance, age: float) -> Picture:
+    """Sword leaves and three blue flowers, which come last; held where they root."""
     sheet = Sheet(200, 250)
     canvas = sheet.canvas
     canvas.translate(100, 232)
     _foot(canvas, 40)
     for i in range(11):
-        lean, h = -52 + 10.4 * i + chance.normal(0, 3), chance.uniform(88, 150)
+        lean, h = -52 + 10.4 * i + chance.normal(0, 3), chance.uniform(88, 150) * age
         leaf = [(lean * 0.25, 4), (lean * 0.5, -h * 0.55), (lean * 1.05, -h)]
         canvas.drawPath(ribbon(leaf, (7, 9, 6, 0.4)), along((0, 0), (0, -h), STEM[0], STEM[1], "#9cc48c"))
-    for x, h, size in ((-32, 150, 0.9), (6, 186, 1.1), (38, 136, 0.85)):
-        canvas.drawPath(ribbon([(x * 0.3, 2), (x * 0.7, -h * 0.6), (x, -h)], (4, 3.4, 2.6)), ink("#4a8468"))
-        _iris_flower(canvas, x, -h, size)
+    for x, h, size in ((-32, 150 * age, 0.9), (6, 186 * age, 1.1), (38, 136 * age, 0.85)):
+        if age > 0.5:
+            canvas.drawPath(ribbon([(x * 0.3, 2), (x * 0.7, -h * 0.6), (x, -h)], (4, 3.4, 2.6)), ink("#4a8468"))
+        if age == 1:
+            _iris_flower(canvas, x, -h, size)
+        elif age > 0.7:
+            bud = np.array([(0, 4), (-6, -8), (0, -24), (6, -8)]) * size
+            canvas.drawPath(blob(moved(bud, x, -h)), down(-h - 24, -h, "#8c80dc", "#4a8468"))
     return kept(sheet, 100, 232)
 
 
@@ -100,19 +118,21 @@ def _iris_flower(canvas: skia.Canvas, x: float, y: float, size: float) -> None:
         canvas.drawPath(oval(x + tip[0] * 0.7, y + tip[1] * 0.7, 2.4 * size, 3.4 * size), ink("#ffd76e"))
 
 
-def marigold(chance: Chance) -> Picture:
+def marigold(chance: Chance, age: float) -> Picture:
     """A low cushion of round leaves with golden cups."""
     sheet = Sheet(190, 136)
     canvas = sheet.canvas
     canvas.translate(95, 108)
     _foot(canvas, 62)
     for i in range(16):
-        x, y = chance.normal(0, 34), -chance.uniform(2, 38)
-        r = chance.uniform(13, 20)
+        x, y = chance.normal(0, 34) * age, -chance.uniform(2, 38) * age
+        r = chance.uniform(13, 20) * (0.3 + 0.7 * age)
         tone = ("#2a6654", "#3a7c60", "#4f946c")[i % 3]
         canvas.drawPath(oval(x, y, r, r * 0.62), down(y - r, y + r, tone, "#1f5048"))
         canvas.drawPath(ribbon([(x - r * 0.5, y), (x + r * 0.5, y - 2)], (0.4, 1.4, 0.4)), ink("#8cc08c", 0.6))
-    for x, y, r in ((-46, -44, 11), (-20, -62, 13), (12, -52, 12), (38, -66, 13), (58, -38, 10), (-2, -30, 10)):
+    cups = ((-46, -44, 11), (-20, -62, 13), (12, -52, 12), (38, -66, 13), (58, -38, 10), (-2, -30, 10))
+    for x, y, size in cups if age > 0.5 else ():
+        r = size if age == 1 else size * age * 0.55
         canvas.drawPath(ribbon([(x * 0.6, -6), (x, y)], (2.4, 2)), ink("#3f7f60"))
         for angle in range(0, 360, 72):
             petal = turned([(0, -r * 0.55)], angle)[0]
@@ -124,23 +144,26 @@ def marigold(chance: Chance) -> Picture:
     return kept(sheet, 95, 108)
 
 
-def lotus() -> Picture:
-    """A white lotus above two round leaves; held at the water."""
+def lotus(age: float = 1.0) -> Picture:
+    """A white lotus above two round leaves, which come first; held at the water."""
     sheet = Sheet(240, 130)
     canvas = sheet.canvas
     canvas.translate(120, 104)
-    for x, y, rx in ((-52, 2, 50), (56, 8, 44)):
+    for x, y, rx in ((-52, 2, 50 * age), (56, 8, 44 * age)):
         canvas.drawPath(oval(x, y + 4, rx, rx * 0.26), ink("#12244a", 0.35, blur=3))
         canvas.drawPath(oval(x, y, rx, rx * 0.26), along((x - rx, y), (x + rx, y), "#2b6a66", "#4f9080", "#86b497"))
         canvas.drawPath(oval(x, y - 1, rx * 0.2, rx * 0.05), ink("#a9cfae", 0.6))
+    if age < 0.5:
+        return kept(sheet, 120, 104)
     canvas.drawPath(ribbon([(0, 6), (2, -34)], (5, 4)), ink("#3c7a66"))
+    opened = 1.0 if age == 1 else 0.5 * age - 0.2
     rows = (
         (54, (70, 46, 22, 0), "#dfe3f2", "#ffffff"),
         (46, (58, 32), "#e9e0ee", "#fff8f6"),
         (34, (66, 38, 12), "#f4dfe6", "#fffdf8"),
     )
     for length, angles, low, high in rows:
-        for angle in [side * a for a in angles for side in (-1, 1)]:
+        for angle in [side * a * opened for a in angles for side in (-1, 1)]:
             leaf = np.array(
                 [
                     (0, 0),
@@ -154,17 +177,19 @@ def lotus() -> Picture:
             petal = turned(leaf, angle) * (1, 0.82)
             tip = turned([(0, -length)], angle)[0] * (1, 0.82)
             canvas.drawPath(blob(moved(petal, 2, -32)), along((2, -32), moved(tip, 2, -32), low, high))
-    canvas.drawPath(oval(2, -42, 8, 5), ink("#f6d27c"))
+    if age == 1:
+        canvas.drawPath(oval(2, -42, 8, 5), ink("#f6d27c"))
     return kept(sheet, 120, 104)
 
 
-def fern() -> Picture:
+def fern(age: float = 1.0) -> Picture:
     """Fronds that unroll from one root; two still are rolled at their tips."""
     sheet = Sheet(230, 204)
     canvas = sheet.canvas
     canvas.translate(115, 188)
     _foot(canvas, 36)
-    for i, (lean, h) in enumerate(((-88, 92), (-60, 134), (-24, 158), (18, 166), (54, 140), (84, 98))):
+    fronds = np.array([(-88, 92), (-60, 134), (-24, 158), (18, 166), (54, 140), (84, 98)]) * age
+    for i, (lean, h) in enumerate(fronds.tolist()):
         spine = curve([(lean * 0.06, 4), (lean * 0.3, -h * 0.55), (lean * 0.72, -h * 0.95), (lean * 1.05, -h * 0.94)])
         tone = (STEM[0], "#3f8062", "#55966c")[i % 3]
         canvas.drawPath(ribbon(spine[::6], (4, 3, 1.6, 0.6)), ink(tone))
@@ -179,7 +204,7 @@ def fern() -> Picture:
                     steps=5,
                 )
                 canvas.drawPath(leaflet, ink(tone, 0.96))
-    for x, h in ((-8, 96), (34, 82)):
+    for x, h in ((-8, 96 * age), (34, 82 * age)):
         at = np.linspace(0, 3.2 * np.pi, 40)
         r = 13 * (1 - at / (3.6 * np.pi))
         roll = np.column_stack([x * 1.3 + r * np.cos(at - np.pi), -h - r * np.sin(at)])

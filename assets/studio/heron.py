@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import skia
 from scipy.ndimage import gaussian_filter
+from studio import heads, legs, pinions
 from studio.brush import (
     Pixels,
     Points,
@@ -13,27 +14,18 @@ from studio.brush import (
     blob,
     curve,
     ink,
-    moved,
-    oval,
     ramp,
     ribbon,
     sides,
     turned,
 )
-from studio.picture import Picture
+from studio.picture import Picture, cropped, cropped_alike
+from studio.plumage import BACK, DARK, FEATHERS, LEG, LEG_FAR, NIGHT, PALE, RIM, SHADE, WHITE, WING
 
 WIDTH, HEIGHT = 360, 372
 FEET = (150.0, 334.0)
 """the anchor: between the feet, at the waterline; all points below are px from here, y downwards"""
 HIP = (-6.0, -122.0)
-
-WHITE, PALE, SHADE = "#f4f1f3", "#dcdfee", "#a9b3d3"
-BACK, WING, DARK, NIGHT = "#8e9cc6", "#6d7db0", "#45558a", "#1f2a4c"
-RIM = "#ffe6c2"
-FEATHERS = ((44, "#56679f", "#8d9bca"), (38, "#7080b5", "#a3b0d8"), (32, "#8997c6", "#b9c4e2"))
-"""rows of coverts from the lowest up: length px, tone, rim"""
-BILL_TOP, BILL_LOW = "#d88a4e", "#f8b66e"
-LEG, LEG_FAR = "#4a4767", "#363c63"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +33,7 @@ class Pose:
     """neck: points from above the shoulder to the nape; gaze: of the bill, tilt: of the body, degrees downwards.
 
     lean: how far the body has moved over the feet, px; breath: 0..1, fuller; plume: lift of the crest, degrees.
+    far, near: where its feet are; wings: of open ones, degrees above the back and share of their length; None folded.
     """
 
     neck: tuple[tuple[float, float], ...]
@@ -50,6 +43,9 @@ class Pose:
     breath: float = 0.0
     plume: float = 0.0
     fish: bool = False
+    far: tuple[float, float] = (-13.0, 0.0)
+    near: tuple[float, float] = (13.0, 0.0)
+    wings: tuple[float, float] | None = None
 
 
 WAIT = Pose(((62, -184), (60, -210), (40, -232), (33, -254), (44, -276)), 4)
@@ -68,6 +64,8 @@ WAITS = (
     replace(
         WAIT, breath=0.5, neck=((62.6, -184.5), (61, -211), (41.5, -233), (35, -255), (46.5, -276.6)), gaze=8, plume=1
     ),
+    replace(WAIT, breath=0.6, neck=((62, -186), (60, -214), (44, -240), (40, -264), (50, -287)), gaze=-7, plume=4),
+    replace(WAIT, breath=0.8, neck=((61, -180), (60, -203), (42, -222), (33, -242), (45, -261)), gaze=11, plume=-3),
 )
 STRIKES = (
     Pose(((58, -176), (66, -198), (46, -216), (24, -228), (26, -252)), 20, 5, (-4, 2), 0.4, 8),
@@ -81,40 +79,48 @@ CATCH = replace(
 )
 
 
-def heron(pose: Pose) -> Picture:
-    sheet = Sheet(WIDTH, HEIGHT)
-    sheet.canvas.translate(*FEET)
+def heron(pose: Pose, room: tuple[float, float] = (0.0, 0.0), side: float = 1.0) -> Picture:
+    """room: px more to the left and above, as open wings want; side: how far it shows its side, 0 none .. 1"""
+    feet = (FEET[0] + room[0], FEET[1] + room[1])
+    sheet = Sheet(round(WIDTH + room[0]), round(HEIGHT + room[1]))
+    sheet.canvas.translate(*feet)
+    sheet.canvas.scale(side, 1)
     beak = paint(sheet.canvas, pose)
     pixels = sheet.pixels()
-    depth = np.arange(HEIGHT) - FEET[1]
+    depth = np.arange(sheet.height) - feet[1]
     pixels[..., 3] *= (1 - 0.55 * ramp(-1, 2, depth) - 0.45 * ramp(4, 30, depth))[:, None]
-    return Picture(pixels, FEET, {"beak": [round(beak[0], 1), round(beak[1], 1)]})
+    return Picture(pixels, feet, {"beak": [round(beak[0], 1), round(beak[1], 1)]}, "webp")
 
 
 def paint(canvas: skia.Canvas, pose: Pose) -> tuple[float, float]:
     """From the far leg to the near feathers, its feet at the origin; returns the tip of the bill."""
     body = _Body(pose)
-    _leg(canvas, body.at((-16, -116)), -13, LEG_FAR)
+    legs.leg(canvas, body.at((-16, -116)), pose.far, LEG_FAR)
+    if pose.wings:
+        pinions.wing(canvas, body.at((16, -168)), pose.tilt, *pose.wings, near=False)
     _tail(canvas, body)
     _trunk(canvas, body)
-    _leg(canvas, body.at((8, -116)), 13, LEG)
+    legs.leg(canvas, body.at((8, -116)), pose.near, LEG)
     _thigh(canvas, body)
     beak = _neck_and_head(canvas, body, pose)
-    _wing(canvas, body)
+    if pose.wings:
+        pinions.wing(canvas, body.at((26, -166)), pose.tilt, *pose.wings, near=True)
+    else:
+        _wing(canvas, body)
     _breast(canvas, body)
     return beak
 
 
 def waiting() -> list[Picture]:
-    return [heron(pose) for pose in WAITS]
+    return cropped_alike([heron(pose) for pose in WAITS])
 
 
 def striking() -> list[Picture]:
-    return [heron(pose) for pose in STRIKES]
+    return cropped_alike([heron(pose) for pose in STRIKES])
 
 
 def catching() -> Picture:
-    return heron(CATCH)
+    return cropped_alike([heron(CATCH)])[0]
 
 
 def mirrored() -> Picture:
@@ -129,7 +135,7 @@ def mirrored() -> Picture:
     pixels: Pixels = np.zeros_like(bird)
     pixels[..., :3] = soft[..., :3] / np.maximum(soft[..., 3:], 1e-4)
     pixels[..., 3] = soft[..., 3] * (0.6 * (1 - rows / len(rows)) ** 0.8)[:, None]
-    return Picture(np.clip(pixels, 0, 1), (FEET[0], 0))
+    return cropped(np.clip(pixels, 0, 1), (FEET[0], 0), file_type="webp")
 
 
 class _Body:
@@ -148,19 +154,6 @@ class _Body:
             1 + 0.022 * self._pose.breath,
         ) + HIP
         return turned(fuller, self._pose.tilt, HIP) + self._pose.lean
-
-
-def _leg(canvas: skia.Canvas, hip: tuple[float, float], foot: float, tone: str) -> None:
-    """Thigh, the backward joint that looks like a knee, and the long shank into the water."""
-    knee = ((hip[0] + foot) / 2 - 6, -62.0)
-    thigh = [hip, ((hip[0] + knee[0]) / 2 + 1.5, (hip[1] + knee[1]) / 2), knee]
-    shank = [knee, ((knee[0] + foot) / 2 - 0.6, -31), (foot, 0), (foot + 1.5, 26)]
-    canvas.drawPath(ribbon(thigh, (10, 6.4, 5)), ink(tone))
-    canvas.drawPath(ribbon(shank, (5.2, 4.2, 4, 4)), ink(tone))
-    canvas.drawPath(oval(knee[0], knee[1], 3.5, 4.6), ink(tone))
-    if tone == LEG:
-        shine = [(knee[0] + 1.4, knee[1]), ((knee[0] + foot) / 2 + 0.8, -31), (foot + 1.3, 0)]
-        canvas.drawPath(ribbon(shine, (0.4, 1.2, 0.9)), ink("#e3a98c", 0.85))
 
 
 def _tail(canvas: skia.Canvas, body: _Body) -> None:
@@ -258,11 +251,11 @@ def _neck_and_head(canvas: skia.Canvas, body: _Body, pose: Pose) -> tuple[float,
     root = [body.at((20, -152)), body.at((45, -166))]
     line = np.vstack([root, pose.neck])
     nape = line[-1]
-    head = _Head(float(nape[0]), float(nape[1]), pose.gaze)
+    head = heads.Head(float(nape[0]), float(nape[1]), pose.gaze)
     middle = curve(np.vstack([line, head.at((9, -1))]))
     widths = (54, 48, 33, 23, 18, 15.5, 15.5, 16.5)
     neck = ribbon(middle[::7], widths)
-    _crest(canvas, head, pose.plume)
+    heads.crest(canvas, head, pose.plume)
     canvas.drawPath(neck, ink(PALE))
     side = sides(middle)
     at = np.interp(np.linspace(0, 1, len(middle)), np.linspace(0, 1, len(widths)), widths)[:, None] / 2
@@ -276,66 +269,5 @@ def _neck_and_head(canvas: skia.Canvas, body: _Body, pose: Pose) -> tuple[float,
         canvas.drawPath(ribbon(streak[start : start + 5 : 2], (0.4, 2.1, 0.3)), ink("#4b5786", 0.85))
     canvas.restore()
     if pose.fish:
-        _caught(canvas, head)
-    return _head(canvas, head)
-
-
-class _Head:
-    """Carries points of a level head, nape at the origin, to where it looks."""
-
-    def __init__(self, x: float, y: float, gaze: float) -> None:
-        self._to, self._gaze = (x, y), gaze
-
-    def at(self, point: tuple[float, float]) -> tuple[float, float]:
-        x, y = self.all([point])[0]
-        return float(x), float(y)
-
-    def all(self, points: list[tuple[float, float]]) -> Points:
-        return turned(np.asarray(points, float), self._gaze) + self._to
-
-
-def _crest(canvas: skia.Canvas, head: _Head, lift: float) -> None:
-    for length, fall, w in ((54, 36, 3.8), (46, 15, 3.2)):
-        line = turned([(12, -8), (-8, -8), (-length * 0.6, fall * 0.3 - 5), (-length, fall)], lift, (8, -7))
-        canvas.drawPath(
-            ribbon(head.all([(float(x), float(y)) for x, y in line]), (w, w * 1.3, w * 0.8, 0.3)), ink(NIGHT)
-        )
-
-
-def _head(canvas: skia.Canvas, head: _Head) -> tuple[float, float]:
-    tip = head.at((96, 8))
-    lower = head.all([(31, 0.5), (40, 3.2), (60, 6.6), (95, 9), (62, 9.6), (44, 8.2), (30, 7.5)])
-    canvas.drawPath(blob(lower), along(lower[0], tip, BILL_LOW, "#f0a25a"))
-    upper = head.all([(30, -7.5), (44, -4.6), (66, 1.6), (96.5, 8.2), (66, 6.2), (44, 3.4), (30, 3)])
-    canvas.drawPath(blob(upper), along(upper[0], tip, "#b9744a", BILL_TOP, "#ec9f5c"))
-    shine = head.all([(36, -5.4), (54, -1.2), (78, 4)])
-    canvas.drawPath(ribbon(shine, (0.3, 1.2, 0.3)), ink(RIM, 0.8))
-    skull = head.all([(-5, 5), (-6, -4), (4, -11), (17, -12.6), (29, -9), (36, -2.5), (35, 4), (24, 8.6), (8, 9.5)])
-    canvas.drawPath(blob(skull), along(head.at((10, -12)), head.at((10, 10)), WHITE, WHITE, PALE))
-    lore = head.all([(30, -5.5), (41, -1.6), (42, 1.6), (31, 2.6)])
-    canvas.drawPath(blob(lore), ink("#e8b27c", 0.9))
-    stripe = head.all([(23, -8.5), (12, -11.6), (0, -10.6), (-9, -5.4), (-4, -3.2), (8, -5.4), (19, -4.6)])
-    canvas.drawPath(blob(stripe), ink(NIGHT))
-    crown = head.all([(4, -11), (17, -12.9), (29, -9.2)])
-    canvas.drawPath(ribbon(crown, (0.3, 1.6, 0.4)), ink(RIM, 0.85))
-    x, y = head.at((25.4, -3.6))
-    canvas.drawCircle(x, y, 3.5, ink("#f9d27a"))
-    canvas.drawCircle(x + 0.4, y + 0.1, 1.9, ink("#141c36"))
-    canvas.drawCircle(x + 1.1, y - 0.8, 0.7, ink("#ffffff"))
-    return tip
-
-
-def _caught(canvas: skia.Canvas, head: _Head) -> None:
-    """A small fish held across the bill, tail down."""
-    x, y = head.at((80, 8))
-
-    def hung(points: list[tuple[float, float]]) -> Points:
-        return moved(turned(points, -72), x, y)
-
-    body = hung([(-30, 1), (-18, -8), (0, -10.5), (18, -5), (27, 1), (18, 7), (0, 10), (-18, 7)])
-    tail = hung([(-27, 0), (-45, -11), (-39, 1), (-45, 12)])
-    canvas.drawPath(blob(tail), ink("#eeaa93"))
-    canvas.drawPath(blob(body), along((x - 11, y), (x + 11, y), "#7d95bb", "#e9f0f6", "#f6efe9", "#ffc9a6"))
-    eye, gill = hung([(19, -2)])[0], hung([(11, -7), (8.5, 0), (11, 6)])
-    canvas.drawCircle(*eye.tolist(), 2, ink("#1c2746"))
-    canvas.drawPath(ribbon(gill, (0.4, 1.5, 0.4)), ink("#7f95b8", 0.9))
+        heads.caught(canvas, head)
+    return heads.paint(canvas, head)

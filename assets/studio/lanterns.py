@@ -8,8 +8,7 @@ from studio.picture import Picture, whole
 
 def pictures() -> dict[str, Picture]:
     return {
-        "glowfly_1": _glowfly(26.0),
-        "glowfly_2": _glowfly(-2.0),
+        **{f"glowfly_{i + 1}": _glowfly(12 + 14 * float(np.cos(i * np.pi / 3))) for i in range(6)},
         "candle": candle(),
         "flame": flame(),
         "wisp": wisp(),

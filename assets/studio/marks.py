@@ -211,39 +211,6 @@ def _hair(canvas: skia.Canvas) -> None:
     canvas.restore()
 
 
-def icons() -> dict[str, Picture]:
-    return {f"icon_{name}": _icon(name) for name in ("headset", "eye", "keyboard", "pause")}
-
-
-def _icon(name: str) -> Picture:
-    sheet = Sheet(64, 64)
-    canvas = sheet.canvas
-    canvas.translate(32, 32)
-    if name == "pause":
-        for x in (-14, 4):
-            canvas.drawRoundRect(skia.Rect.MakeXYWH(x, -19, 10, 38), 4, 4, ink(LIGHT))
-    elif name == "eye":
-        lid = curve([(-27, 0), (-14, -13), (0, -17), (14, -13), (27, 0), (14, 13), (0, 17), (-14, 13)], closed=True)
-        canvas.drawPath(shape(lid), pen(LIGHT, 4))
-        canvas.drawCircle(0, 0, 9, ink(LIGHT))
-        canvas.drawCircle(3, -3, 2.8, ink("#2b3d66"))
-    elif name == "keyboard":
-        canvas.drawRoundRect(skia.Rect.MakeXYWH(-28, -17, 56, 34), 7, 7, pen(LIGHT, 4))
-        for row, count in ((-7.5, 5), (0.5, 5)):
-            for i in range(count):
-                canvas.drawRoundRect(skia.Rect.MakeXYWH(-20 + i * 8.7, row - 2.2, 5, 5), 1.6, 1.6, ink(LIGHT))
-        canvas.drawRoundRect(skia.Rect.MakeXYWH(-12, 7, 24, 4.6), 2.2, 2.2, ink(LIGHT))
-    else:
-        band = [(-23, 10), (-23, -8), (-14, -22), (0, -26), (14, -22), (23, -8), (23, 10)]
-        canvas.drawPath(ribbon(band, (4, 5, 5.5, 5, 4)), ink(LIGHT))
-        for x in (-27, 18):
-            canvas.drawRoundRect(skia.Rect.MakeXYWH(x, 2, 9, 19), 4.4, 4.4, ink(LIGHT))
-        canvas.drawPath(
-            ribbon([(-13, 3), (-8, 3), (-5, -7), (0, 13), (4, -1), (7, 3), (13, 3)], (2, 3, 3, 3, 2)), ink(LIGHT)
-        )
-    return whole(sheet)
-
-
 def emblem() -> Picture:
     """The heron before the rising sun, in a round of dawn."""
     sheet = Sheet(176, 176)

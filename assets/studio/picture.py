@@ -6,6 +6,13 @@ from typing import NamedTuple
 import numpy as np
 from studio.brush import Pixels, Sheet
 
+WIDTH, HEIGHT = 1280, 720
+HORIZON = 372
+"""where the far shore meets the water, px from the top"""
+OVER = 24
+"""px that a layer of the marsh reaches beyond the picture on each side, so that it can drift"""
+SPAN = WIDTH + 2 * OVER
+
 
 class Picture(NamedTuple):
     """anchor: the point that a scene holds it by, in px from the top left; more: what else the index says of it."""
@@ -28,6 +35,20 @@ def cropped(pixels: Pixels, anchor: tuple[float, float], margin: int = 2, file_t
     top, left = max(0, rows[0] - margin), max(0, columns[0] - margin)
     inside = pixels[top : rows[-1] + 1 + margin, left : columns[-1] + 1 + margin]
     return Picture(inside, (anchor[0] - left, anchor[1] - top), file_type=file_type)
+
+
+def cropped_alike(frames: Sequence[Picture]) -> list[Picture]:
+    """Frames of one size and anchor, each cut to what is painted on any of them."""
+    painted = np.max([frame.pixels[..., 3] for frame in frames], axis=0)
+    rows, columns = (np.flatnonzero(painted.max(axis=axis) > 1 / 255) for axis in (1, 0))
+    top, left = int(rows[0]), int(columns[0])
+    return [
+        frame._replace(
+            pixels=frame.pixels[top : rows[-1] + 1, left : columns[-1] + 1],
+            anchor=(frame.anchor[0] - left, frame.anchor[1] - top),
+        )
+        for frame in frames
+    ]
 
 
 def kept(sheet: Sheet, x: float, y: float) -> Picture:

@@ -5,8 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import skia
 from studio.brush import Chance, Points, Sheet, along, blob, curve, down, ink, moved, oval, ribbon, shape, turned
-from studio.marsh import HEIGHT, WIDTH
-from studio.picture import Picture, cropped
+from studio.picture import HEIGHT, OVER, SPAN, Picture, cropped
 
 BASE = HEIGHT + 14.0
 
@@ -27,7 +26,7 @@ def reeds(chance: Chance, tones: Tones, left: bool, front: bool, thick: float = 
 
     thick: share of the plants of a full stand
     """
-    sheet = Sheet(WIDTH, HEIGHT)
+    sheet = Sheet(SPAN, HEIGHT)
     stand = _Stand(sheet.canvas, chance, tones, sunlit=left)
     stems, reach, tall, blades = (30, 200, 400, 46) if front else (34, 310, 330, 44)
     for i in range(round(blades * thick)):
@@ -39,7 +38,7 @@ def reeds(chance: Chance, tones: Tones, left: bool, front: bool, thick: float = 
             grow = stand.cattail if kind < 0.36 else stand.plume if kind < 0.56 else stand.blade
             grow(x, h)
     pixels = sheet.pixels() if left else sheet.pixels()[:, ::-1].copy()
-    return cropped(pixels, (WIDTH / 2, HEIGHT / 2), file_type="webp")
+    return cropped(pixels, (SPAN / 2, HEIGHT / 2), file_type="webp")
 
 
 class _Stand:
@@ -51,7 +50,7 @@ class _Stand:
 
     def root(self, reach: float) -> float:
         """Denser towards the edge of the scene."""
-        return min(abs(self._chance.normal(0, 0.5)), 1.05) * reach - 26
+        return min(abs(self._chance.normal(0, 0.5)), 1.05) * (reach + OVER) - 26
 
     def blade(self, x: float, h: float) -> None:
         lean = self._chance.normal(0.1, 0.16) * h

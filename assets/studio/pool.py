@@ -20,8 +20,7 @@ from studio.brush import (
     ridge,
     shape,
 )
-from studio.marsh import HEIGHT, WIDTH
-from studio.picture import Picture, cropped
+from studio.picture import HEIGHT, WIDTH, Picture, cropped
 
 TOP = 470
 """where clear water begins, px from the top"""
@@ -146,9 +145,13 @@ def _opening(chance: Chance) -> NDArray[np.float64]:
     return 0.94 * ramp(0, 92, y - (rim + sides)[None, :] + ripple)
 
 
+MIST_SCALE = 2.0
+"""Mist is soft: its pictures are half as large as the game shows them."""
+
+
 def mist(chance: Chance, top: str, low: str) -> list[Picture]:
     """Three bands of low mist, each a pile of flat soft banks."""
-    return [_band(chance, *size, top, low) for size in ((1100, 190, 26), (900, 150, 20), (1240, 230, 30))]
+    return [_band(chance, *size, top, low) for size in ((550, 95, 26), (450, 75, 20), (620, 115, 30))]
 
 
 def _band(chance: Chance, width: int, height: int, banks: int, over: str, under: str) -> Picture:
@@ -168,17 +171,27 @@ def _band(chance: Chance, width: int, height: int, banks: int, over: str, under:
     ends = ramp(0, 0.2, np.linspace(0, 1, width)) * ramp(1, 0.8, np.linspace(0, 1, width))
     brims = ramp(0, 0.22, np.linspace(0, 1, height)) * ramp(1, 0.78, np.linspace(0, 1, height))
     pixels[..., 3] *= ends[None, :] * brims[:, None]
-    return Picture(pixels, (width / 2, height / 2), file_type="webp")
+    pixels[..., 3] *= pixels[..., 3] > 2 / 255  # what nobody sees is cut off
+    return cropped(pixels, (width / 2, height / 2), margin=0, file_type="webp")
 
 
-def sunlight() -> Picture:
-    """Slanting shafts, to be added very faintly; held by their middle."""
-    width, height = 820, 520
+def shafts(tone: str) -> Picture:
+    """Slanting light, to be added very faintly; held by their middle."""
+    width, height = 410, 260
     sheet = Sheet(width, height)
+    sheet.canvas.scale(0.5, 0.5)
     for start, spread, alpha in ((90, 60, 0.3), (210, 110, 0.22), (390, 74, 0.3), (530, 150, 0.16)):
-        beam = [(start + 250, 0), (start + 250 + spread * 0.35, 0), (start + spread, height), (start, height)]
-        paint = down(0, height, ("#ffe3b8", alpha), ("#ffdcae", alpha * 0.5), ("#ffdcae", 0), blur=14)
+        beam = [(start + 250, 0), (start + 250 + spread * 0.35, 0), (start + spread, 520), (start, 520)]
+        paint = down(0, 520, (tone, alpha), (tone, alpha * 0.5), (tone, 0), blur=14)
         sheet.canvas.drawPath(shape(beam), paint)
     pixels = sheet.pixels()
     pixels[..., 3] *= ramp(0, 0.24, np.linspace(0, 1, height))[:, None]
     return Picture(pixels, (width / 2, height / 2), file_type="webp")
+
+
+def glint(tone: str) -> Picture:
+    """A short bar of light on the water."""
+    sheet = Sheet(96, 12)
+    bar = [(4, 6), (30, 3.4), (62, 3.8), (92, 6), (60, 8.4), (28, 8)]
+    sheet.canvas.drawPath(blob(bar), ink(tone, 0.95, blur=0.7))
+    return Picture(sheet.pixels(), (48, 6))

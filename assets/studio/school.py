@@ -9,7 +9,7 @@ BACK, SIDE, BELLY, FIN = "#2f6f8f", "#7fc4c6", "#f7efd9", "#f2a765"
 
 
 def minnows() -> list[Picture]:
-    return [_minnow(phase) for phase in np.arange(4) * np.pi / 2]
+    return [_minnow(phase) for phase in np.arange(8) * np.pi / 4]
 
 
 def _minnow(phase: float) -> Picture:

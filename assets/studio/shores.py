@@ -6,7 +6,7 @@ import numpy as np
 import skia
 from numpy.typing import NDArray
 from studio.brush import Chance, between, blob, curve, down, ink, oval, ramp, ribbon, ridge, shape
-from studio.skies import HORIZON, WIDTH
+from studio.picture import HORIZON, WIDTH
 
 Tones = tuple[str, str]
 """of something far away: its own, and that of the haze it stands in"""
@@ -53,8 +53,8 @@ def _snow(
     tone: str,
 ) -> None:
     """Down to a line of long tongues; the slopes away from the light keep a blue shade."""
-    tongues = np.abs((x / 15 + 2.6 * ridge(len(x), chance, 14, 2)) % 2 - 1)
-    edge = line + 22 * tongues * (0.7 + 0.6 * ridge(len(x), chance, 9, 2)) + 16 * ridge(len(x), chance, 22, 3) - 14
+    tongues = np.abs((x / 17 + 4.5 * ridge(len(x), chance, 8, 3)) % 2 - 1)
+    edge = line + 34 * tongues * (0.25 + np.abs(ridge(len(x), chance, 7, 2))) + 20 * ridge(len(x), chance, 11, 3) - 18
     canvas.save()
     canvas.clipPath(outline, doAntiAlias=True)
     canvas.drawPath(shape(between(x, y - 4, np.maximum(edge, y - 4))), ink(tone, 0.94))

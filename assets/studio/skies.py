@@ -5,8 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 import skia
 from studio.brush import Chance, Stop, around, between, down, ink, moved, oval, ramp, shape
-
-WIDTH, HORIZON = 1280, 372
+from studio.picture import HORIZON, WIDTH
 
 Bank = tuple[float, float, float]
 """x, y and half-length of a bank of cloud, px"""

@@ -64,21 +64,23 @@ def turtle() -> Picture:
     return kept(sheet, 105, 100)
 
 
-def otter() -> Picture:
-    """Afloat on its back, paws on its belly; head to the left; held at the water."""
+def otter(phase: float = 0.0) -> Picture:
+    """Afloat on its back, paws on its belly; head to the left; held at the water. phase: of its paddling, radians"""
+    beat, sway = float(np.sin(phase)), float(np.cos(phase))
     sheet = Sheet(240, 110)
     canvas = sheet.canvas
     canvas.translate(110, 76)
     canvas.drawPath(oval(6, 10, 104, 9), ink("#12244a", 0.3, blur=4))
-    tail = [(70, 0), (96, -2), (118, -14)]
+    tail = [(70, 0), (96, -2 + 3 * beat), (118, -14 + 7 * beat)]
     canvas.drawPath(ribbon(tail, (20, 13, 3)), ink("#6a4f58"))
     body = blob([(-56, -8), (-20, -24), (30, -24), (76, -8), (80, 6), (30, 14), (-40, 12)])
     canvas.drawPath(body, down(-24, 14, "#a07c74", "#7a5a60", "#5a4454"))
     canvas.drawPath(blob([(-40, -12), (0, -22), (48, -18), (40, -6), (-20, -4)]), ink("#d8b8a0", 0.85))
-    for x in (-16, 10):
+    for x in (-16 - 2 * beat, 10 + 2 * beat):
         canvas.drawPath(blob([(x - 7, -26), (x + 6, -28), (x + 8, -16), (x - 4, -14)]), ink("#6a4f58"))
-    for x in (74, 88):
-        canvas.drawPath(blob([(x - 6, -12), (x, -26), (x + 8, -22), (x + 6, -6)]), ink("#5a4454"))
+    for x, lift in ((74, 4 * sway), (88, -4 * sway)):
+        foot = [(x - 6, -12), (x, -24 + lift), (x + 8, -20 + lift), (x + 6, -6)]
+        canvas.drawPath(blob(foot), ink("#5a4454"))
     canvas.drawPath(
         blob([(-92, -22), (-78, -42), (-54, -42), (-42, -22), (-52, -4), (-80, -4)]),
         down(-42, 0, "#a88478", "#7a5a60"),
@@ -92,7 +94,7 @@ def otter() -> Picture:
     canvas.drawPath(oval(-67, -20, 4.6, 3.2), ink("#2f2444"))
     canvas.drawPath(ribbon([(-74, -12), (-67, -9), (-60, -12)], (0.6, 2, 0.6)), ink("#6a4452"))
     canvas.drawPath(ribbon([(-100, 8), (0, 15), (104, 8)], (0.6, 3, 0.6)), ink("#e9eefa", 0.55))
-    return kept(sheet, 110, 76)
+    return Picture(sheet.pixels(), (110, 76), file_type="webp")
 
 
 def kingfisher() -> Picture:

@@ -3,45 +3,50 @@
 from engine.dots import DOT_S, FLY_S, Dots
 from engine.ports import TICK_S, Devices
 from engine.session import Sitting
-from game.draw import HEIGHT, WIDTH, Disc, DrawList, Text
+from game.draw import HEIGHT, WIDTH, Disc, DrawList
+from game.manner import current
 from game.scenes.motion import arrive, ease, mix, wave
 from game.scenes.pictures import put
-from game.scenes.scene import Show
-from game.widgets import colour, panel
+from game.widgets.paint import colour
+from game.widgets.sheet import Words, sheet
+from game.words import later
 
 FIREFLY = (255, 246, 220)
 
 
-def page(show: Show, now: Sitting, devices: Devices) -> DrawList:
+def page(now: Sitting, devices: Devices) -> DrawList:
     dots = now.dots
     if dots is None:
         return ()
     match dots.part:
         case "greet":
             one = dots.purpose == "centre"
-            greeting = "Look at the firefly." if one else "Follow the firefly with your eyes, not with your head."
-            return (*_words(show, greeting), *_hovering(now.tick, ease(dots.tick / 40)))
+            follow = later("Follow the firefly with your eyes, not with your head.")
+            return (
+                *_words(later("Look at the firefly.") if one else follow),
+                *_hovering(now.tick, ease(dots.tick / 40)),
+            )
         case "show" | "judge":
             return _resting(dots)
         case "say":
-            return _words(show, *_said(dots, devices))
+            return _words(*_said(dots, devices))
 
 
 def _said(dots: Dots, devices: Devices) -> tuple[str, ...]:
     if dots.good:
-        return ("Thank you. Sharp eyes!",)
+        return (later("Thank you. Sharp eyes!"),)
     if devices.tracker in ("absent", "lost"):
-        return ("The glasses sleep: see to their cable in the break.", "The game goes on without them.")
-    return ("Your eyes were hard to see: push the glasses up.", "The game goes on without them.")
+        return later("The glasses sleep: see to their cable in the break."), later("The game goes on without them.")
+    return later("Your eyes were hard to see: push the glasses up."), later("The game goes on without them.")
 
 
-def _words(show: Show, *said: str) -> DrawList:
-    size = 24 * show.text_size
-    lines = (Text(words, 640, 222 + 40 * i, size, colour("text")) for i, words in enumerate(said))
-    return (*panel(250, 190, 780, 24 + 40 * len(said)), *lines)
+def _words(*said: str) -> DrawList:
+    return sheet([Words(words, 24, at="middle") for words in said], "top", 780, 300).ops
 
 
 def _hovering(tick: int, alpha: float) -> DrawList:
+    if current().still:
+        return _light(WIDTH / 2, HEIGHT / 2, 1.0, alpha)
     return _light(WIDTH / 2 + 14 * wave(tick, 2.3), HEIGHT / 2 + 8 * wave(tick, 1.7), 1.0, alpha)
 
 
