@@ -8,16 +8,19 @@ import numpy as np
 
 import assets
 from bench.measure import Contender, Progress, Result, interleaved
+from engine.distractors import LADDER, Distractors
 from engine.level import LEVELS
 from engine.ports import Inputs
 from engine.session import Setup, alike
 from game.draw import HEIGHT, WIDTH, Clear, DrawList, Op, Sprite, Text
+from game.loop import drawn
 from game.scenes.scene import Quit, Scene, Show
+from game.scenes.sit import Sit
 from game.scenes.start import begin
 from game.windows import Window, open_window
 
 SPRITES, TEXTS = 500, 20
-CROWD, MARSH = "500 sprites and 20 texts", "the marsh as played"
+CROWD, MARSH = "500 sprites and 20 texts", "the marsh as played, all distractors about"
 WARM_FRAMES = 120
 PLAYED_TICKS = 600
 """Pictures of the game that are painted one after the other."""
@@ -62,21 +65,23 @@ def crowded(k: int) -> DrawList:
 
 
 def played() -> list[DrawList]:
-    """PLAYED_TICKS pictures of a sitting without a headset, from the second in which its first creature comes."""
+    """PLAYED_TICKS pictures of a sitting without a headset, from the tick in which its first block begins."""
     setup = replace(SETUP, has_headset=False)
     scene: Scene | Quit = begin(Show(setup, "Bench"))
     pictures: list[DrawList] = []
     while len(pictures) < PLAYED_TICKS:
         if isinstance(scene, Quit):
             raise ValueError("the sitting ended before it was painted")
-        trials = scene.sitting.game.trial if scene.sitting and scene.sitting.game else 0
-        if trials:
-            pictures.append(scene.draw())
-        scene, _ = scene.update(Inputs(pressed=() if trials else ("confirm",)))
+        plays = isinstance(scene, Sit) and scene.name == "play"
+        if plays:
+            pictures.append(drawn(replace(scene, sitting=replace(scene.sitting, distractors=ALL))))
+        scene, _ = scene.update(Inputs(pressed=() if plays else ("confirm",)))
     return pictures
 
 
-SETUP = Setup(alike(LEVELS.find("strike-01"), 60.0), seed=1, rest_s=10.0, warmup_s=10.0)
+SETUP = Setup(alike(LEVELS.find("strike-04"), 60.0), seed=1, rest_s=10.0, warmup_s=10.0)
+"""Noon by the lake: the place and the time with the most light to paint."""
+ALL = Distractors(len(LADDER), len(LADDER), 1000)
 
 
 def _paints(window: Window, pictures: list[DrawList]) -> Callable[[int], None]:

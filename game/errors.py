@@ -1,8 +1,9 @@
 """The one error tree of game.
 
 GameError
-├── NoDisplay  there is no screen to open a window on
-└── NotToday   no sitting may begin now, or none is asked for
+├── NoDisplay   there is no screen to open a window on
+├── NotToday    no sitting may begin now, or none is asked for
+└── NotWritten  a video or a picture could not be written
 
 Every message is one plain sentence that says what to do next.
 """
@@ -21,3 +22,7 @@ class NoDisplay(GameError):
 
 class NotToday(GameError):
     """No sitting may begin now, or the plan asks for none."""
+
+
+class NotWritten(GameError):
+    """A video or a picture could not be written."""

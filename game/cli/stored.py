@@ -3,14 +3,17 @@
 import json
 import sys
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from engine.report import Summary, as_json, summarise
 from engine.store import Store
+from engine.store.rows import Session
 from engine.telling import as_text
 from game.cli.options import Database, Json, database
+from game.cli.progress import sitting_bar
 from game.errors import NoDisplay
 
 SessionNumber = Annotated[int, typer.Argument(help="Number of the sitting.", min=1, max=2**63 - 1)]
@@ -33,36 +36,60 @@ def replay(
     check: Annotated[
         bool, typer.Option("--check", help="Compare it with what was stored instead of showing it.")
     ] = False,
+    video: Annotated[
+        Path | None,
+        typer.Option("--video", help="Write it as a video: FILE.mp4 or FILE.webm.", dir_okay=False),
+    ] = None,
+    picture: Annotated[
+        Path | None, typer.Option("--picture", help="Write one picture of it: FILE.png.", dir_okay=False)
+    ] = None,
+    at: Annotated[
+        float | None, typer.Option("--at", help="Of which second the picture is; the middle by default.", min=0.0)
+    ] = None,
     db: Database = None,
     wants_json: Json = False,
 ) -> None:
     """Play a stored sitting again, from its raw samples and its keys."""
-    from game import replay as again  # noqa: PLC0415
-
+    if check + (video is not None) + (picture is not None) > 1:
+        raise typer.BadParameter("--check, --video and --picture exclude one another; ask for one of them.")
+    if at is not None and picture is None:
+        raise typer.BadParameter("--at says which picture; name its file with --picture.")
     with Store.open(database(context, db), read_only=True) as store:
         kept = store.sessions.get(session)
-        if not check:
-            from game.wiring import show_again  # noqa: PLC0415
+        if check:
+            _check(store, kept, wants_json)
+        elif video is not None or picture is not None:
+            _write(store, kept, video, picture, at)
+        else:
+            _show(store, kept)
 
-            try:
-                show_again(store, kept)
-            except NoDisplay as error:
-                raise NoDisplay(f"heron replay {session} --check") from error
-            return
-        verdict = again.check(store, kept)
+
+def _show(store: Store, session: Session) -> None:
+    from game.wiring import show_again  # noqa: PLC0415
+
+    try:
+        show_again(store, session)
+    except NoDisplay as error:
+        raise NoDisplay(f"heron replay {session.id} --check") from error
+
+
+def _write(store: Store, session: Session, film: Path | None, picture: Path | None, at_s: float | None) -> None:
+    from game import video  # noqa: PLC0415 -- FFmpeg, which no other command needs
+
+    if film is not None:
+        with sitting_bar(True, "Painting the sitting") as advance:
+            video.film(store, session, film, advance)
+    if picture is not None:
+        video.still(store, session, picture, at_s)
+    print(f"Written: {film or picture}")
+
+
+def _check(store: Store, session: Session, wants_json: bool) -> None:
+    from game import replay as again  # noqa: PLC0415
+
+    verdict = again.check(store, session)
     if wants_json:
-        print(
-            json.dumps(
-                {
-                    "session": verdict.session,
-                    "identical": verdict.identical,
-                    "rounding": verdict.rounding,
-                    "ticks": verdict.ticks,
-                    "estimates": verdict.estimates,
-                    "difference": verdict.difference,
-                }
-            )
-        )
+        print(json.dumps(asdict(verdict) | {"identical": verdict.identical}))
     else:
         print(verdict.sentence)
     if verdict.difference is not None:

@@ -11,6 +11,7 @@ from game.windows.window import Window
 Kind = Literal["arcade", "pygame", "memory"]
 
 NO_OPENGL = "No OpenGL 3.3 was found for Arcade's window; Heron paints in software instead and plays the same."
+SLOW_OPENGL = "This computer's OpenGL has no graphics card behind it; Heron paints by itself, which is faster here."
 
 
 def open_window(kind: Kind, title: str, pictures: Pictures) -> Window:
@@ -41,8 +42,13 @@ def _arcade_or_pygame(title: str, pictures: Pictures) -> Window:
     try:
         from game.windows.arcade_window import ArcadeWindow  # noqa: PLC0415
 
-        return ArcadeWindow(title, pictures)
+        window = ArcadeWindow(title, pictures)
+        if window.has_card or os.environ.get("ARCADE_HEADLESS"):
+            return window
+        window.close()
+        note = SLOW_OPENGL
     except Exception:  # each driver fails in a way of its own, and another window is better than none
-        from game.windows.pygame_window import PygameWindow  # noqa: PLC0415
+        note = NO_OPENGL
+    from game.windows.pygame_window import PygameWindow  # noqa: PLC0415
 
-        return PygameWindow(title, pictures, note=NO_OPENGL)
+    return PygameWindow(title, pictures, note)

@@ -2,6 +2,8 @@
 
 import math
 from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from PIL import Image
@@ -14,8 +16,10 @@ from game.windows.shapes import Picture, Pictures, Shape, Shapes, Solid
 Surface = Any
 """pygame.Surface; pygame's own types are not imported before a window is opened."""
 
-CACHE_BYTES = 64 * 2**20
-"""Own choice: the scenes of one level, with every angle and fade in use, take about half of it."""
+CACHE_BYTES = 48 * 2**20
+"""Of what was scaled, turned or tinted. Own choice: what one level has in use takes about half of it."""
+ORIGINALS_BYTES = 24 * 2**20
+"""Of pictures as they were loaded: one place at one time of the day takes about 15 MB, with all that moves in it."""
 
 FADES = 64
 """Steps in which light that is added may fade; alpha itself is not stepped."""
@@ -33,30 +37,51 @@ class Variant(NamedTuple):
     fade: int | None
 
 
+class Kept:
+    """Surfaces that were used last, up to so many bytes."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self._most, self._bytes = most_bytes, 0
+        self._surfaces: OrderedDict[Hashable, Surface] = OrderedDict()
+
+    def get(self, key: Hashable, make: Callable[[], Surface]) -> Surface:
+        if key in self._surfaces:
+            self._surfaces.move_to_end(key)
+            return self._surfaces[key]
+        surface = make()
+        self._surfaces[key] = surface
+        self._bytes += _bytes(surface)
+        while self._bytes > self._most and len(self._surfaces) > 1:
+            self._bytes -= _bytes(self._surfaces.popitem(last=False)[1])
+        return surface
+
+
 class Painter:
     """Paints frames on pygame surfaces, and keeps those that it scaled, turned or tinted while they are in use."""
 
     def __init__(self, pictures: Pictures) -> None:
         self._pygame = polite_pygame()
         self._shapes = Shapes(pictures)
-        self._originals: dict[str, Surface] = {}
-        self._kept: OrderedDict[Variant, Surface] = OrderedDict()
-        self._kept_bytes = 0
+        self._originals = Kept(ORIGINALS_BYTES)
+        self._prepared = Kept(CACHE_BYTES)
         self._ink: Surface | None = None
 
     def paint(self, target: Surface, ops: DrawList) -> None:
         """Paint `ops` over the whole of `target`, which is 16:9."""
         colour, quads = frame(ops, self._shapes, target.get_width() / WIDTH)
         target.fill(colour)
-        for quad in quads:
-            if isinstance(quad.shape, Solid):
-                self._bar(target, quad)
-            else:
-                self._stamp(target, quad)
+        for cut, some in groupby(quads, key=lambda quad: quad.cut):
+            target.set_clip(cut and (cut.left, cut.top, cut.right - cut.left, cut.bottom - cut.top))
+            for quad in some:
+                if isinstance(quad.shape, Solid):
+                    self._bar(target, quad)
+                else:
+                    self._stamp(target, quad)
+        target.set_clip(None)
 
     def _bar(self, target: Surface, quad: Quad) -> None:
         left, top = round(quad.x - quad.width / 2), round(quad.y - quad.height / 2)
-        area = self._pygame.Rect(left, top, round(quad.width), round(quad.height)).clip(target.get_rect())
+        area = self._pygame.Rect(left, top, round(quad.width), round(quad.height)).clip(target.get_clip())
         if quad.alpha >= 1:
             target.fill(quad.colour, area)
             return
@@ -69,7 +94,8 @@ class Painter:
     def _stamp(self, target: Surface, quad: Quad) -> None:
         added = quad.blend == "add"
         fade = math.ceil(FADES * quad.alpha) if added else None
-        surface = self._prepared(_variant(quad, fade))
+        variant = _variant(quad, fade)
+        surface = self._prepared.get(variant, lambda: self._made(variant))
         place = (_pixel(quad.x - surface.get_width() / 2), _pixel(quad.y - surface.get_height() / 2))
         if added:
             target.blit(surface, place, special_flags=self._pygame.BLEND_RGB_ADD)
@@ -82,23 +108,13 @@ class Painter:
         own = surface.get_flags() & self._pygame.SRCALPHA
         surface.set_alpha(level if own or level < 255 else None)
 
-    def _prepared(self, variant: Variant) -> Surface:
-        if variant in self._kept:
-            self._kept.move_to_end(variant)
-            return self._kept[variant]
-        surface = self._faded(self._turned(self._tinted(self._sized(variant), variant), variant), variant)
-        self._kept[variant] = surface
-        self._kept_bytes += _bytes(surface)
-        while self._kept_bytes > CACHE_BYTES and len(self._kept) > 1:
-            self._kept_bytes -= _bytes(self._kept.popitem(last=False)[1])
-        return surface
+    def _made(self, variant: Variant) -> Surface:
+        return self._faded(self._turned(self._tinted(self._sized(variant), variant), variant), variant)
 
     def _original(self, shape: Shape) -> Surface:
         if not isinstance(shape, Picture):
             return self._surface(self._shapes.image(shape))
-        if shape.name not in self._originals:
-            self._originals[shape.name] = self._surface(_bled(self._shapes.image(shape)))
-        original = self._originals[shape.name]
+        original = self._originals.get(shape.name, lambda: self._surface(_bled(self._shapes.image(shape))))
         self._set_alpha(original, 255)
         return original
 

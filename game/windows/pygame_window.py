@@ -3,26 +3,28 @@
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
-from engine.ports import Action
 from game.draw import HEIGHT, WIDTH, DrawList
 from game.errors import NoDisplay
+from game.flash import ACROSS, DOWN, Pixels
 from game.windows.letterbox import Letterbox, letterbox
 from game.windows.pygame_painter import Painter, Surface
 from game.windows.sdl import PAD_EVENTS, polite_pygame
 from game.windows.shapes import Pictures
-from game.windows.window import KEYS, Shown, Step, WindowInputs, keep_pace
+from game.windows.window import Shown, Step, WindowInputs, keep_pace, usual
 
 
 class MemoryWindow:
-    """A picture of 1280 x 720 in memory: no display, no keys."""
+    """A picture in memory, of 1280 x 720 or of another size that is 16:9: no display, no keys."""
 
     note: str | None = None
 
-    def __init__(self, pictures: Pictures) -> None:
+    def __init__(self, pictures: Pictures, width: int = WIDTH, height: int = HEIGHT) -> None:
         self._painter = Painter(pictures)
-        self._canvas: Surface = polite_pygame().Surface((WIDTH, HEIGHT), 0, 32)
+        self._canvas: Surface = polite_pygame().Surface((width, height), 0, 32)
 
     def poll(self) -> WindowInputs:
         return WindowInputs()
@@ -38,6 +40,14 @@ class MemoryWindow:
 
     def screenshot(self) -> Image.Image:
         return _photograph(self._canvas)
+
+    def glance(self) -> Pixels:
+        return _glanced(self._canvas)
+
+    def pixels(self) -> NDArray[np.uint8]:
+        """(height, width, 4) blue, green, red and anything; it is painted over with the next picture."""
+        width, height = self._canvas.get_size()
+        return np.frombuffer(self._canvas.get_buffer(), np.uint8).reshape(height, width, 4)
 
     def save(self, path: Path) -> None:
         self.screenshot().save(path)
@@ -69,21 +79,25 @@ class PygameWindow:
 
     def poll(self) -> WindowInputs:
         pygame = self._pygame
-        pressed: set[Action] = set()
+        keys: list[str] = []
+        typed = ""
         clicked = closed = False
         for event in pygame.event.get(exclude=[getattr(pygame, name) for name in PAD_EVENTS]):
             if event.type == pygame.QUIT:
                 closed = True
             elif event.type == pygame.MOUSEBUTTONDOWN:
                 clicked = clicked or event.button == pygame.BUTTON_LEFT
+            elif event.type == pygame.TEXTINPUT:
+                typed += event.text
             elif event.type != pygame.KEYDOWN:
                 continue
             elif self._wants_other_size(event):
                 self._toggle_fullscreen()
             else:
-                pressed.update(KEYS.get(pygame.key.name(event.key), ()))
+                keys.append(pygame.key.name(event.key))
+                typed += "\b" if event.key == pygame.K_BACKSPACE else ""
         focused = pygame.key.get_focused()
-        return WindowInputs(tuple(sorted(pressed)), self._pointer(), clicked, closed, focused)
+        return WindowInputs(usual(keys), self._pointer(), clicked, closed, focused, tuple(keys), typed)
 
     def _wants_other_size(self, event: Any) -> bool:
         with_alt = bool(event.mod & self._pygame.KMOD_ALT)
@@ -122,11 +136,21 @@ class PygameWindow:
     def screenshot(self) -> Image.Image:
         return _photograph(self._canvas())
 
+    def glance(self) -> Pixels:
+        return _glanced(self._canvas())
+
     def save(self, path: Path) -> None:
         self.screenshot().save(path)
 
     def close(self) -> None:
         self._pygame.display.quit()
+
+
+def _glanced(surface: Surface) -> Pixels:
+    """Each cell's mean: a moving texture that is finer than a cell does not flash."""
+    pygame = polite_pygame()
+    small = pygame.transform.smoothscale(surface, (ACROSS, DOWN))
+    return np.ascontiguousarray(pygame.surfarray.pixels3d(small).swapaxes(0, 1))
 
 
 def _photograph(surface: Surface) -> Image.Image:

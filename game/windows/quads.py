@@ -4,17 +4,30 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from game.draw import HEIGHT, WIDTH, Blend, Clear, Colour, Disc, DrawList, Flat, Line, Rect, Sprite, Text, flatten
+from game.draw import HEIGHT, WIDTH, Blend, Box, Clear, Colour, Disc, DrawList, Flat, Line, Rect, Sprite, Text, pieces
+from game.type import text_width
 from game.windows.shapes import Corner, Dot, Picture, Shape, Shapes, Solid, Strip, Words
-from game.windows.text import MIDDLE, line_box, text_width
+from game.windows.text import MIDDLE, line_box
 
 WHITE: Colour = (255, 255, 255)
 LARGEST_DOT = 256
 """Pixels; larger discs are stretched from this one: an edge of two pixels is not seen on a thing that large."""
 
 
+class Cut(NamedTuple):
+    """The pixels that a quad may cover; right and bottom are the first that it may not."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
 class Quad(NamedTuple):
-    """A shape on the screen, its middle at x, y, in pixels from the picture's top left corner; degrees clockwise."""
+    """A shape on the screen, its middle at x, y, in pixels from the picture's top left corner; degrees clockwise.
+
+    cut: None where it may cover all
+    """
 
     shape: Shape
     x: float
@@ -26,6 +39,7 @@ class Quad(NamedTuple):
     angle: float = 0.0
     blend: Blend = "normal"
     flip: bool = False
+    cut: Cut | None = None
 
 
 class Frame(NamedTuple):
@@ -39,13 +53,23 @@ def frame(ops: DrawList, shapes: Shapes, zoom: float) -> Frame:
     """Lay out `ops` at `zoom` pixels a unit. What lies under a full cover is not painted at all."""
     colour: Colour = (0, 0, 0)
     quads: list[Quad] = []
-    for op in flatten(ops):
-        if isinstance(op, Clear) or (isinstance(op, Rect) and _covers_all(op)):
+    for op, box in pieces(ops):
+        if isinstance(op, Clear) or (box is None and isinstance(op, Rect) and _covers_all(op)):
             colour = op.colour
             quads.clear()
-        elif op.alpha > 0:
+        elif op.alpha <= 0:
+            continue
+        elif box is None:
             quads.extend(_laid_out(op, shapes, zoom))
+        elif cut := _cut(box, zoom):
+            quads.extend(quad._replace(cut=cut) for quad in _laid_out(op, shapes, zoom))
     return Frame(colour, quads)
+
+
+def _cut(box: Box, zoom: float) -> Cut | None:
+    """None where nothing is left."""
+    cut = Cut(*(_pixel(edge * zoom) for edge in box))
+    return cut if cut.right > cut.left and cut.bottom > cut.top else None
 
 
 def _covers_all(op: Rect) -> bool:

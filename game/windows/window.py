@@ -1,7 +1,7 @@
 """What a window is to the rest of the game: it takes draw lists, hands out inputs and owns the only clock."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -10,6 +10,8 @@ from PIL import Image
 
 from engine.ports import TICK_S, Action
 from game.draw import DrawList
+from game.flash import Pixels
+from game.keyboard import KEYS
 
 HURRIED_S = 2 * TICK_S
 PAINTED = 15
@@ -21,23 +23,6 @@ Step = Callable[[float, "WindowInputs"], DrawList | None]
 Shown = Callable[[float], None]
 """(seconds of work that the frame took, waiting not counted) -> nothing."""
 
-KEYS: dict[str, tuple[Action, ...]] = {
-    "space": ("confirm", "strike"),
-    "return": ("confirm", "strike"),
-    "enter": ("confirm", "strike"),
-    "escape": ("back", "pause"),
-    "p": ("pause",),
-    "up": ("up",),
-    "w": ("up",),
-    "down": ("down",),
-    "s": ("down",),
-    "left": ("left",),
-    "a": ("left",),
-    "right": ("right",),
-    "d": ("right",),
-}
-"""What each key means, by its name in lower case."""
-
 
 class WindowInputs(NamedTuple):
     """What was done since the last poll.
@@ -47,6 +32,8 @@ class WindowInputs(NamedTuple):
     clicked: whether the left button went down
     closed:  whether the person asked the window to close
     focused: whether the window has the keyboard
+    keys:    names of the keys that went down, as in KEYS
+    typed:   letters, as the keyboard or an input method put them together; "\\b" takes one back
     """
 
     pressed: tuple[Action, ...] = ()
@@ -54,6 +41,21 @@ class WindowInputs(NamedTuple):
     clicked: bool = False
     closed: bool = False
     focused: bool = True
+    keys: tuple[str, ...] = ()
+    typed: str = ""
+
+
+def usual(keys: Iterable[str]) -> tuple[Action, ...]:
+    """What keys mean where nobody has chosen otherwise."""
+    return tuple(sorted({action for key in keys for action in KEYS.get(key, ())}))
+
+
+def meant(seen: WindowInputs, own: Sequence[tuple[str, Action]]) -> tuple[Action, ...]:
+    """What was pressed, where some keys mean what the player has chosen and no longer what they usually do."""
+    if not own:
+        return seen.pressed
+    chosen = {name: (action,) for name, action in own}
+    return tuple(sorted({action for key in seen.keys for action in chosen.get(key, KEYS.get(key, ()))}))
 
 
 class Window(Protocol):
@@ -66,6 +68,10 @@ class Window(Protocol):
     def show(self) -> None: ...
     def run(self, step: Step, shown: Shown, hurry: bool = False) -> None: ...
     def screenshot(self) -> Image.Image: ...
+    def glance(self) -> Pixels:
+        """The picture that was painted last, in few pixels; it may also be asked for after `show`."""
+        ...
+
     def save(self, path: Path) -> None: ...
     def close(self) -> None: ...
 

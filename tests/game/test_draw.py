@@ -4,7 +4,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.draw import HEIGHT, WIDTH, Clear, Disc, Flat, Group, Line, Rect, Sprite, Text, flatten
+from game.draw import (
+    HEIGHT,
+    WIDTH,
+    Box,
+    Camera,
+    Clear,
+    Clip,
+    Disc,
+    Flat,
+    Group,
+    Line,
+    Rect,
+    Sprite,
+    Text,
+    flatten,
+    pieces,
+)
 
 places = st.floats(-500, 1500)
 sizes = st.floats(0.5, 300)
@@ -61,3 +77,20 @@ def test_a_group_scales_about_the_middle_of_the_picture() -> None:
 
 def test_a_clear_in_a_group_moves_and_fades_with_it() -> None:
     assert list(flatten([Group((Clear(INK),), dx=100, alpha=0.5)])) == [Rect(100, 0, WIDTH, HEIGHT, INK, 0.5)]
+
+
+def test_a_clip_moves_and_grows_with_its_group() -> None:
+    ((_, box),) = pieces([Group((Clip((Disc(640, 360, 9, INK),), 600, 340, 80, 40),), dx=10, scale=2)])
+    assert box == Box(570, 320, 730, 400)
+
+
+def test_a_clip_in_a_clip_shows_what_both_hold() -> None:
+    inner = Clip((Disc(0, 0, 9, INK),), 50, 60, 100, 100)
+    ((_, box),) = pieces([Clip((inner,), 0, 0, 120, 300)])
+    assert box == Box(50, 60, 120, 160)
+
+
+def test_a_camera_moves_what_is_near_more_than_what_is_far() -> None:
+    stars, reeds = (next(flatten([Camera(40, 10).sees((Disc(640, 360, 1, INK),), near)])) for near in (0.0, 0.5))
+    assert stars == Disc(640, 360, 1, INK)
+    assert reeds == Disc(620, 355, 1, INK)

@@ -1,35 +1,17 @@
 """A few pictures made on the spot, and each painter with them."""
 
 import os
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
-import numpy as np
 import pytest
-from PIL import Image
 
 from game.windows import Window, open_window
-
-Pictures = Callable[[str], Path]
+from tests.game.windows.made import Pictures, make
 
 
 @pytest.fixture(scope="session")
 def pictures(tmp_path_factory: pytest.TempPathFactory) -> Pictures:
-    """`back` fills the picture, `fish` is an opaque ellipse with black where it is clear, `glow` is soft light."""
-    folder = tmp_path_factory.mktemp("pictures")
-    y, x = np.mgrid[0:720, 0:1280]
-    save(folder / "back.png", 60 + y / 8, 80 + x / 20, 110 + 40 * np.sin(x / 50) * np.cos(y / 40), 255)
-    y, x = np.mgrid[0:96, 0:128]
-    inside = np.hypot((x - 63.5) / 60, (y - 47.5) / 40) < 1
-    save(folder / "fish.png", (220 - x) * inside, (120 + y) * inside, 90 * inside, 255 * inside)
-    y, x = np.mgrid[0:64, 0:64]
-    save(folder / "glow.png", 255, 240, 200, 255 * np.clip(1 - np.hypot(x - 31.5, y - 31.5) / 32, 0, 1) ** 2)
-    return lambda name: folder / f"{name}.png"
-
-
-def save(path: Path, *channels: object) -> None:
-    pixels = np.stack(np.broadcast_arrays(*channels), axis=-1)  # type: ignore[arg-type]
-    Image.fromarray(pixels.astype(np.uint8)).save(path)
+    return make(tmp_path_factory.mktemp("pictures"))
 
 
 @pytest.fixture

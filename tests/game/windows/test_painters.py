@@ -5,45 +5,15 @@ from typing import Any
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from PIL import Image
 
-from game.draw import Clear, Disc, DrawList, Group, Line, Op, Rect, Sprite, Text
+from game.draw import Clear, Clip, Disc, DrawList, Line, Op, Rect, Sprite, Text
+from game.flash import ACROSS, DOWN
 from game.windows import Window
+from game.windows.pygame_window import MemoryWindow
 from tests.game.windows.compare import assert_alike
-
-GREY = Clear((60, 70, 80))
-OPS: dict[str, Op] = {
-    "sprite": Sprite("fish", 200, 200),
-    "sprite between pixels": Sprite("fish", 200.5, 200.5),
-    "sprite turned": Sprite("fish", 400, 300, angle=33),
-    "sprite turned a little": Sprite("fish", 400, 300, angle=0.8),
-    "sprite upside down": Sprite("fish", 400, 300, angle=180),
-    "sprite smaller": Sprite("fish", 400, 300, scale=0.55),
-    "sprite larger": Sprite("fish", 400, 300, scale=1.7),
-    "sprite mirrored": Sprite("fish", 400, 300, flip=True),
-    "sprite mirrored, then turned": Sprite("fish", 400, 300, angle=40, flip=True),
-    "sprite faded": Sprite("fish", 400, 300, alpha=0.4),
-    "sprite over all": Sprite("back", 640, 360),
-    "sprite over all, faded": Sprite("back", 640, 360, alpha=0.3),
-    "sprite half outside": Sprite("fish", -10, 715),
-    "light": Sprite("glow", 640, 360, blend="add"),
-    "light faded and larger": Sprite("glow", 640, 360, scale=3, alpha=0.37, blend="add"),
-    "disc": Disc(300, 300, 40, (250, 200, 120)),
-    "disc small": Disc(300.3, 300.3, 2.5, (250, 200, 120)),
-    "disc very large": Disc(640, 360, 330, (250, 200, 120), 0.6),
-    "rect": Rect(100.4, 100.4, 250, 130, (240, 230, 200)),
-    "rect faded": Rect(100, 100, 250, 130, (240, 230, 200), 0.5),
-    "rect round": Rect(100, 100, 250, 130, (240, 230, 200), 0.7, 22),
-    "rect rounder than it can be": Rect(100, 100, 200, 20, (240, 230, 200), 1, 99),
-    "line level": Line(100, 300, 900, 300, 3, (255, 255, 255)),
-    "line upright": Line(100, 100, 100, 600, 1, (255, 255, 255)),
-    "line slanted": Line(100, 100, 1100, 400, 4, (255, 255, 255)),
-    "line thick and faded": Line(300, 500, 500, 200, 14.5, (255, 200, 100), 0.5),
-    "text": Text("Strike the fish", 640, 360, 44, (250, 250, 240)),
-    "text in Chinese": Text("等待，然后出击", 640, 360, 30, (250, 250, 240)),
-    "text small, right, faded": Text("12 of 40", 1200, 40, 18, (250, 250, 240), 0.6, "right"),
-    "group": Group((Disc(600, 300, 30, (255, 0, 0)), Text("group", 600, 360, 20, (0, 0, 0))), 80, -40, 1.5, 0.8),
-    "clear in a group": Group((Clear((200, 190, 180)),), dx=300, alpha=0.5),
-}
+from tests.game.windows.made import Pictures
+from tests.game.windows.operations import GOLDEN, GREY, OPS, sheet
 
 
 def painted(window: Window, *ops: Op) -> NDArray[np.int16]:
@@ -66,6 +36,44 @@ def test_a_whole_scene_is_the_same_after_many_others(memory: Window, arcade_wind
             window.paint(ops[n:] + ops[:n])
         window.paint((GREY, *ops))
     assert_alike(memory.screenshot(), arcade_window.screenshot())
+
+
+def test_every_operation_looks_as_it_did_when_it_was_looked_at(memory: Window) -> None:
+    assert_alike(sheet(memory), Image.open(GOLDEN).convert("RGB"))
+
+
+def test_at_1920_by_1080_both_show_the_same_sharper(pictures: Pictures, arcade_window: Any) -> None:
+    large = MemoryWindow(pictures, 1920, 1080)
+    large.paint(SMALL_PRINT)
+    hardware = enlarged_by_opengl(arcade_window, SMALL_PRINT)
+    assert_alike(large.screenshot(), hardware)
+    enlarged = painted(MemoryWindow(pictures), *SMALL_PRINT).astype(np.uint8)
+    blurred = Image.fromarray(enlarged).resize((1920, 1080), Image.Resampling.BICUBIC)
+    assert min(sharpness(large.screenshot()), sharpness(hardware)) > 1.2 * sharpness(blurred)
+
+
+SMALL_PRINT: DrawList = (
+    Sprite("back", 640, 360),
+    *(Text("Strike the fish, let the frogs be.", 640, 60 + 30 * n, 14 + n, (250, 250, 240)) for n in range(20)),
+    Clip((Sprite("fish", 840, 290, 1, 20),), 800, 250, 150, 150),
+    Line(40, 100, 300, 600, 3, (250, 250, 240)),
+)
+
+
+def enlarged_by_opengl(window: Any, ops: DrawList) -> Image.Image:
+    """As a window of 1920 x 1080 would show it; one without a display cannot be made larger, so beside it."""
+    ctx = window._window.ctx
+    beside = ctx.framebuffer(color_attachments=[ctx.texture((1920, 1080), components=4)])
+    with beside.activate():
+        window._painter.paint(ctx, ops, 1920, 1080)
+        pixels = beside.read(components=3)
+    return Image.frombytes("RGB", (1920, 1080), pixels).transpose(Image.Transpose.FLIP_TOP_BOTTOM)
+
+
+def sharpness(picture: Image.Image) -> float:
+    """Mean squared step from pixel to pixel."""
+    grey = np.asarray(picture.convert("L")).astype(float)
+    return float((np.diff(grey, axis=0) ** 2).mean() + (np.diff(grey, axis=1) ** 2).mean())
 
 
 def test_the_memory_window_is_the_pygame_window(memory: Window, pygame_window: Window) -> None:
@@ -99,6 +107,23 @@ def test_later_operations_lie_over_earlier_ones(window: Window) -> None:
 def test_nothing_is_seen_through_a_later_clear(window: Window) -> None:
     window.paint((Sprite("fish", 640, 360), Clear((1, 2, 3))))
     assert window.screenshot().getextrema() == ((1, 1), (2, 2), (3, 3))
+
+
+def test_nothing_leaves_a_clip(window: Window) -> None:
+    big = Rect(0, 0, 1280, 720, (255, 255, 255))
+    outside = painted(window, Clip((big, Text("heron", 300, 300, 200, (0, 0, 0))), 200, 150, 300, 250))
+    outside[150:400, 200:500] = GREY.colour
+    assert (outside == GREY.colour).all()
+
+
+def test_what_follows_a_clip_is_not_clipped(window: Window) -> None:
+    after = painted(window, Clip((Rect(0, 0, 9, 9, (0, 0, 0)),), 0, 0, 5, 5), Rect(600, 300, 50, 50, (9, 9, 9)))
+    assert tuple(after[325, 625]) == (9, 9, 9)
+
+
+def test_a_clip_that_holds_nothing_paints_nothing(window: Window) -> None:
+    apart = Clip((Clip((Clear((255, 0, 0)),), 0, 0, 100, 100),), 200, 200, 100, 100)
+    assert (painted(window, apart) == GREY.colour).all()
 
 
 def test_light_only_brightens(window: Window) -> None:
@@ -137,6 +162,27 @@ def test_what_is_transparent_or_empty_paints_nothing(window: Window) -> None:
         Text(" ", 640, 360, 30, (255, 0, 0)),
     )
     assert (painted(window, *ops) == GREY.colour).all()
+
+
+def test_a_glance_is_the_picture_in_few_pixels(window: Window) -> None:
+    window.paint((Clear((10, 20, 30)), Rect(640, 0, 640, 360, (200, 100, 50))))
+    window.show()
+    glance = window.glance()
+    assert glance.shape == (DOWN, ACROSS, 3)
+    assert tuple(glance[2, 2]) == tuple(glance[-2, -2]) == (10, 20, 30)
+    assert tuple(glance[2, -2]) == (200, 100, 50)
+
+
+def test_what_is_finer_than_a_cell_does_not_show_in_a_glance(window: Window) -> None:
+    window.paint((Clear((0, 0, 0)), *(Rect(8 * n, 0, 4, 720, (200, 200, 200)) for n in range(160))))
+    assert np.abs(window.glance().astype(int) - 100).max() <= 3
+
+
+def test_a_glance_changes_nothing_of_what_is_painted_next(window: Window) -> None:
+    ops = tuple(OPS.values())
+    before = painted(window, *ops)
+    window.glance()
+    assert (painted(window, *ops) == before).all()
 
 
 def test_words_that_are_gone_leave_the_atlas(arcade_window: Window) -> None:

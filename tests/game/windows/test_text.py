@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from game.draw import Anchor, Clear, Text
-from game.windows import Window, text_width
+from game.type import text_width
+from game.windows import Window
 from game.windows.text import ink
 
 
