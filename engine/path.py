@@ -11,6 +11,7 @@ from engine.errors import BadPlan
 from engine.level import Level, Place
 from engine.plan import Assigned, Plan, goal
 from engine.safety import WORTHWHILE_S, Dose, dose
+from engine.said import Said
 
 FEW_STONES, MOST_STONES = 4, 6
 SHORT_S = 120.0  # own choice: shorter, and a game has hardly begun
@@ -64,7 +65,7 @@ class Path:
     sitting: int
     stones: tuple[Stone, ...]
     goal: float
-    sentence: str | None = None
+    sentence: Said | None = None
 
 
 class Choice(NamedTuple):
@@ -115,23 +116,22 @@ def today(
     return Path(sitting, _marked((*checkup, *walk), history, day), share)
 
 
-def _rest(assigned: Assigned, in_plan: Sequence[Day], day: date) -> str | None:
+def _rest(assigned: Assigned, in_plan: Sequence[Day], day: date) -> Said | None:
     """Why there is nothing to do today."""
     plan, turn = assigned.plan, assigned.turn(day)
     if turn < 0:
-        return f"The plan begins on {_said(assigned.since)}."
+        return Said("The plan begins on {day}.", day=assigned.since)
     if turn >= plan.times:
-        return "The plan is walked to its end: well done."
+        return _OVER
     this_turn = [past for past in in_plan if assigned.turn(past.day) == turn]
     if len(this_turn) < plan.sittings:
         return None
     if turn + 1 == plan.times:
-        return "The plan is walked to its end: well done."
-    return f"That is all for now: the next sitting may be on {_said(assigned.begins(turn + 1))} or later."
+        return _OVER
+    return Said("That is all for now: the next sitting may be on {day} or later.", day=assigned.begins(turn + 1))
 
 
-def _said(day: date) -> str:
-    return f"{day:%A} {day.day} {day:%B}"
+_OVER = Said("The plan is walked to its end: well done.")
 
 
 def checkup_due(done: Sequence[date], day: date, every_days: int) -> bool:

@@ -78,6 +78,8 @@ class Inputs:
     attention: the newest estimate; None before the first
     devices:   how they are now
     looked:    the answer to dots that were just shown; None while there is none
+    typed:     letters, outside of sittings; "\\b" takes one back
+    keys:      names of keys that went down, outside of sittings
     """
 
     pressed: tuple[Action, ...] = ()
@@ -87,3 +89,5 @@ class Inputs:
     attention: Attention | None = None
     devices: Devices = NO_DEVICES
     looked: Looked | None = None
+    typed: str = ""
+    keys: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ from typing import Literal
 
 from engine.copies import replace
 from engine.events import Answer
+from engine.said import Said
 
 Question = Literal["seizure", "migraine", "eyes"]
 QUESTIONS: tuple[Question, ...] = ("seizure", "migraine", "eyes")
@@ -178,7 +179,7 @@ class Allowed:
 class Refused:
     """sentence: why, and what to do"""
 
-    sentence: str
+    sentence: Said
 
 
 def may_play(who: Standing, now: datetime) -> Allowed | Refused:
@@ -189,26 +190,51 @@ def may_play(who: Standing, now: datetime) -> Allowed | Refused:
     most = limited(who.age, who.limits)
     left_s = most.day_s - who.played.today_s
     if left_s < WORTHWHILE_S:
-        return Refused(
-            f"That was enough for today ({_minutes(most.day_s)}): the marsh waits until tomorrow.{_ask(who)}"
-        )
+        minutes = round(most.day_s / 60)
+        return Refused(Said(_ENOUGH if who.age is not None else _ENOUGH_UNTIL_KNOWN, minutes=minutes))
     seconds = min(most.sitting_s, left_s, _until_bed_s(who, now))
     if seconds < WORTHWHILE_S:
         return Refused(_GOOD_NIGHT)
     return Allowed(seconds)
 
 
-_GOOD_NIGHT = "It is nearly bedtime: for the last hour of the day the marsh is asleep; come back after the night."
-_WORRIES = {"seizure": "seizures or flashing light", "migraine": "migraine", "eyes": "the eyes"}
+_ENOUGH = "That was enough for today ({minutes} minutes): the marsh waits until tomorrow."
+_ENOUGH_UNTIL_KNOWN = f"{_ENOUGH} It may be more once Heron knows the year of birth."
+_GOOD_NIGHT = Said(
+    "It is nearly bedtime: for the last hour of the day the marsh is asleep; come back after the night."
+)
+_WORRIES = {
+    "seizure": Said("seizures or flashing light"),
+    "migraine": Said("migraine"),
+    "eyes": Said("the eyes"),
+}
 
 
-def _worried(who: Standing) -> str | None:
+def _worried(who: Standing) -> Said | None:
     """Questions that nobody has asked yet stand in nobody's way: the game asks them first."""
     if who.screening is None or not who.screening.worries or who.screening.override:
         return None
-    about = " and ".join(_WORRIES[question] for question in who.screening.worries)
-    asked = "a therapist" if "seizure" in who.screening.worries else "a therapist or a parent"
-    return f"Because of the answer about {about}, ask a doctor first; then {asked} can open Heron, with a reason."
+    about = _listed([_WORRIES[question] for question in who.screening.worries])
+    if "seizure" in who.screening.worries:
+        return Said(
+            "Because of the answer about {about}, ask a doctor first; "
+            "then a therapist can open Heron, with a reason.",
+            about=about,
+        )
+    return Said(
+        "Because of the answer about {about}, ask a doctor first; "
+        "then a therapist or a parent can open Heron, with a reason.",
+        about=about,
+    )
+
+
+def _listed(about: Sequence[Said]) -> Said:
+    """As one says it: one, two, or all three of them."""
+    if len(about) == 1:
+        return about[0]
+    if len(about) == 2:
+        return Said("{one} and {other}", one=about[0], other=about[1])
+    return Said("{one}, {other} and {third}", one=about[0], other=about[1], third=about[2])
 
 
 def is_locked(who: Standing) -> bool:
@@ -217,27 +243,32 @@ def is_locked(who: Standing) -> bool:
     return sum(sitting in recent for sitting in who.complaints) >= COMPLAINTS
 
 
-def _unwell(who: Standing) -> str | None:
+def _unwell(who: Standing) -> Said | None:
     if not is_locked(who):
         return None
-    return (
+    return Said(
         "You did not feel well in your last sittings: tell a grown-up or a doctor; "
         "Heron opens when a therapist has looked at it."
     )
 
 
-def _too_young(who: Standing) -> str | None:
-    return None if who.age is None or who.age >= YOUNGEST else f"Heron is for people from {YOUNGEST} years on."
+def _too_young(who: Standing) -> Said | None:
+    if who.age is None or who.age >= YOUNGEST:
+        return None
+    return Said("Heron is for people from {age} years on.", age=YOUNGEST)
 
 
-def _too_often(who: Standing) -> str | None:
+def _too_often(who: Standing) -> Said | None:
     days = limited(who.age, who.limits).days
     if who.played.today_s or who.played.other_days < days:
         return None
-    return f"You have played on {days} of the last seven days: rest today, and come back tomorrow or the day after."
+    return Said(
+        "You have played on {days} of the last seven days: rest today, and come back tomorrow or the day after.",
+        days=days,
+    )
 
 
-def _at_night(who: Standing, now: datetime) -> str | None:
+def _at_night(who: Standing, now: datetime) -> Said | None:
     return _GOOD_NIGHT if _until_bed_s(who, now) <= 0 else None
 
 
@@ -265,14 +296,6 @@ def _after_s(start: time, end: time) -> float:
 
 def _least(most: float, limit: float | None) -> float:
     return most if limit is None else min(most, limit)
-
-
-def _minutes(seconds: float) -> str:
-    return f"{round(seconds / 60)} minutes"
-
-
-def _ask(who: Standing) -> str:
-    return " It may be more once Heron knows the year of birth." if who.age is None else ""
 
 
 @dataclass(frozen=True, slots=True)
