@@ -8,7 +8,7 @@ from engine import checkup
 from engine.copies import replace
 from engine.level import LEVELS
 from engine.path import Adherence, Choice, Day, Path, adherence, today
-from engine.plan import Assigned
+from engine.plan import PLANS, Assigned
 from engine.safety import Allowed, Refused, Standing, is_child, may_play
 from engine.session import Part
 from engine.store import Store
@@ -51,8 +51,15 @@ def course(store: Store, player_id: int, now: datetime, has_gaze: bool) -> Cours
     return replace(found, path=path(given.assigned, history, standing.age, day, check, whole_s))
 
 
+FIRST_PLAN = "starter"
 NOBODY = "Heron"
 """Who gave a plan that nobody gave: its path has no check-ups, for nobody asked for figures."""
+
+
+def given(store: Store, player_id: int, day: date) -> Assignment:
+    """The player's plan; who has none is given the first."""
+    now = store.plans.current(player_id, day)
+    return now or store.plans.assign(player_id, PLANS.text(FIRST_PLAN), day, NOBODY)
 
 
 def battery(given_by: str, age: int | None, has_gaze: bool) -> tuple[Part, ...]:

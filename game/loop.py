@@ -9,8 +9,12 @@ from pydantic_core import to_json
 
 from engine.events import Event
 from engine.ports import TICK_S, Inputs
+from game import captions, cues
+from game.captions import Heard
 from game.draw import DrawList
+from game.manner import worn
 from game.scenes.scene import Quit, Scene
+from game.words import noted
 
 Looks = Callable[[float], tuple[float, float] | None]
 
@@ -27,6 +31,8 @@ class Ticked:
     scene:   what it led to; None when it led out of the game
     picture: what was to be seen after it
     digest:  8 bytes that stand for the state and the picture
+    heard:   what began to sound lately, the newest last; what began in this tick has its number
+    said:    the sentences of the picture as they stand in the code
     """
 
     number: int
@@ -35,15 +41,33 @@ class Ticked:
     scene: Scene | None
     picture: DrawList
     digest: bytes
+    heard: tuple[Heard, ...] = ()
+    said: tuple[str, ...] = ()
 
 
-def tick(scene: Scene, number: int, inputs: Inputs) -> Ticked:
-    """Play one tick of a scene; the same scene and inputs always give the same tick."""
-    after, events = scene.update(inputs)
+def tick(scene: Scene, number: int, inputs: Inputs, heard: tuple[Heard, ...] = ()) -> Ticked:
+    """Play one tick of a scene; the same scene and inputs always give the same tick.
+
+    heard: what the tick before had of it
+    """
+    with worn(scene.show.manner):
+        after, events = scene.update(inputs)
     if isinstance(after, Quit):
         return Ticked(number, inputs, events, None, (), _digest(after.reason, None, ()))
-    picture = after.draw()
-    return Ticked(number, inputs, events, after, picture, _digest(after.name, after.sitting, picture))
+    begun = cues.sounds(events, scene.name if number > 1 else None, after.name)
+    heard = captions.heard(heard, begun, number)
+    with noted() as said:
+        page = drawn(after)
+    with worn(after.show.manner):
+        picture = (*page, *captions.captions(heard, number))
+    digest = _digest(after.name, after.sitting, picture)
+    return Ticked(number, inputs, events, after, picture, digest, heard, tuple(said))
+
+
+def drawn(scene: Scene) -> DrawList:
+    """The scene's picture, in the manner of whoever plays."""
+    with worn(scene.show.manner):
+        return scene.draw()
 
 
 def _digest(name: str, sitting: object, picture: DrawList) -> bytes:
@@ -63,13 +87,15 @@ class Player(Protocol):
 
 
 class Loop:
-    """Plays scenes until one leads out."""
+    """Plays scenes until one leads out. last: the newest scene, also after it has led out."""
 
     def __init__(self, scene: Scene, pilot: Player | None = None) -> None:
         self.scene: Scene | None = scene
-        self.picture: DrawList = scene.draw()
+        self.last: Scene = scene
+        self.picture: DrawList = drawn(scene)
         self._pilot = pilot
         self._number = 0
+        self._heard: tuple[Heard, ...] = ()
         self._owed_s = 0.0
 
     def advance(self, elapsed_s: float, inputs: Inputs, gaze: Looks = lambda _ago_s: None) -> Iterator[Ticked]:
@@ -84,9 +110,11 @@ class Loop:
             self._owed_s -= TICK_S
             self._number += 1
             inputs = replace(inputs, gaze=gaze(self._owed_s))
-            ticked = tick(self.scene, self._number, self._piloted(self.scene, inputs))
+            ticked = tick(self.scene, self._number, self._piloted(self.scene, inputs), self._heard)
             self.scene, self.picture = ticked.scene, ticked.picture or self.picture
-            inputs = replace(inputs, pressed=(), clicked=False)
+            self.last = self.scene or self.last
+            self._heard = ticked.heard
+            inputs = replace(inputs, pressed=(), clicked=False, typed="", keys=())
             if self._pilot is not None:
                 self._pilot.saw(ticked)
             yield ticked

@@ -20,8 +20,10 @@ from engine.session.setup import BREAK_S, Setup
 from engine.store import Store
 from engine.store.rows import History, Kind, NewSession
 from engine.tasks.catalogue import TASKS
-from game.course import NOBODY, battery, path
+from game.course import battery, given, path
 from game.errors import GameError, NotToday
+from game.keeping import manner_of
+from game.manner import USUAL
 from game.scenes.scene import Show
 from game.scenes.wearing import called
 from game.wish import Wish
@@ -30,7 +32,7 @@ from neuro.scorer import Scorer
 from neuro.twin.profiles import PROFILES
 from neuro.types import Headset
 
-FIRST_PLAN, DEMONSTRATED = "starter", "strike-01"
+DEMONSTRATED = "strike-01"
 CHILD_AGE, GROWN_AGE = 9, 30  # of simulated players
 
 LEAST_CALIBRATION_S, REST_S, WARMUP_S = 10.0, 60.0, 120.0
@@ -155,8 +157,8 @@ def _walk(wish: Wish, store: Store, player: int, now: datetime, has_gaze: bool, 
     if wish.plan is not None:
         assigned, by = Assigned(_plan(wish.plan), day), wish.player
     else:
-        given = store.plans.current(player, day) or store.plans.assign(player, PLANS.text(FIRST_PLAN), day, NOBODY)
-        assigned, by = given.assigned, given.by
+        own = given(store, player, day)
+        assigned, by = own.assigned, own.by
     history, check = store.plans.days(player, now.tzinfo), battery(by, who.age, has_gaze)
     asked = path(assigned, history, who.age, day, check, who.today_s + who.most_s)
     stones = [stone for stone in asked.stones if not stone.done]
@@ -205,11 +207,13 @@ def show(wish: Wish, played: Programme, store: Store, now: datetime, worn: Worn,
         tracker=called(wish.gaze),
         note=None if worn.headset else BY_BEHAVIOUR,
         simulated=not is_person,
+        manner=manner_of(store, player) if is_person else USUAL,
         asks=is_person and (screening is None or bool(screening.unanswered)),
         checks_in=is_person,
         grown=grown if is_person else (),
         offers=garden.offers(grown) if is_person else (),
         rested=rested,
+        at_home=wish.at_home,
     )
 
 

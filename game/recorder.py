@@ -23,6 +23,7 @@ from engine.store.rows import (
     TickRow,
     TrialRow,
 )
+from game.flash import Flash
 from game.loop import Ticked
 from game.pupils import Pupils
 from neuro.baseline import Baseline
@@ -93,6 +94,10 @@ class Recorder:
             late = {"trial": trial, "late_ms": round(1000 * (now_s - due_s), 3)}
             self._notebook.put(EventRow(tick, "drawn", to_json(late).decode()))
         self._undrawn.clear()
+
+    def flashed(self, flash: Flash) -> None:
+        """The picture has begun to flash more than it should, and is being dimmed."""
+        self._notebook.put(EventRow(self._tick, "flash", to_json(flash._asdict()).decode()))
 
     def pressed(self, tick: int, within_s: float) -> None:
         """A press that counts in this tick came at most so long before it."""

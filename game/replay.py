@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from engine.ports import Devices, Inputs, Looked
 from engine.store import Store
 from engine.store.rows import EstimateRow, PollRow, Session, TickRow
+from game.captions import Heard
 from game.loop import Ticked, tick
 from game.scenes.scene import Scene, Show
 from game.scenes.start import begin
@@ -93,13 +94,14 @@ def replayed(store: Store, session: Session) -> Iterator[tuple[TickRow, Ticked]]
     heard = iter(store.sessions.estimates(session.id))
     coming = next(heard, None)
     newest: EstimateRow | None = None
+    sounds: tuple[Heard, ...] = ()
     for row in store.sessions.ticks(session.id):
         while coming is not None and coming.tick is not None and coming.tick <= row.tick:
             newest, coming = coming, next(heard, None)
         if scene is None:
             return
-        ticked = tick(scene, row.tick, _inputs(row.inputs_json, newest))
-        scene = ticked.scene
+        ticked = tick(scene, row.tick, _inputs(row.inputs_json, newest), sounds)
+        scene, sounds = ticked.scene, ticked.heard
         yield row, ticked
 
 

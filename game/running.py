@@ -10,15 +10,20 @@ from pydantic_core import to_json
 
 from engine import events as happened
 from engine import session as rules
-from engine.events import Called, DistractorCalled, DotRested, Event, RewardPaid, StageStarted, TrialDone
+from engine.events import DotRested, Event, StageStarted
 from engine.ports import Action, Devices, Inputs
 from engine.store.rows import Ending
 from game.draw import HEIGHT, WIDTH, DrawList
 from game.gazing import Gazing
+from game.hearing import Hearing
 from game.loop import Loop
+from game.manner import USUAL, Manner, worn
 from game.recorder import Recorder
+from game.scenes.scene import not_kept
 from game.steady import SteadyGaze
+from game.viewing import Viewing
 from game.windows import Window, WindowInputs
+from game.windows.window import meant
 from neuro.baseline import Baseline
 from neuro.listener import POLL_S, Background, Listener, Poll
 from neuro.types import Estimate
@@ -38,14 +43,6 @@ class VirtualClock:
 
     def __call__(self) -> float:
         return self.now_s
-
-
-class Sounds(Protocol):
-    """What can be heard; `game.sound.Sounds` is one."""
-
-    def play(self, name: str) -> None: ...
-    def pad(self, fullness: float) -> None: ...
-    def rest(self) -> None: ...
 
 
 class Pads(Protocol):
@@ -69,17 +66,19 @@ class Around:
     point:   tells gaze by mouse, in screens, where the pointer is
     gazing:  of glasses with a camera
     outlet:  None where nobody listens from outside
+    trouble: why nothing can be saved just now; None while all is well
     """
 
     listener: Listener
     window: Window
     clock: Clock
-    sounds: Sounds | None = None
+    sounds: Hearing | None = None
     pads: Pads | None = None
     look_at: Callable[[float, float], None] | None = None
     point: Callable[[float, float], None] | None = None
     gazing: Gazing | None = None
     outlet: Outgoing | None = None
+    trouble: Callable[[], str | None] = lambda: None
 
 
 class Running:
@@ -87,10 +86,14 @@ class Running:
 
     def __init__(self, loop: Loop, recorder: Recorder, around: Around) -> None:
         self.ending: Ending = "left"
+        self.closed = False
+        """Whether the person closed the window."""
+
         self._loop = loop
         self._recorder = recorder
         self._around = around
         self._background: Background | None = None
+        self._viewing: Viewing | None = None
         self._baseline = self._known_baseline()
         self._next_poll_s = around.clock()
         self._inputs = Inputs()
@@ -105,11 +108,15 @@ class Running:
         with ExitStack() as stack:
             if not hurry:
                 self._background = stack.enter_context(Background(self._around.listener, self._around.clock))
+                self._viewing = Viewing(self._around.window)
             stack.callback(self._recorder.ended)
             self._around.window.run(self._frame, partial(self._drawn, shown), hurry)
 
     def _drawn(self, shown: Callable[[float], None], worked_s: float) -> None:
-        self._recorder.drawn(self._around.clock())
+        now_s = self._around.clock()
+        self._recorder.drawn(now_s)
+        for flash in self._viewing.drawn(worked_s, now_s) if self._viewing else ():
+            self._recorder.flashed(flash)
         shown(worked_s)
 
     def _frame(self, elapsed_s: float, seen: WindowInputs) -> DrawList | None:
@@ -125,12 +132,24 @@ class Running:
             if self._press_s is not None:
                 self._recorder.pressed(ticked.number, now_s - self._press_s)
                 self._press_s = None
+            if self._around.sounds:
+                self._around.sounds.played(ticked)
             self._react(ticked.events, now_s)
-            self._inputs = replace(self._inputs, pressed=(), clicked=False)
+            self._inputs = replace(self._inputs, pressed=(), clicked=False, typed="", keys=())
+        self.closed = seen.closed
         if self._loop.scene is None or seen.closed:
             return None
         self._follow()
-        return self._loop.picture
+        if self._viewing is None:
+            return self._picture()
+        return self._viewing.picture(self._picture(), self._manner.effects, elapsed_s, now_s)
+
+    def _picture(self) -> DrawList:
+        """The newest, and over it what no replay shows: that it cannot be saved."""
+        if not self._around.trouble():
+            return self._loop.picture
+        with worn(self._manner):
+            return (*self._loop.picture, *not_kept())
 
     def _polls(self, now_s: float) -> list[Poll]:
         if self._background:
@@ -143,6 +162,10 @@ class Running:
     @property
     def _sitting(self) -> rules.Sitting | None:
         return self._loop.scene.sitting if self._loop.scene else None
+
+    @property
+    def _manner(self) -> Manner:
+        return self._loop.scene.show.manner if self._loop.scene else USUAL
 
     def _is_paused(self) -> bool:
         return self._loop.scene is not None and self._loop.scene.name == "pause"
@@ -187,7 +210,8 @@ class Running:
 
     def _touch(self, seen: WindowInputs, now_s: float) -> None:
         """What a hand did since the last tick is kept until a tick has taken it."""
-        if (seen.pressed or seen.clicked) and self._press_s is None:
+        pressed = meant(seen, self._manner.keys)
+        if (pressed or seen.clicked) and self._press_s is None:
             self._press_s = self._looked_s
         self._looked_s = now_s
         pads = self._around.pads.poll() if self._around.pads else ()
@@ -196,9 +220,11 @@ class Running:
         self._focused = seen.focused
         self._inputs = replace(
             self._inputs,
-            pressed=tuple(sorted({*self._inputs.pressed, *seen.pressed, *pads, *left})),
+            pressed=tuple(sorted({*self._inputs.pressed, *pressed, *pads, *left})),
             pointer=seen.pointer,
             clicked=self._inputs.clicked or seen.clicked,
+            typed=self._inputs.typed + seen.typed,
+            keys=(*self._inputs.keys, *seen.keys),
         )
         if self._around.point and seen.pointer:
             self._around.point(seen.pointer[0] / WIDTH, seen.pointer[1] / HEIGHT)
@@ -211,39 +237,13 @@ class Running:
                 self._around.gazing.rested(event, now_s)
             if isinstance(event, StageStarted) and event.stage == "done":
                 self.ending = "done"
-            if self._around.sounds and (sound := _sound_of(event)):
-                self._around.sounds.play(sound)
 
     def _follow(self) -> None:
         """What the rest of the house must know of the scene."""
         if self._background:
             self._background.phase = self._phase()
+        if self._around.sounds and self._loop.scene:
+            self._around.sounds.follow(self._loop.scene)
         sitting = self._sitting
-        if sitting is None:
-            return
-        if self._around.sounds:
-            if self._is_paused():
-                self._around.sounds.rest()
-            else:
-                self._around.sounds.pad(sitting.feedback)
-        if self._around.look_at and (place := rules.sight(sitting)):
+        if sitting and self._around.look_at and (place := rules.sight(sitting)):
             self._around.look_at(*place)
-
-
-def _sound_of(event: Event) -> str | None:
-    """Misses are silent."""
-    match event:
-        case TrialDone(outcome="hit"):
-            return "plip"
-        case Called():
-            return event.sound
-        case RewardPaid():
-            return "reward"
-        case DistractorCalled():
-            return "croak"
-        case StageStarted(stage="done"):
-            return "star"
-        case StageStarted():
-            return "wood"
-        case _:
-            return None

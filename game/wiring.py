@@ -3,40 +3,41 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple, Protocol, TypeVar, runtime_checkable
+from typing import NamedTuple, TypeVar
 
 import assets
 from engine import session as rules
 from engine.ports import TICK_S
 from engine.store import Journal, Store
-from engine.store.rows import Ending, Session
+from engine.store.rows import Ending, Row, Session
 from game import preparing
 from game.autopilot import Autopilot
 from game.draw import DrawList
-from game.gazing import Gazing
+from game.errors import NotToday
+from game.house import Devices, House, opened
 from game.loop import Loop
-from game.preparing import Anchor, Worn
+from game.preparing import Anchor
 from game.recorder import Recorder
-from game.replay import known, replayed
+from game.replay import replayed
 from game.running import Around, Clock, Running, VirtualClock
-from game.scenes.scene import Show
+from game.scenes.home.room import Room
+from game.scenes.home.told import Sits
+from game.scenes.scene import Scene, Show
 from game.scenes.start import begin
-from game.tags import places
+from game.viewing import Viewing
+from game.visiting import Visit
 from game.windows import Window, WindowInputs, open_window
 from game.wish import Wish
 from neuro.errors import DeviceUnavailable
-from neuro.listener import Background, EegSource, GazeSource, Listener
-from neuro.outlet import Outlet
+from neuro.listener import Background, Listener
 from neuro.pipeline import Pipeline
 from neuro.registry import Registry
-from neuro.scorer import Scorer, load
-from neuro.screen import SceneCamera, ScreenMapper
 from neuro.sources import uri
-from neuro.sources.mouse import MouseGaze
 from neuro.sources.twin import Twin
 from neuro.types import Headset
 
@@ -44,11 +45,15 @@ from neuro.types import Headset
 class Outcome(NamedTuple):
     """What a sitting came to, beyond what the store has.
 
-    frame_ms:      work in each frame; first_frame_s: from the call of `play` to the first picture
+    last:     what was to be seen at the end
+    closed:   whether it ended because somebody closed the window
+    frame_ms: work in each frame; first_frame_s: from the call of `play` to the first picture
     """
 
     session: int
     ending: Ending
+    last: Scene
+    closed: bool
     frame_ms: tuple[float, ...]
     first_frame_s: float
 
@@ -62,35 +67,110 @@ def play(wish: Wish) -> Outcome:
     with ExitStack() as stack:
         store = stack.enter_context(Store.open(wish.db))
         wish = preparing.allocated(wish, store)
-        now = datetime.now().astimezone()
+        now = _local_time()
         played = preparing.programme(wish, store, now, wish.has_gaze)
-        for interrupted in store.sessions.recover(time.time()):
-            wish.say(interrupted.sentence)
-        scorer = load(assets.model())
-        clock = VirtualClock() if wish.hurry else time.monotonic
-        window = open_window(wish.window, "Heron", assets.picture)
-        stack.callback(window.close)
-        if window.note:
-            wish.say(window.note)
-        devices = stack.enter_context(_devices(wish, clock))
-        show = preparing.show(wish, played, store, now, devices.worn, sha256(scorer.onnx).hexdigest())
-        around = _around(wish, devices, scorer, show.rested, window, clock, stack)
-        pilot = _pilot(devices.twin, show.setup, devices.look_at, clock) if wish.twin and devices.twin else None
-        headset = devices.worn.headset
-        anchor = Anchor(clock(), time.time())
-        session = store.sessions.begin(preparing.new_session(wish, played, store, show, headset, scorer, anchor))
-        frames = _Frames(began_s, clock, _length_s(show), wish.progress)
-        ending: Ending = "failed"
-        try:
-            ending = _run(wish, session, Loop(begin(show), pilot), devices, around, frames)
-        except KeyboardInterrupt:
-            ending = "left"
-            raise
-        finally:
-            store.sessions.end(session, ending, time.time())
+        _recover(wish, store)
+        house = stack.enter_context(opened(wish, _clock(wish)))
+        outcome = _sat(wish, played, now, store, house, began_s)
         if wish.picture:
-            _save(window, wish.picture, wish.say)
-    return Outcome(session, ending, tuple(frames.work_ms), frames.first_s)
+            _save(house.window, wish.picture, wish.say)
+    return outcome
+
+
+def live(wish: Wish, name: str | None, told: Callable[[Outcome], None], window: Window | None = None) -> None:
+    """At home: one sitting after another in the same window, until the players leave.
+
+    name: whose map opens first, who is new where there is none; None for the door
+    told: takes what each sitting came to; window: None for the one that is wished
+
+    Raises: as `play`.
+    """
+    with ExitStack() as stack:
+        store = stack.enter_context(Store.open(wish.db))
+        _recover(wish, store)
+        house = stack.enter_context(opened(wish, _clock(wish), window))
+        visit = Visit(store, wish.has_gaze, house.devices.mapper is not None, _local_time)
+        at: Room | Sits | None = visit.opened(_resident(wish, name, store) if name else None)
+        while at:
+            if isinstance(at, Room):
+                at = visit.after(_visited(at, house))
+            else:
+                at = _sent(wish, at, store, house, visit, told)
+
+
+def _resident(wish: Wish, name: str, store: Store) -> str:
+    player = store.players.named(name)
+    if wish.born is not None:
+        store.players.born(player.id, wish.born)
+    return player.name
+
+
+def _clock(wish: Wish) -> Clock:
+    return VirtualClock() if wish.hurry else time.monotonic
+
+
+def _local_time() -> datetime:
+    return datetime.now().astimezone()
+
+
+def _recover(wish: Wish, store: Store) -> None:
+    for interrupted in store.sessions.recover(time.time()):
+        wish.say(interrupted.sentence)
+
+
+def _visited(at: Room, house: House) -> Room:
+    """The room as it was left."""
+    loop = Loop(at)
+    Running(loop, Recorder(_Nobody(), None, None), house.around(has_pilot=False)).run(lambda _worked_s: None)
+    return loop.last if isinstance(loop.last, Room) else at
+
+
+class _Nobody:
+    """Writes down what happens at home: nobody."""
+
+    def put(self, row: Row) -> None: ...
+
+
+def _sent(
+    wish: Wish, sits: Sits, store: Store, house: House, visit: Visit, told: Callable[[Outcome], None]
+) -> Room | None:
+    """From home to a sitting and back again; None where somebody closed the window."""
+    began_s, now = time.perf_counter(), _local_time()
+    wish = replace(wish, player=sits.name, level=sits.level, checkup=sits.checkup, at_home=True, born=None)
+    try:
+        played = preparing.programme(wish, store, now, wish.has_gaze)
+    except NotToday as why:
+        return visit.opened(sits.name, str(why))
+    outcome = _sat(wish, played, now, store, house, began_s)
+    told(outcome)
+    if outcome.closed:
+        return None
+    return visit.opened(sits.name, visit.news(sits.name, outcome.session), outcome.last)
+
+
+def _sat(
+    wish: Wish, played: preparing.Programme, now: datetime, store: Store, house: House, began_s: float
+) -> Outcome:
+    """One sitting in an open house."""
+    devices, scorer = house.devices, house.scorer
+    show = preparing.show(wish, played, store, now, devices.worn, sha256(scorer.onnx).hexdigest())
+    around = house.around(wish.twin is not None, show.rested)
+    pilot = _pilot(devices.twin, show.setup, devices.look_at, house.clock) if wish.twin and devices.twin else None
+    anchor = Anchor(house.clock(), time.time())
+    new = preparing.new_session(wish, played, store, show, devices.worn.headset, scorer, anchor)
+    session = store.sessions.begin(new)
+    frames = _Frames(began_s, house.clock, _length_s(show), wish.progress)
+    loop = Loop(begin(show), pilot)
+    ending: Ending = "failed"
+    try:
+        running = _run(wish, session, loop, devices, around, frames)
+        ending = running.ending
+    except KeyboardInterrupt:
+        ending = "left"
+        raise
+    finally:
+        store.sessions.end(session, ending, time.time())
+    return Outcome(session, ending, loop.last, running.closed, tuple(frames.work_ms), frames.first_s)
 
 
 def _save(window: Window, picture: Path, say: Callable[[str], None]) -> None:
@@ -106,6 +186,7 @@ def show_again(store: Store, session: Session) -> None:
     Raises: NoDisplay: there is no screen.
     """
     window = open_window("arcade", "Heron, once more", assets.picture)
+    viewing = Viewing(window)
     pictures = (ticked.picture for _, ticked in replayed(store, session))
     owed_s = 0.0
 
@@ -115,10 +196,15 @@ def show_again(store: Store, session: Session) -> None:
         due = max(1, int(owed_s / TICK_S))
         owed_s -= due * TICK_S
         some = list(islice(pictures, due))
-        return some[-1] if some and not seen.closed else None
+        if not some or seen.closed:
+            return None
+        return viewing.picture(some[-1], "auto", elapsed_s, time.monotonic())
+
+    def shown(worked_s: float) -> None:
+        viewing.drawn(worked_s, time.monotonic())
 
     try:
-        window.run(step, lambda _worked_s: None)
+        window.run(step, shown)
     finally:
         window.close()
 
@@ -167,92 +253,6 @@ def _entered(
         return None
 
 
-@runtime_checkable
-class _OnATwin(Protocol):
-    """A device that a simulated player wears."""
-
-    twin: Twin
-
-
-class _Devices(NamedTuple):
-    """mapper: of a tracker with a camera; twin: whose hands play where nobody else's do"""
-
-    eeg: EegSource | None
-    gaze: GazeSource | None
-    mapper: ScreenMapper | None
-    twin: Twin | None
-
-    @property
-    def worn(self) -> Worn:
-        has_gaze = self.gaze is not None and not isinstance(self.gaze, MouseGaze)
-        return Worn(self.eeg.headset if self.eeg else None, has_gaze, self.mapper is not None)
-
-    @property
-    def look_at(self) -> Callable[[float, float], None] | None:
-        """Tells simulated eyes where there is something to see; None where there are none."""
-        return self.gaze.look_at if isinstance(self.gaze, uri.Guided) else None
-
-
-@contextmanager
-def _devices(wish: Wish, clock: Clock) -> Iterator[_Devices]:
-    """Everything that was asked for, open; a twin's head, eyes and hands belong to one twin."""
-    with ExitStack() as stack:
-        eeg = uri.open_eeg(wish.eeg, clock)
-        twin = eeg.twin if isinstance(eeg, _OnATwin) else Twin(wish.twin, wish.seed or 0) if wish.twin else None
-        gaze = uri.open_gaze(wish.gaze, clock, twin)
-        yield _Devices(
-            eeg=stack.enter_context(eeg) if eeg else None,
-            gaze=stack.enter_context(gaze) if gaze else None,
-            mapper=_mapper(gaze, wish.say, stack),
-            twin=twin,
-        )
-
-
-def _mapper(gaze: object, say: Callable[[str], None], stack: ExitStack) -> ScreenMapper | None:
-    """For glasses with a camera, which from now on look for the marks of the game."""
-    if isinstance(gaze, uri.Shown):
-        gaze.show(places())
-    if not isinstance(gaze, SceneCamera):
-        return None
-    mapper = stack.enter_context(ScreenMapper(gaze, places()))
-    if mapper.trouble:
-        say(mapper.trouble)
-    return mapper
-
-
-def _around(
-    wish: Wish,
-    devices: _Devices,
-    scorer: Scorer,
-    rested: str | None,
-    window: Window,
-    clock: Clock,
-    stack: ExitStack,
-) -> Around:
-    pipeline = Pipeline(devices.eeg.headset, scorer, known(rested)) if devices.eeg else None
-    sounds, pads = None, None
-    if wish.window != "memory":
-        from game.pads import Pads  # noqa: PLC0415 -- only where there is somebody to hear and to press
-        from game.sound import Sounds  # noqa: PLC0415
-
-        sounds, pads = Sounds(assets.sound), Pads()
-        stack.callback(sounds.close)
-        stack.callback(pads.close)
-        if sounds.note:
-            wish.say(sounds.note)
-    return Around(
-        listener=Listener(devices.eeg, devices.gaze, pipeline, devices.mapper),
-        window=window,
-        clock=clock,
-        sounds=sounds,
-        pads=pads,
-        look_at=None if wish.twin else devices.look_at,
-        point=devices.gaze.move if isinstance(devices.gaze, MouseGaze) else None,
-        gazing=Gazing(devices.mapper) if devices.mapper else None,
-        outlet=stack.enter_context(Outlet(clock)) if wish.lsl_out else None,
-    )
-
-
 def _pilot(twin: Twin, setup: rules.Setup, look_at: Callable[[float, float], None] | None, clock: Clock) -> Autopilot:
     """The twin's hands on the keys, and its eyes on what comes of it."""
     start_s = twin.begin(clock())
@@ -276,18 +276,18 @@ class _Frames:
         self._progress(min(1.0, (self._clock() - self._from_s) / self._length_s))
 
 
-def _run(wish: Wish, session: int, loop: Loop, devices: _Devices, around: Around, frames: _Frames) -> Ending:
+def _run(wish: Wish, session: int, loop: Loop, devices: Devices, around: Around, frames: _Frames) -> Running:
     """The sitting itself; its journal is closed before anybody calls it ended."""
     with Journal(wish.db, session) as journal:
         headset, tracker = devices.eeg.headset if devices.eeg else None, wish.gaze if devices.gaze else None
         recorder = Recorder(journal, headset, tracker)
-        running = Running(loop, recorder, around)
+        running = Running(loop, recorder, replace(around, trouble=lambda: journal.trouble))
         running.run(frames.shown)
     if journal.trouble:
         wish.say(journal.trouble)
     if journal.dropped:
         wish.say(f"{journal.dropped} records of this sitting could not be kept; a replay of it will differ.")
-    return running.ending
+    return running
 
 
 def _length_s(show: Show) -> float:

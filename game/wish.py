@@ -15,6 +15,7 @@ class Wish:
 
     level:    id of a level, or a TOML file; plan: id of a plan, or a TOML file, whose path of today is played
     checkup:  whether it is one; without any of the three the player's own plan says what is played
+    at_home:  whether the player has just chosen it at home
     born:     the player's year of birth; None leaves what is known
     closed_eyes: whether half a minute of rest is with closed eyes
     play_s:   how long to play; None for as long as the level says
@@ -36,6 +37,7 @@ class Wish:
     level: str | None = None
     plan: str | None = None
     checkup: bool = False
+    at_home: bool = False
     born: int | None = None
     closed_eyes: bool = False
     window: Kind = "arcade"

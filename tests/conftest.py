@@ -8,10 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from game.wiring import play
 from neuro.kernels import compiled
 from tests.game.heron import Heron, Played, demonstration
+
+settings.register_profile("heron", deadline=None)  # a busy computer is slow, and no example is wrong for it
+settings.load_profile("heron")
 
 CALLING_OUT_PORT = 51_353
 """Is held by whoever calls out; nothing is ever sent to it."""

@@ -13,6 +13,7 @@ from game.cli import (
     eyes,
     levels,
     model,
+    outcomes,
     plans,
     players,
     simulate,
@@ -40,6 +41,7 @@ app.command()(model.train)
 app.command()(devices.devices)
 app.command()(eyes.gaze_events)
 app.command()(simulate.simulate)
+app.command()(outcomes.outcomes)
 app.command()(sittings.bench)
 app.add_typer(emulate.app, name="emulate")
 app.add_typer(studies.app, name="study")

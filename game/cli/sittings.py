@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 DEMO_S = 60.0
 LAST_PICTURE = Path("heron-demo.png")
+NOBODY_SAID = "Player"
+"""Who plays a single sitting where nobody was named."""
 
 
 class Profile(StrEnum):
@@ -57,7 +59,9 @@ Headless = Annotated[bool, typer.Option("--headless", help="Without a window; a 
 
 def play(
     context: typer.Context,
-    player: Annotated[str, typer.Option(help="Who plays.")] = "Player",
+    player: Annotated[
+        str | None, typer.Option(help="Who plays; without a level or a plan: whose map opens.", show_default="asked")
+    ] = None,
     eeg: Annotated[
         str,
         typer.Option(help="Headset: board:synthetic, board:muse_2, playback:FILE, recording:FILE, twin:adult, none."),
@@ -86,7 +90,7 @@ def play(
     db: Database = None,
     as_json: Json = False,
 ) -> None:
-    """Play a sitting."""
+    """Come home to the marsh and play; with a level, a plan, a check-up or a study: one sitting at once."""
     from game.cli.studies import ask_at_the_end  # noqa: PLC0415 -- `heron --help` needs no rooms
     from game.wish import Wish  # noqa: PLC0415
 
@@ -95,7 +99,7 @@ def play(
 
     wish = Wish(
         db=database(context, db),
-        player=player,
+        player=player or NOBODY_SAID,
         eeg=eeg,
         gaze=gaze,
         level=level,
@@ -112,9 +116,12 @@ def play(
         study=study,
         lsl_out=lsl_out,
     )
-    _run(wish, as_json)
+    if wish.twin or level or plan or checkup or study or yoke:
+        _run(wish, as_json)
+    else:
+        _live(wish, player, as_json)
     if study:
-        ask_at_the_end(wish.db, study, player)
+        ask_at_the_end(wish.db, study, wish.player)
 
 
 def demo(
@@ -182,6 +189,16 @@ def _run(wish: "Wish", as_json: bool) -> None:
 
     with sitting_bar(wish.window == "memory" and not as_json) as advance:
         outcome = sit(replace(wish, progress=advance))
+    _tell(wish, outcome, as_json)
+
+
+def _live(wish: "Wish", name: str | None, as_json: bool) -> None:
+    from game.wiring import live  # noqa: PLC0415
+
+    live(wish, name, lambda outcome: _tell(wish, outcome, as_json))
+
+
+def _tell(wish: "Wish", outcome: "Outcome", as_json: bool) -> None:
     with Store.open(wish.db, read_only=True) as store:
         numbers, told = summary(store, outcome.session), figures(store, outcome.session)
         estimates = len(store.sessions.estimates(outcome.session))

@@ -6,11 +6,14 @@ from typing import NamedTuple
 from engine.events import CheckedIn
 from engine.ports import Inputs
 from engine.session import Sitting
-from game.draw import DrawList, Text
-from game.scenes.asking import Page, Then, steps, title
+from game.draw import DrawList
+from game.scenes.asking import Page, Then, steps
 from game.scenes.marsh import Marsh, next_tick, world
 from game.scenes.scene import Show, Step, topmost
-from game.widgets import Button, Card, Menu, colour, panel
+from game.widgets.choices import Button, Card
+from game.widgets.menu import Menu
+from game.widgets.sheet import Gap, Item, Pair, Row, Sheet, Words, sheet
+from game.words import later
 
 
 class _Question(NamedTuple):
@@ -23,29 +26,19 @@ class _Question(NamedTuple):
 
 
 QUESTIONS = (
-    _Question("How do you feel?", "mood", "sad", "happy"),
-    _Question("How tired are you?", "tired", "wide awake", "very tired"),
-    _Question("How much fun was it?", "mood", "no fun", "great fun"),
-    _Question("How hard was it?", "effort", "easy", "very hard"),
-    _Question("Does your head hurt?"),
-    _Question("Do your eyes hurt?"),
+    _Question(later("How do you feel?"), "mood", later("sad"), later("happy")),
+    _Question(later("How tired are you?"), "tired", later("wide awake"), later("very tired")),
+    _Question(later("How much fun was it?"), "mood", later("no fun"), later("great fun")),
+    _Question(later("How hard was it?"), "effort", later("easy"), later("very hard")),
+    _Question(later("Does your head hurt?")),
+    _Question(later("Do your eyes hurt?")),
 )
 FACES = 5
-_SKIP = "Skip"
-_WAYS = (Button(_SKIP, 713, 646, 170, 56, 22), Button("Skip all", 973, 646, 170, 56, 22))
-_YES_NO = Menu((Button("Yes", 713, 546, 220), Button("No", 973, 546, 220), *_WAYS), focus=1)
+_SKIP = later("Skip")
+_WAYS = Row((Button(_SKIP, 22, least=170), Button("Skip all", 22, least=170)))
+_YES_NO = Row((Button("Yes", least=220), Button("No", least=220)))
 _NUMBERS = tuple(str(number) for number in range(1, FACES + 1))
-
-
-def _faces(name: str) -> Menu:
-    cards = (
-        Card(number, 843 + 110 * (i - 2), 528, 100, 100, f"{name}_{number}", 0.8, 0)
-        for i, number in enumerate(_NUMBERS)
-    )
-    return Menu((*cards, *_WAYS), focus=FACES // 2)
-
-
-_MENUS = tuple(_faces(question.faces) if question.faces else _YES_NO for question in QUESTIONS)
+_MENUS = tuple(Menu(focus=FACES // 2) if question.faces else Menu(focus=1) for question in QUESTIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +54,7 @@ class CheckIn:
     name: str = "checkin"
 
     def update(self, inputs: Inputs) -> Step:
-        page, chosen = self.page.update(inputs)
+        page, chosen = self.page.update(inputs, self._sheet().choices)
         now = replace(self, page=page, marsh=next_tick(self.marsh))
         if chosen is None:
             return now, ()
@@ -74,7 +67,7 @@ class CheckIn:
 
     def draw(self) -> DrawList:
         marsh = world(self.marsh, self.sitting, self.show.setup.seed, leaving=1.0)
-        return (*marsh, *self.page.draw(self._words()), *topmost(self.show))
+        return (*marsh, *self.page.draw(self._sheet()), *topmost(self.show))
 
     def _turned(self, given: tuple[str, ...]) -> "CheckIn":
         return replace(self, given=given, page=Page(_MENUS[len(given)], self._whole()))
@@ -86,22 +79,26 @@ class CheckIn:
         return self.then(self.marsh, self._whole()), (CheckedIn(mood, tired, fun, effort, head, eyes),)
 
     def _whole(self) -> DrawList:
-        return self.page.whole(self._words())
+        return self.page.whole(self._sheet())
 
-    def _words(self) -> DrawList:
-        number, size = len(self.given), self.show.text_size
+    def _sheet(self) -> Sheet:
+        number = len(self.given)
         question = QUESTIONS[number]
-        ends = (
-            Text(question.least, 573, 596, 18 * size, colour("text_soft"), 1.0, "left"),
-            Text(question.most, 1113, 596, 18 * size, colour("text_soft"), 1.0, "right"),
+        return sheet(
+            [
+                steps(number, len(QUESTIONS)),
+                Words("No test: skip what you like", 19, "accent"),
+                Words(question.asked, 30),
+                Gap(6),
+                *(_faces(question) if question.faces else (_YES_NO,)),
+                _WAYS,
+            ]
         )
-        return (
-            *panel(538, 366, 610, 320),
-            Text("No test: skip what you like", 578, 402, 19 * size, colour("accent"), 1.0, "left"),
-            *steps(number, len(QUESTIONS), 998, 402),
-            title(question.asked, 446, 30 * size),
-            *(ends if question.faces else ()),
-        )
+
+
+def _faces(question: _Question) -> tuple[Item, ...]:
+    cards = tuple(Card(number, f"{question.faces}_{number}", 0.8, 0, (92, 100)) for number in _NUMBERS)
+    return Row(cards), Pair(Words(question.least, 18, "text_soft"), Words(question.most, 18, "text_soft", "right"))
 
 
 def ask(show: Show, sitting: Sitting | None, marsh: Marsh, before: DrawList, then: Then) -> CheckIn:

@@ -1,15 +1,17 @@
 """The fit check: one kind picture of what to do for each device that there is."""
 
 from engine.ports import Attention, Devices
-from game.draw import WIDTH, DrawList, Sprite
+from game.draw import WIDTH, DrawList
 from game.scenes import wearing
 from game.scenes.scene import Show
-from game.scenes.scene import card as place_for_words
-from game.scenes.wearing import Card, Worn
-from game.widgets import Button, Menu, lines, paragraph
+from game.scenes.wearing import TOP, Card, Worn
+from game.widgets.choices import Button
+from game.widgets.paint import Box
+from game.widgets.sheet import Beside, Row, Sheet, Words, floor_y, sheet
+from game.words import later
 
-MENU = Menu((Button("Continue", 640, 634, 300),))
-ALONE = Menu((Button("Continue", 843, 604, 300),))
+_ON = later("Continue")
+_ALONE = later("No headset: Heron plays by your answers alone.")
 READ_EVERY = 60
 """Ticks: words that are read once a second do not flicker."""
 GAP = 24.0
@@ -22,37 +24,26 @@ def heard(before: Heard, attention: Attention | None, tick: int) -> Heard:
     return before if attention is None or (before and tick % READ_EVERY) else attention.channels
 
 
-def menu(show: Show) -> Menu:
-    return MENU if show.headset or show.tracker else ALONE
-
-
-def page(show: Show, devices: Devices, heard: Heard, tick: int, menu: Menu) -> DrawList:
+def page(show: Show, devices: Devices, heard: Heard, tick: int) -> Sheet:
+    """What is worn, and a button below it to go on."""
     if not (show.headset or show.tracker):
-        return _without(show, menu)
-    worn = Worn(show.headset, show.channels, show.tracker, show.text_size)
-    return (*pictures(worn, devices, heard, tick), *menu.draw())
+        words = Words(show.note or _ALONE, 24)
+        return sheet([Beside("icon_keyboard", 0.67, words), Row((Button(_ON, 26, least=300),))])
+    return pictures(Worn(show.headset, show.channels, show.tracker), devices, heard, tick, Button(_ON, 26, least=300))
 
 
-def pictures(worn: Worn, devices: Devices, heard: Heard, tick: int) -> DrawList:
+def pictures(worn: Worn, devices: Devices, heard: Heard, tick: int, button: Button) -> Sheet:
     """Side by side where there are two."""
+    wide, high = button.wants(wearing.WIDTH)
+    placed = button.placed(Box(WIDTH / 2, floor_y() - high / 2, wide, high))
+    height = placed.box.top - 20 - TOP
     both = worn.headset is not None and worn.tracker is not None
     left = WIDTH / 2 - wearing.WIDTH / 2 - both * (wearing.WIDTH + GAP) / 2
+    whole = Box(WIDTH / 2, TOP + height / 2, wearing.WIDTH + both * (wearing.WIDTH + GAP), height)
     ops: DrawList = ()
     if worn.headset is not None:
-        card = Card(left, worn.headset, worn.text_size)
-        ops += wearing.headset(card, devices.headset, worn.channels, heard, tick)
+        ops += wearing.headset(Card(left, worn.headset, height), devices.headset, worn.channels, heard, tick)
         left += wearing.WIDTH + GAP
     if worn.tracker is not None:
-        ops += wearing.glasses(Card(left, worn.tracker, worn.text_size), devices.tracker, tick)
-    return ops
-
-
-def _without(show: Show, menu: Menu) -> DrawList:
-    size = 24 * show.text_size
-    words = show.note or "No headset: Heron plays by your answers alone."
-    return (
-        *place_for_words(),
-        Sprite("icon_keyboard", 618, 476),
-        *paragraph(lines(words, 32, 3), 680, 458, size),
-        *menu.draw(),
-    )
+        ops += wearing.glasses(Card(left, worn.tracker, height), devices.tracker, tick)
+    return Sheet(ops, (placed,), whole)

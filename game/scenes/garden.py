@@ -6,55 +6,71 @@ from dataclasses import dataclass, replace
 from engine.events import Event, Grew
 from engine.ports import Inputs
 from engine.session import Sitting
-from game.draw import DrawList, Text
-from game.scenes.asking import Page, Then, title
+from game.draw import DrawList
+from game.scenes.asking import Page, Then
 from game.scenes.grown import THINGS
 from game.scenes.marsh import Marsh, grew, next_tick, world
 from game.scenes.scene import Show, Step, topmost
-from game.widgets import Button, Card, Menu, colour, panel
+from game.widgets.choices import Button, Card
+from game.widgets.sheet import Gap, Row, Sheet, Words, sheet
+from game.words import later
 
-_LATER = "Another time"
-_GOOD = Menu((Button("Go on", 640, 152, 240, 56),))
+_LATER = later("Another time")
 
 
 @dataclass(frozen=True, slots=True)
 class Garden:
-    """chosen: what grows; None until then"""
+    """offers: names of what may grow; chosen: what grows, None until then"""
 
     show: Show
     sitting: Sitting | None
     marsh: Marsh
     then: Then
     page: Page
+    offers: tuple[str, ...]
     chosen: str | None = None
     name: str = "garden"
 
     def update(self, inputs: Inputs) -> Step:
-        page, chosen = self.page.update(inputs)
+        page, chosen = self.page.update(inputs, self._sheet().choices)
         now = replace(self, page=page, marsh=next_tick(self.marsh))
         if chosen is None:
             return now, ()
         if self.chosen is not None or chosen in (_LATER, "back"):
             return self.then(now.marsh, now._whole()), ()
-        what = next(name for name, thing in THINGS.items() if thing.words == chosen)
-        told: tuple[Event, ...] = (Grew(what),)
-        return replace(now, marsh=grew(now.marsh, what), chosen=what, page=Page(_GOOD, now._whole())), told
+        told: tuple[Event, ...] = (Grew(chosen),)
+        return replace(now, marsh=grew(now.marsh, chosen), chosen=chosen, page=Page(before=now._whole())), told
 
     def draw(self) -> DrawList:
         marsh = world(self.marsh, self.sitting, self.show.setup.seed, leaving=1.0)
-        return (*marsh, *self.page.draw(self._words()), *topmost(self.show))
+        return (*marsh, *self.page.draw(self._sheet()), *topmost(self.show))
 
     def _whole(self) -> DrawList:
-        return self.page.whole(self._words())
+        return self.page.whole(self._sheet())
 
-    def _words(self) -> DrawList:
-        size = self.show.text_size
+    def _sheet(self) -> Sheet:
         if self.chosen is None:
-            return (*panel(538, 366, 610, 320), title("What shall grow in the marsh?", 406, 28 * size))
-        return (
-            *panel(310, 30, 660, 168),
-            Text(THINGS[self.chosen].came, 640, 64, 24 * size, colour("text")),
-            Text("What has grown here stays.", 640, 100, 18 * size, colour("text_soft")),
+            cards = (
+                Card(name, f"grown_{name}_card", 1.0, 20, (166, 168), words=THINGS[name].words)
+                for name in self.offers
+            )
+            return sheet(
+                [
+                    Words("What shall grow in the marsh?", 28),
+                    Gap(6),
+                    Row(tuple(cards), even=True),
+                    Row((Button(_LATER, 21, least=220),)),
+                ]
+            )
+        return sheet(
+            [
+                Words(THINGS[self.chosen].came, 24, at="middle"),
+                Words("What has grown here stays.", 18, "text_soft", "middle"),
+                Gap(6),
+                Row((Button("Go on", 24, least=240),)),
+            ],
+            "top",
+            660,
         )
 
 
@@ -67,9 +83,4 @@ def ask(
     offers: Sequence[str],
 ) -> Garden:
     """offers: one to three names of what may grow"""
-    cards = tuple(
-        Card(THINGS[name].words, 650 + 193 * i, 520, 180, 168, f"grown_{name}_card", 1.0, 20)
-        for i, name in enumerate(offers)
-    )
-    menu = Menu((*cards, Button(_LATER, 843, 648, 220, 52, 21)))
-    return Garden(show, sitting, marsh, then, Page(menu, before))
+    return Garden(show, sitting, marsh, then, Page(before=before), tuple(offers))

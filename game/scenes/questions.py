@@ -5,11 +5,14 @@ from typing import NamedTuple
 
 from engine.events import Answer, Event, Screened
 from engine.ports import Inputs
-from game.draw import DrawList, Text
-from game.scenes.asking import Page, Then, steps, title
+from game.draw import DrawList
+from game.scenes.asking import Page, Then, steps
 from game.scenes.marsh import Marsh, next_tick, world
 from game.scenes.scene import Quit, Show, Step, topmost
-from game.widgets import Button, Menu, colour, lines, panel, paragraph
+from game.widgets.choices import Button
+from game.widgets.menu import Menu
+from game.widgets.sheet import Gap, Row, Sheet, Words, sheet
+from game.words import later
 
 
 class _Question(NamedTuple):
@@ -22,24 +25,24 @@ class _Question(NamedTuple):
 
 QUESTIONS = (
     _Question(
-        "Have you ever had a seizure?",
-        "Or has a doctor said that flickering light may bring one on?",
-        "Heron never flickers. All the same, ask your doctor or therapist before you play.",
+        later("Have you ever had a seizure?"),
+        later("Or has a doctor said that flickering light may bring one on?"),
+        later("Heron never flickers. All the same, ask your doctor or therapist before you play."),
     ),
     _Question(
-        "Do you get migraines?",
-        "Strong headaches that make you feel sick, or that hurt in bright light.",
-        "A screen can bring on a migraine. Ask your therapist, or a parent, how long you may play.",
+        later("Do you get migraines?"),
+        later("Strong headaches that make you feel sick, or that hurt in bright light."),
+        later("A screen can bring on a migraine. Ask your therapist, or a parent, how long you may play."),
     ),
     _Question(
-        "Do you have an eye condition?",
-        "One that an eye doctor treats. Needing glasses is none: answer no.",
-        "Some games ask your eyes to follow or to find. Ask your therapist, or a parent, which suit you.",
+        later("Do you have an eye condition?"),
+        later("One that an eye doctor treats. Needing glasses is none: answer no."),
+        later("Some games ask your eyes to follow or to find. Ask your therapist, or a parent, which suit you."),
     ),
 )
 _ANSWERS: dict[str, Answer] = {"Yes": "yes", "No": "no", "Skip": "skipped"}
-_ASK = Menu(tuple(Button(words, x, 632, 166) for words, x in zip(_ANSWERS, (658, 843, 1028), strict=True)), focus=1)
-_KIND = Menu((Button("Leave", 843, 632, 260),))
+_WAYS = Row(tuple(Button(words, 26, least=166) for words in (later("Yes"), later("No"), later("Skip"))))
+_ASK = Menu(focus=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ class Questions:
     sitting: None = None
 
     def update(self, inputs: Inputs) -> Step:
-        page, chosen = self.page.update(inputs)
+        page, chosen = self.page.update(inputs, self._sheet().choices)
         now = replace(self, page=page, marsh=next_tick(self.marsh))
         if len(self.answers) == len(QUESTIONS):
             return (now if chosen is None else Quit("left")), ()
@@ -67,7 +70,7 @@ class Questions:
 
     def draw(self) -> DrawList:
         marsh = world(self.marsh, None, self.show.setup.seed)
-        return (*marsh, *self.page.draw(self._words()), *topmost(self.show))
+        return (*marsh, *self.page.draw(self._sheet()), *topmost(self.show))
 
     def _answered(self, answer: Answer) -> Step:
         answers = (*self.answers, answer)
@@ -75,35 +78,42 @@ class Questions:
             return self._turned(answers), ()
         told: tuple[Event, ...] = (Screened(*answers),)
         if "yes" in answers:
-            return replace(self._turned(answers), page=Page(_KIND, self.page.whole(self._words()))), told
-        return self.then(self.marsh, self.page.whole(self._words())), told
+            return replace(self._turned(answers), page=Page(Menu(), self._whole())), told
+        return self.then(self.marsh, self._whole()), told
 
     def _turned(self, answers: tuple[Answer, ...]) -> "Questions":
-        return replace(self, answers=answers, page=Page(_ASK, self.page.whole(self._words())))
+        return replace(self, answers=answers, page=Page(_ASK, self._whole()))
 
-    def _words(self) -> DrawList:
-        number, size = len(self.answers), self.show.text_size
+    def _whole(self) -> DrawList:
+        return self.page.whole(self._sheet())
+
+    def _sheet(self) -> Sheet:
+        number = len(self.answers)
         if number == len(QUESTIONS):
-            return self._kind(size)
+            return self._kind()
         question = QUESTIONS[number]
-        return (
-            *panel(538, 356, 610, 330),
-            Text("Before the first time", 578, 396, 20 * size, colour("accent"), 1.0, "left"),
-            *steps(number, len(QUESTIONS), 1064, 396),
-            title(question.asked, 446, 30 * size),
-            *paragraph(lines(question.hint, int(52 / size), 2), 578, 494, 20 * size, "text_soft"),
-            Text("A child answers with a grown-up.", 578, 566, 18 * size, colour("text_soft"), 1.0, "left"),
+        return sheet(
+            [
+                steps(number, len(QUESTIONS)),
+                Words("Before the first time", 20, "accent"),
+                Words(question.asked, 30),
+                Words(question.hint, 20, "text_soft"),
+                Gap(8),
+                Words("A child answers with a grown-up.", 18, "text_soft"),
+                Gap(10),
+                _WAYS,
+            ]
         )
 
-    def _kind(self, size: float) -> DrawList:
+    def _kind(self) -> Sheet:
         yes = [question for question, answer in zip(QUESTIONS, self.answers, strict=True) if answer == "yes"]
-        written = [line for question in yes for line in lines(question.worry, int(56 / size), 3)]
-        high = 30 * size * len(written)
-        return (
-            *panel(538, 560 - high - 124, 610, high + 250),
-            title("Please ask first", 560 - high - 76, 32 * size),
-            *paragraph(written, 578, 560 - high - 24, 19 * size),
-            Text(
-                "Heron will be here when the answer is known.", 578, 572, 19 * size, colour("text_soft"), 1.0, "left"
-            ),
+        return sheet(
+            [
+                Words("Please ask first", 32),
+                *(Words(question.worry, 19) for question in yes),
+                Gap(8),
+                Words("Heron will be here when the answer is known.", 19, "text_soft"),
+                Gap(10),
+                Row((Button("Leave", 26, least=260),)),
+            ]
         )

@@ -6,21 +6,28 @@ from typing import Literal
 from engine.ports import TICK_S, Inputs
 from engine.session import Setup, Sitting
 from engine.session.state import Deed
-from game.draw import DrawList, Group, Text
+from game.draw import DrawList
+from game.manner import current
 from game.scenes import checkin, garden
 from game.scenes.games.catalogue import LOOKS
 from game.scenes.marsh import Marsh, next_tick, world
 from game.scenes.motion import ease, mix, wave
 from game.scenes.pictures import fitted, put
 from game.scenes.scene import FADE_TICKS, Quit, Scene, Show, Step, crossfade, topmost
-from game.widgets import Button, Menu, colour, panel, shortened
+from game.widgets.choices import Button
+from game.widgets.menu import Menu
+from game.widgets.paint import Box, shortened
+from game.widgets.sheet import POOL_RIGHT, SKY_TOP, Art, Gap, Item, Row, Sheet, Words, floor_y, sheet
+from game.words import later, say, say_many
 
 CALM_TICKS = 90
 """A hand that is still striking when play ends leaves nothing unread."""
 STAR_TICKS = 40
 
-_LEAVE, _GO_ON = (Menu((Button(words, 1022, 608, 200),)) for words in ("Leave", "Go on"))
-_STARS = ((500, 112), (640, 84), (780, 112))
+_LEAVE, _GO_ON = later("Leave"), later("Go on")
+_WIDTH = 580.0
+_STARS = tuple((POOL_RIGHT - _WIDTH / 2 + dx, y) for dx, y in ((-140, 104), (0, 76), (140, 104)))
+_LILIES = ("", later("A lily grew."), later("Two lilies grew."), later("Three lilies grew."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +37,14 @@ class Results:
     show: Show
     sitting: Sitting
     marsh: Marsh
-    menu: Menu = _LEAVE
+    menu: Menu = Menu()  # noqa: RUF009 -- frozen
     since: int = 0
     before: DrawList = ()
     reason: Literal["done", "left"] = "done"
     name: str = "results"
 
     def update(self, inputs: Inputs) -> Step:
-        menu, chosen = self.menu.update(inputs)
+        menu, chosen = self.menu.update(inputs, self._sheet().choices)
         left = chosen is not None or "back" in inputs.pressed
         if left and self.since >= CALM_TICKS:
             return self._following(), ()
@@ -62,14 +69,23 @@ class Results:
         return (*marsh, *crossfade(self.before, self._page(), self.since), *topmost(self.show))
 
     def _page(self) -> DrawList:
-        size = self.show.text_size
-        return (
-            *_stars(self.sitting.stars, self.since),
-            *_parts(self.sitting.deeds, self.since),
-            *panel(132, 552, 1016, 112),
-            Text(sentence(self.sitting), 172, 590, 26 * size, colour("text"), 1.0, "left"),
-            Text(_farewell(self.show, self.sitting), 172, 632, 20 * size, colour("text_soft"), 1.0, "left"),
-            *self.menu.draw(),
+        laid = self._sheet()
+        return (*_stars(self.sitting.stars, self.since), *laid.ops, *self.menu.draw(laid.choices))
+
+    def _sheet(self) -> Sheet:
+        """Over the far shore: what opened on the water stays in sight."""
+        more = self.reason == "done" and (self.show.checks_in or bool(self.show.offers))
+        return sheet(
+            [
+                *_parts(self.sitting.deeds),
+                Words(sentence(self.sitting), 26),
+                Words(_farewell(self.show, self.sitting), 20, "text_soft"),
+                Gap(10),
+                Row((Button(_GO_ON if more else _LEAVE, 26),)),
+            ],
+            "sky",
+            _WIDTH,
+            floor_y() - SKY_TOP,
         )
 
 
@@ -77,8 +93,7 @@ def after(
     show: Show, sitting: Sitting, marsh: Marsh, before: DrawList, reason: Literal["done", "left"] = "done"
 ) -> Results:
     """The page in place of the words before; it leads on where more is asked after a whole sitting."""
-    more = reason == "done" and (show.checks_in or bool(show.offers))
-    return Results(show, sitting, marsh, _GO_ON if more else _LEAVE, before=before, reason=reason)
+    return Results(show, sitting, marsh, before=before, reason=reason)
 
 
 def _stars(stars: int, since: int) -> DrawList:
@@ -88,45 +103,51 @@ def _stars(stars: int, since: int) -> DrawList:
     ops = []
     for i, (x, y) in enumerate(_STARS):
         lit = ease(since / STAR_TICKS - i) if i < stars else 0.0
+        sways, grows = (0.0, 1.1) if current().still else (2 * wave(since, 6, i / 3), mix(0.7, 1.1, lit))
         ops.append(put("star_empty", x, y, 1.0, 1 - lit))
         if lit:
-            ops.append(put("star_full", x, y + 2 * wave(since, 6, i / 3), mix(0.7, 1.1, lit), lit))
+            ops.append(put("star_full", x, y + sways, grows, lit))
     return tuple(ops)
 
 
-def _parts(deeds: tuple[Deed, ...], since: int) -> DrawList:
+def _parts(deeds: tuple[Deed, ...]) -> tuple[Item, ...]:
     """Each part of a longer sitting with its own stars; nothing for a single one."""
     if len(deeds) < 2:
         return ()
-    step = min(124.0, 900.0 / len(deeds))
-    left = 640 - step * len(deeds) / 2
-    ops = [*panel(left - 14, 178, step * len(deeds) + 28, 88)]
-    for i, deed in enumerate(deeds):
-        x = left + step * (i + 0.5)
-        ops.append(fitted(LOOKS[deed.task].reminders("keys")[0].picture, x, 210, (76, 50)))
-        for n in range(3):
-            name = "star_full" if n < deed.stars else "star_empty"
-            ops.append(put(name, x + 24 * (n - 1), 248, 0.22))
-    return (Group(tuple(ops), alpha=ease(since / STAR_TICKS)),)
+
+    def drawn(box: Box) -> DrawList:
+        step = min(124.0, box.width / len(deeds))
+        ops = []
+        for i, deed in enumerate(deeds):
+            x = box.x + step * (i + 0.5 - len(deeds) / 2)
+            ops.append(fitted(LOOKS[deed.task].reminders("keys")[0].picture, x, box.top + 28, (0.62 * step, 50)))
+            for n in range(3):
+                name = "star_full" if n < deed.stars else "star_empty"
+                ops.append(put(name, x + 0.19 * step * (n - 1), box.top + 66, 0.22 * min(1.0, step / 100)))
+        return tuple(ops)
+
+    return (Art(86, drawn),)
 
 
 def sentence(now: Sitting) -> str:
     """What the player did, in plain words."""
     played = [deed for deed in now.deeds if deed.right]
     if not played:
-        return "You spent some quiet time at the marsh."
+        return later("You spent some quiet time at the marsh.")
     best = max(played, key=lambda deed: deed.right / deed.trials)
     return LOOKS[best.task].deed(best.right, best.trials)
 
 
 def _farewell(show: Show, now: Sitting) -> str:
-    lilies = {0: "", 1: "A lily grew.", 2: "Two lilies grew.", 3: "Three lilies grew."}[now.stars]
-    return f"{lilies} {_minutes(played_s(show.setup, now))} See you next time, {shortened(show.player, 12)}.".strip()
+    until = say("See you next time, {player}.", player=shortened(show.player, 20))
+    return " ".join(filter(None, (say(_LILIES[now.stars]), _minutes(played_s(show.setup, now)), until)))
 
 
 def _minutes(seconds: float) -> str:
     minutes = round(seconds / 60)
-    return "You played a moment." if not minutes else f"You played {minutes} minute{'s' if minutes > 1 else ''}."
+    if not minutes:
+        return say("You played a moment.")
+    return say_many("You played {n} minute.", "You played {n} minutes.", minutes)
 
 
 def played_s(setup: Setup, now: Sitting) -> float:

@@ -6,10 +6,13 @@ from typing import Literal, Protocol
 from engine.events import Event
 from engine.ports import Inputs
 from engine.session import Setup, Sitting
-from game.draw import DrawList, Group, Text
+from game.draw import DrawList, Group, Sprite, Text
+from game.manner import USUAL, Manner, current
 from game.scenes.motion import ease
 from game.tags import tags
-from game.widgets import colour, panel
+from game.type import LEADING, text_width
+from game.widgets.paint import colour, folded, panel, sized
+from game.words import later, say
 
 FADE_TICKS = 54
 """From one screen's words to the next one's."""
@@ -24,12 +27,13 @@ class Show:
     tracker:   the name of glasses or the like; None without, and where a mouse stands for eyes
     note:      one sentence that the person should read before playing
     simulated: whether a simulated player plays
-    text_size: 1 for usual words, at most LARGEST_TEXT
+    manner:    how the player wants it to look, to sound and to be handled
     asks:      whether the questions about health come first
     checks_in: whether the player is asked afterwards how it was
     grown:     what the player has let grow in the marsh so far
     offers:    what may grow today, up to three names; none for no choice
     rested:    the resting baseline of minutes ago, which still holds, as JSON; None where rest is measured now
+    at_home:   whether the player comes from home, where today's path was to be seen: the sitting begins at once
     """
 
     setup: Setup
@@ -39,16 +43,13 @@ class Show:
     tracker: str | None = None
     note: str | None = None
     simulated: bool = False
-    text_size: float = 1.0
+    manner: Manner = USUAL
     asks: bool = False
     checks_in: bool = False
     grown: tuple[str, ...] = ()
     offers: tuple[str, ...] = ()
     rested: str | None = None
-
-
-LARGEST_TEXT = 1.15
-"""As large as words can be with every screen's words in their places."""
+    at_home: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,20 @@ class Quit:
     reason: Literal["done", "left"]
 
 
+class Told(Protocol):
+    """What a scene was told, of which everybody may know how its player wants it."""
+
+    @property
+    def manner(self) -> Manner: ...
+
+
 class Scene(Protocol):
     """One screen. `update` is called once a tick, `draw` whenever a picture is wanted; neither changes the scene."""
 
     @property
     def name(self) -> str: ...
+    @property
+    def show(self) -> Told: ...
     @property
     def sitting(self) -> Sitting | None: ...
     def update(self, inputs: Inputs) -> "Step": ...
@@ -84,15 +94,36 @@ def crossfade(before: DrawList, now: DrawList, since: int) -> DrawList:
     )
 
 
-def card() -> DrawList:
-    """The place for words beside the heron; it lies over the pool, so that nobody studies a creature in a pause."""
-    return panel(538, 396, 610, 290)
-
-
 def topmost(show: Show) -> DrawList:
     """What lies over everything: the marks for glasses with a camera, and that nobody is playing when nobody is."""
     marks = tags() if show.setup.has_camera else ()
-    if not show.simulated:
-        return marks
-    words = Text("A simulated player is playing", 152, 690, 17, colour("text_soft"), 1.0, "left")
-    return (*panel(132, 672, 278, 36), words, *marks)
+    return (*_simulated(), *marks) if show.simulated else marks
+
+
+_SIMULATED = later("A simulated player is playing")
+
+
+def _simulated() -> DrawList:
+    """In the strip above every sheet, away from the pause; its words grow no further than the strip is high."""
+    size = 15 * min(1.2, current().text)
+    wide = text_width(say(_SIMULATED), size) + 32
+    left = 1148 - wide if current().hand == "left" else 132.0
+    return (
+        *panel(left, 3, wide, 28),
+        Text(say(_SIMULATED), left + wide / 2, 17, size, colour("text_soft")),
+    )
+
+
+_NOT_KEPT = later("Heron cannot save just now: the disk may be full. Fetch a grown-up; the game goes on.")
+
+
+def not_kept() -> DrawList:
+    """Over every screen, for as long as the journal cannot write."""
+    size, wide = sized(19), 330.0
+    lines = folded(_NOT_KEPT, 19, wide - 96)
+    high, top = len(lines) * size * LEADING + 28, 150.0
+    words = (
+        Text(line, 132 + 74, top + 14 + (i + 0.5) * size * LEADING, size, colour("text"), 1.0, "left")
+        for i, line in enumerate(lines)
+    )
+    return (*panel(132, top, wide, high), Sprite("icon_info", 132 + 38, top + high / 2, 0.42), *words)

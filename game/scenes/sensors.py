@@ -4,7 +4,8 @@ import re
 from math import cos, radians, sin
 from typing import NamedTuple
 
-from game.widgets import Fit
+from game.widgets.paint import Fit
+from game.words import later
 
 RING = 0.8
 """In radii of the skull: the ring through Fp1, T7 and O1, a tenth of the way from the ears up to the crown."""
@@ -54,15 +55,15 @@ class Contact(NamedTuple):
 
 
 _CONTACTS = {
-    "good": Contact("good", "sits well"),
-    "line": Contact("poor", "press it gently, keep cables away"),
-    "loud": Contact("poor", "sit still for a moment"),
-    "noise": Contact("poor", "part the hair below it"),
-    "flat": Contact("bad", "press it gently to the skin"),
-    "railed": Contact("bad", "lift it and set it down again"),
-    "lost": Contact("bad", "bring the headset nearer"),
+    "good": Contact("good", later("sits well")),
+    "line": Contact("poor", later("press it gently, keep cables away")),
+    "loud": Contact("poor", later("sit still for a moment")),
+    "noise": Contact("poor", later("part the hair below it")),
+    "flat": Contact("bad", later("press it gently to the skin")),
+    "railed": Contact("bad", later("lift it and set it down again")),
+    "lost": Contact("bad", later("bring the headset nearer")),
 }
-_WAITING = Contact("waiting", "listening")
+_WAITING = Contact("waiting", later("listening"))
 
 
 def contact(word: str) -> Contact:

@@ -1,4 +1,4 @@
-"""The first screen: the marsh, and the path of today."""
+"""The first screen of a sitting: the marsh, and the path of today."""
 
 from dataclasses import dataclass, replace
 from math import ceil
@@ -7,23 +7,35 @@ from engine import session
 from engine.ports import Inputs
 from engine.session import Setup, prelude_s
 from game.draw import DrawList, Text
-from game.scenes import fit, path
-from game.scenes.marsh import Marsh, next_tick, world
+from game.scenes import path
+from game.scenes.marsh import Marsh, begun, next_tick, world
+from game.scenes.places import mood_of
 from game.scenes.questions import Questions
-from game.scenes.scene import Quit, Scene, Show, Step, card, crossfade, topmost
+from game.scenes.scene import Quit, Scene, Show, Step, crossfade, topmost
 from game.scenes.sit import Sit
-from game.widgets import Button, Menu, colour, lines, paragraph, shortened
+from game.widgets.choices import Button
+from game.widgets.menu import Menu
+from game.widgets.paint import colour, shortened
+from game.widgets.sheet import Gap, Item, Pair, Row, Sheet, Words, sheet
+from game.words import say, say_many
 
-_MENU = Menu((Button("Play", 728, 634, 300, 64, 30), Button("Leave", 1008, 634, 200, 64)))
+_TITLE_FOOT = 136.0
+"""Where a sheet is higher than this, the game's name gives way to it."""
 
 
 def begin(show: Show) -> Scene:
     """The first scene."""
-    place = show.setup.parts[0].level.place
-    marsh = Marsh(place=place, was=place, grown=show.grown)
+    marsh = begun(mood_of(show.setup.parts[0].level), show.grown)
     if show.asks:
-        return Questions(show, marsh, lambda marsh, before: Start(show, marsh, before=before))
-    return Start(show, marsh)
+        return Questions(show, marsh, lambda marsh, before: _after(show, marsh, before))
+    return _after(show, marsh)
+
+
+def _after(show: Show, marsh: Marsh, before: DrawList = ()) -> Scene:
+    """Whoever comes from home has seen there what is today."""
+    if show.at_home:
+        return Sit(show, session.begin(show.setup), marsh, before=before)
+    return Start(show, marsh, before=before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +44,21 @@ class Start:
 
     show: Show
     marsh: Marsh
-    menu: Menu = _MENU
+    menu: Menu = Menu()  # noqa: RUF009 -- frozen
     since: int = 0
     before: DrawList = ()
     name: str = "start"
     sitting: None = None
 
     def update(self, inputs: Inputs) -> Step:
-        menu, chosen = self.menu.update(inputs)
+        menu, chosen = self.menu.update(inputs, self._sheet().choices)
         now = replace(self, menu=menu, marsh=next_tick(self.marsh), since=self.since + 1)
-        if chosen == "Leave" or "back" in inputs.pressed:
+        key = chosen.key if chosen else None
+        if key == "Leave" or (key is None and "back" in inputs.pressed):
             return Quit("left"), ()
-        if chosen == "Play":
+        if key == "Play":
             sitting = session.begin(self.show.setup)
-            return Sit(self.show, sitting, now.marsh, fit.menu(self.show), before=now._page()), ()
+            return Sit(self.show, sitting, now.marsh, before=now._page()), ()
         return now, ()
 
     def draw(self) -> DrawList:
@@ -53,30 +66,32 @@ class Start:
         return (*marsh, *crossfade(self.before, self._page(), self.since), *topmost(self.show))
 
     def _page(self) -> DrawList:
-        size = self.show.text_size
-        return (
-            Text("Heron", 640, 72, 84, colour("text")),
-            *card(),
-            Text(f"Hello, {shortened(self.show.player, 20)}", 578, 430, 22 * size, colour("accent"), 1.0, "left"),
-            Text(minutes(self.show.setup), 1108, 430, 20 * size, colour("text_soft"), 1.0, "right"),
-            *self._today(size),
-            *self.menu.draw(),
+        laid = self._sheet()
+        title = (Text("Heron", 640, 72, 84, colour("text")),) if laid.box.top > _TITLE_FOOT else ()
+        return (*title, *laid.ops, *self.menu.draw(laid.choices))
+
+    def _sheet(self) -> Sheet:
+        hello = say("Hello, {player}", player=shortened(self.show.player, 20))
+        return sheet(
+            [
+                Pair(Words(hello, 22, "accent"), Words(minutes(self.show.setup), 20, "text_soft", "right")),
+                *self._today(),
+                Gap(10),
+                Row((Button("Play", 30, least=300), Button("Leave"))),
+            ]
         )
 
-    def _today(self, size: float) -> DrawList:
+    def _today(self) -> tuple[Item, ...]:
         """The story of a single game, else the path through all of them."""
         levels = {part.level.id: part.level for part in self.show.setup.parts}
         if len(levels) > 1:
-            return path.path(path.ahead(self.show.setup), 578, 506, 530, self.marsh.tick, size)
+            return (path.art(path.ahead(self.show.setup), self.marsh.tick),)
         (level,) = levels.values()
-        return (
-            Text(shortened(level.title, 30), 578, 470, 30 * size, colour("text"), 1.0, "left"),
-            *paragraph(lines(level.story, int(54 / size), 3), 578, 510, 20 * size, "text_soft"),
-        )
+        return Words(level.title, 30, most=2), Words(level.story, 20, "text_soft", most=4)
 
 
 def minutes(setup: Setup) -> str:
     """How long the whole sitting takes, calibration and breaks included."""
     breaks_s = (len(setup.parts) - 1) * setup.break_s
     whole = ceil((prelude_s(setup) + setup.play_s + breaks_s) / 60)
-    return f"about {whole} minute{'s' if whole > 1 else ''}"
+    return say_many("about {n} minute", "about {n} minutes", whole)

@@ -7,53 +7,59 @@ from engine.events import Complaint, Event
 from engine.events import Unwell as SaidUnwell
 from engine.ports import Inputs
 from engine.session import Sitting
-from game.draw import DrawList, Sprite, Text
+from game.draw import DrawList, Group
 from game.scenes import calm
-from game.scenes.asking import Page, Then, title
+from game.scenes.asking import Page, Then
 from game.scenes.heron import STANDS
 from game.scenes.marsh import Marsh, next_tick, world
-from game.scenes.scene import Show, Step, topmost
-from game.widgets import Button, Card, Menu, colour, panel, paragraph
+from game.scenes.motion import ease
+from game.scenes.scene import FADE_TICKS, Show, Step, topmost
+from game.widgets.choices import Button, Card
+from game.widgets.menu import Menu
+from game.widgets.sheet import Beside, Gap, Row, Sheet, Words, sheet
+from game.words import later
 
 
 class _Kind(NamedTuple):
-    """words: as one says it; advice: two lines"""
+    """words: as one says it; advice: what may help"""
 
     words: str
     picture: str
-    advice: tuple[str, str]
+    advice: str
 
 
 KINDS: dict[Complaint, _Kind] = {
     "headache": _Kind(
-        "My head\nhurts",
+        later("My head hurts"),
         "unwell_headache",
-        ("Take the headset off if it presses.", "Close your eyes, drink some water."),
+        later("Take the headset off if it presses. Close your eyes, drink some water."),
     ),
     "dizzy": _Kind(
-        "I am\ndizzy", "unwell_dizzy", ("Sit or lie down, and look at one thing", "far away until it stands still.")
+        later("I am dizzy"),
+        "unwell_dizzy",
+        later("Sit or lie down, and look at one thing far away until it stands still."),
     ),
-    "eyes": _Kind("My eyes\nhurt", "unwell_eyes", ("Close your eyes, or look out of", "a window for a while.")),
+    "eyes": _Kind(
+        later("My eyes hurt"), "unwell_eyes", later("Close your eyes, or look out of a window for a while.")
+    ),
     "sad_or_angry": _Kind(
-        "Sad or\nangry",
+        later("Sad or angry"),
         "unwell_sad_or_angry",
-        ("That happens, and it passes.", "Breathe with the ring on the water."),
+        later("That happens, and it passes. Breathe with the ring on the water."),
     ),
-    "other": _Kind("Something\nelse", "unwell_other", ("Stop for a moment, and feel", "what would do you good.")),
+    "other": _Kind(
+        later("Something else"), "unwell_other", later("Stop for a moment, and feel what would do you good.")
+    ),
 }
-_BACK = "Go back"
-_PLACES = tuple((x, y) for y in (488, 608) for x in (633, 843, 1053))
-_ASK = Menu(
-    (
-        *(
-            Card(kind.words, x, y, 198, 106, kind.picture, 0.66, 18, beside=True)
-            for kind, (x, y) in zip(KINDS.values(), _PLACES, strict=False)
-        ),
-        Card(_BACK, *_PLACES[-1], 198, 106, "unwell_back", 0.6, 18, beside=True),
+_BACK = later("Go back")
+_END, _ON = later("End for today"), later("Go on")
+_CARDS = (
+    *(
+        Card(kind, about.picture, 0.66, 18, (176, 104), beside=True, words=about.words)
+        for kind, about in KINDS.items()
     ),
-    focus=len(KINDS),
+    Card(_BACK, "unwell_back", 0.6, 18, (176, 104), beside=True),
 )
-_REST = Menu((Button("End for today", 713, 632, 270), Button("Go on", 993, 632, 230)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,43 +76,49 @@ class Unwell:
     name: str = "unwell"
 
     def update(self, inputs: Inputs) -> Step:
-        page, chosen = self.page.update(inputs)
+        page, chosen = self.page.update(inputs, self._sheet().choices)
         now = replace(self, page=page, marsh=next_tick(self.marsh))
         if chosen is None:
             return now, ()
-        if chosen == "End for today":
+        if chosen == _END:
             return self.leave(now.marsh, now._whole()), ()
-        if chosen in ("Go on", _BACK, "back"):
+        if chosen in (_ON, _BACK, "back"):
             return self.stay(now.marsh, now._whole()), ()
-        return now._said(chosen)
+        return now._said(next(kind for kind in KINDS if kind == chosen))
 
     def draw(self) -> DrawList:
         marsh = world(self.marsh, self.sitting, self.show.setup.seed)
-        return (*marsh, *self.page.draw(self._words()), *topmost(self.show))
+        return (*marsh, *self._breath(), *self.page.draw(self._sheet()), *topmost(self.show))
 
-    def _said(self, words: str) -> Step:
-        kind = next(kind for kind, about in KINDS.items() if about.words == words)
+    def _said(self, kind: Complaint) -> Step:
         told: tuple[Event, ...] = (SaidUnwell(kind),)
-        return replace(self, kind=kind, page=Page(_REST, self._whole())), told
+        return replace(self, kind=kind, page=Page(before=self._whole())), told
 
     def _whole(self) -> DrawList:
-        return self.page.whole(self._words())
+        return self.page.whole(self._sheet())
 
-    def _words(self) -> DrawList:
-        size = self.show.text_size
+    def _breath(self) -> DrawList:
         if self.kind is None:
-            return (*panel(518, 356, 650, 330), title("How do you feel?", 398, 28 * size)._replace(x=548))
+            return ()
+        ring = calm.breath(STANDS[0], STANDS[1] + 2, self.page.since)
+        return (Group(ring, alpha=ease(self.page.since / FADE_TICKS)),)
+
+    def _sheet(self) -> Sheet:
+        if self.kind is None:
+            return sheet([Words("How do you feel?", 28), Row(_CARDS, even=True)], width=720)
         about = KINDS[self.kind]
-        return (
-            *panel(538, 396, 610, 290),
-            title("Rest a while", 440, 32 * size),
-            Sprite(about.picture, 1078, 452, 0.8),
-            *paragraph(list(about.advice), 578, 490, 21 * size),
-            Text("Tell somebody near you how you feel.", 578, 564, 20 * size, colour("accent"), 1.0, "left"),
-            *calm.breath(STANDS[0], STANDS[1] + 2, self.page.since),
+        return sheet(
+            [
+                Words("Rest a while", 32),
+                Beside(about.picture, 0.66, Words(about.advice, 21), room=104),
+                Gap(6),
+                Words("Tell somebody near you how you feel.", 20, "accent"),
+                Gap(),
+                Row((Button(_END, 26, least=260), Button(_ON, 26))),
+            ]
         )
 
 
 def ask(show: Show, sitting: Sitting | None, marsh: Marsh, before: DrawList, stay: Then, leave: Then) -> Unwell:
     """The first page, in place of the words before."""
-    return Unwell(show, sitting, marsh, stay, leave, Page(_ASK, before))
+    return Unwell(show, sitting, marsh, stay, leave, Page(Menu(focus=len(KINDS)), before))

@@ -2,40 +2,48 @@
 
 from dataclasses import dataclass
 
+from game.draw import HEIGHT as PICTURE_HEIGHT
+from game.draw import WIDTH as PICTURE_WIDTH
 from game.draw import Disc, DrawList, Group, Op, Sprite, Text
+from game.manner import current
 from game.scenes import sensors
 from game.scenes.motion import ease, mix, swell, wave
 from game.scenes.pictures import put
 from game.scenes.sensors import Contact
-from game.widgets import Fit, colour, lines, panel, paragraph, sensor, shortened
+from game.type import LEADING
+from game.widgets.paint import Box, Fit, colour, folded, panel, paragraph, sensor, shortened, sized
+from game.words import later, say
 
 SKULL = 158.0
 """Radius in the picture, px."""
 MANY = 12  # with more sensors their marks are smaller, and have no names
 
-WIDTH, TOP, HEIGHT = 496.0, 44.0, 524.0
-"""Of a card; its corners leave the marks in the picture's corners free."""
+WIDTH, TOP = 496.0, 34.0
+"""Of a card; two beside one another leave the marks in the picture's corners free."""
 
-_CROWN_Y, _EYES_Y, _WORDS_Y = 288.0, 268.0, 526.0
+_CROWN_Y, _EYES_Y = 288.0, 268.0
+_MIDDLE_Y, _HIGH = 290.0, 400.0  # of what is drawn, before it is fitted into its card
 _CHIN = 124.0  # px from the eyes down to where glasses lie that nobody wears
 _PUT_ON_S, _TURN_S = 2.4, 1.8
+_STILL_TICK = 86
+"""What the pictures show where nothing shall move: the device is on."""
 
 _HEADSET = {
-    "absent": "Switch the headset on.",
-    "connecting": "The headset is waking up.",
-    "fitting": "Put the headset on.",
-    "stale": "One moment: come a little nearer.",
-    "lost": "The headset sleeps: switch it on.",
-    "reconnecting": "There is the headset again.",
+    "absent": later("Switch the headset on."),
+    "connecting": later("The headset is waking up."),
+    "fitting": later("Put the headset on."),
+    "stale": later("One moment: come a little nearer."),
+    "lost": later("The headset sleeps: switch it on."),
+    "reconnecting": later("There is the headset again."),
 }
 _GLASSES = {
-    "absent": "Switch on the phone of the glasses.",
-    "connecting": "The glasses are waking up.",
-    "fitting": "Put the glasses on.",
-    "streaming": "The glasses see your eyes.",
-    "stale": "One moment, please.",
-    "lost": "Glasses asleep: is the cable in?",
-    "reconnecting": "There are the glasses again.",
+    "absent": later("Switch on the phone of the glasses."),
+    "connecting": later("The glasses are waking up."),
+    "fitting": later("Put the glasses on."),
+    "streaming": later("The glasses see your eyes."),
+    "stale": later("One moment, please."),
+    "lost": later("Glasses asleep: is the cable in?"),
+    "reconnecting": later("There are the glasses again."),
 }
 _SIGNS: dict[str, Fit] = {"streaming": "good", "fitting": "poor", "stale": "poor"}
 """What stands before the words; nothing where there is only to be waited."""
@@ -48,7 +56,6 @@ class Worn:
     headset: str | None
     channels: tuple[str, ...]
     tracker: str | None
-    text_size: float = 1.0
 
 
 def called(address: str) -> str | None:
@@ -59,11 +66,11 @@ def called(address: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Where a device's picture is; x: its left edge; text_size: 1 for usual words."""
+    """Where a device's picture is. x: its left edge; height: px, from TOP down"""
 
     x: float
     name: str
-    text_size: float = 1.0
+    height: float
 
     @property
     def middle(self) -> float:
@@ -72,28 +79,45 @@ class Card:
 
 def headset(card: Card, life: str, channels: tuple[str, ...], words: tuple[str, ...], tick: int) -> DrawList:
     """words: the signal path's, one a channel; empty before the first"""
+    tick = _STILL_TICK if current().still else tick
     contacts = tuple(sensors.contact(word) for word in words) or (sensors.contact(""),) * len(channels)
     asked = _asked(contacts)
     said, sign = _HEADSET.get(life, ""), _SIGNS.get(life)
     if life == "streaming":
         said, sign = _advice(channels, contacts, asked)
-    return (*_frame(card, said, sign), *_head(card.middle, life, channels, contacts, asked, tick))
+    return _framed(card, said, sign, _head(card.middle, life, channels, contacts, asked, tick))
 
 
 def glasses(card: Card, life: str, tick: int) -> DrawList:
-    return (*_frame(card, _GLASSES.get(life, ""), _SIGNS.get(life)), *_face(card.middle, life, tick))
+    tick = _STILL_TICK if current().still else tick
+    return _framed(card, _GLASSES.get(life, ""), _SIGNS.get(life), _face(card.middle, life, tick))
 
 
-def _frame(card: Card, said: str, sign: Fit | None) -> DrawList:
-    size = 22 * card.text_size
-    words = lines(said, int(38 / card.text_size), 2)
-    top = _WORDS_Y - 0.75 * size * (len(words) - 1)
-    return (
-        *panel(card.x, TOP, WIDTH, HEIGHT),
-        Text(shortened(card.name, 30), card.middle, TOP + 36, 20 * card.text_size, colour("text_soft")),
-        *(sensor(card.x + 38, _WORDS_Y, sign, "", 12) if sign else ()),
-        *paragraph(words, card.x + (66 if sign else 38), top, size),
+def _framed(card: Card, said: str, sign: Fit | None, picture: DrawList) -> DrawList:
+    """Its name above, what to do below, and between them the picture as large as there is room."""
+    size = sized(20)
+    name = Text(
+        shortened(card.name, int(34 / current().text)), card.middle, TOP + 18 + size / 2, size, colour("text_soft")
     )
+    indent = 66 if sign else 38
+    step = sized(22) * LEADING
+    words_top = TOP + card.height - 18 - step * len(folded(said, 22, WIDTH - indent - 34))
+    top, foot = TOP + 24 + size, words_top - 8
+    room = Box(card.middle, (top + foot) / 2, WIDTH, foot - top)
+    return (
+        *panel(card.x, TOP, WIDTH, card.height),
+        name,
+        *((_fitted(picture, room),) if picture else ()),
+        *(sensor(card.x + 38, words_top + step / 2, sign, "", 12) if sign else ()),
+        *paragraph(said, card.x + indent, words_top + step / 2, WIDTH - indent - 34, 22),
+    )
+
+
+def _fitted(picture: DrawList, room: Box) -> Group:
+    """A group is scaled about the middle of the picture, so it is moved to where it shall be."""
+    scale = min(1.1, room.height / _HIGH)
+    across, down = room.x - PICTURE_WIDTH / 2, _MIDDLE_Y - PICTURE_HEIGHT / 2
+    return Group(picture, across * (1 - scale), room.y - PICTURE_HEIGHT / 2 - down * scale, scale)
 
 
 def _asked(contacts: tuple[Contact, ...]) -> int | None:
@@ -107,10 +131,11 @@ def _asked(contacts: tuple[Contact, ...]) -> int | None:
 
 def _advice(channels: tuple[str, ...], contacts: tuple[Contact, ...], asked: int | None) -> tuple[str, Fit | None]:
     if asked is not None:
-        return f"{shortened(channels[asked], 6)}: {contacts[asked].advice}.", contacts[asked].fit
+        name, advice = shortened(channels[asked], 6), say(contacts[asked].advice)
+        return say("{sensor}: {advice}.", sensor=name, advice=advice), contacts[asked].fit
     if any(contact.fit == "waiting" for contact in contacts):
-        return "Listening to the sensors.", None
-    return "All sensors sit well.", "good"
+        return later("Listening to the sensors."), None
+    return later("All sensors sit well."), "good"
 
 
 def _head(
@@ -123,7 +148,7 @@ def _head(
     if life == "fitting":
         share = (tick / 60 / _PUT_ON_S) % 1
         down = mix(-70, 0, ease(share / 0.6))
-        return (head, put("icon_headset", x, _CROWN_Y + down - 20, 2.4, swell(share) ** 0.5))
+        return (head, put("icon_headset", x, _CROWN_Y + down - 20, 1.6, swell(share) ** 0.5))
     if life in ("connecting", "reconnecting"):
         listening = (sensors.contact(""),) * len(channels)
         return (head, *_sensors(x, channels, listening, None, tick), *_dots(x, _CROWN_Y + 40, tick))

@@ -10,7 +10,7 @@ from engine.level import LEVELS, Level
 from engine.session import PLAYED, Setup, Sitting, alike
 from game.draw import Group, Op, Sprite
 from game.scenes.games.catalogue import LOOKS
-from game.scenes.places import LANDS
+from game.scenes.places import LAYERS, mood_of
 from game.simulation.sitting import Played, play
 from game.simulation.stream import Quality, Stream
 from neuro.twin.player import Player
@@ -62,8 +62,7 @@ def _pictures(level: Level) -> Iterator[str]:
     if look is None:
         yield f"Nothing says how {level.game.task} looks."
         return
-    land = LANDS[level.place]
-    named = [land.back, land.clear, *land.reeds, *(drift.picture for drift in land.mist)]
+    named = [mood_of(level).picture(layer) for layer in LAYERS]
     named += [reminder.picture for by in ("keys", "pointer", "gaze") for reminder in look.reminders(by)]
     for name in sorted(set(named) - assets.pictures().keys()):
         yield f"There is no picture {name}."

@@ -6,6 +6,7 @@ import pytest
 
 from bench.measure import Result, Row
 from bench.targets import DEMANDS, Verdict, judged
+from bench.w7_drawing import MARSH
 
 GAME = Result(
     "W8",
@@ -77,5 +78,11 @@ def test_one_frame_too_many_misses_the_target() -> None:
     assert of("T9", "beyond", judged({"W8": late})).outcome == "missed"
 
 
-def test_every_target_of_the_nine_and_an_hour_are_asked_for() -> None:
-    assert {one.target for one in judged({})} == {*(f"T{n}" for n in range(1, 10)), "hour"}
+def test_a_painter_must_have_the_marsh_ready_in_time_and_one_that_is_not_there_is_not_judged() -> None:
+    verdicts = judged({"W7": Result("W7", "draw a frame", (Row("pygame", 5000.0, 17000.0, work=MARSH),))})
+    assert of("pictures", "in software", verdicts).outcome == "missed"
+    assert of("pictures", "OpenGL", verdicts).outcome == "not measured"
+
+
+def test_every_target_of_the_nine_of_an_hour_and_of_the_pictures_is_asked_for() -> None:
+    assert {one.target for one in judged({})} == {*(f"T{n}" for n in range(1, 10)), "hour", "pictures"}

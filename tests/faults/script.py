@@ -14,6 +14,7 @@ from PIL import Image
 from engine.ports import TICK_S
 from engine.store.rows import EventRow, PollRow, Row, SegmentRow, Stream
 from game.draw import DrawList
+from game.flash import ACROSS, DOWN, Pixels
 from game.windows import WindowInputs
 from game.windows.window import Shown, Step
 
@@ -79,6 +80,9 @@ class RealTimeWindow:
     def paint(self, ops: DrawList) -> None: ...
 
     def show(self) -> None: ...
+
+    def glance(self) -> Pixels:
+        return np.zeros((DOWN, ACROSS, 3), np.uint8)
 
     def screenshot(self) -> Image.Image:
         raise AssertionError("nobody photographs a script")

@@ -1,22 +1,28 @@
 """A running sitting seen from outside: a window that a script presses keys in, and a notebook that is a list."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
+import assets
 from engine import session
 from engine.level import LEVELS
 from engine.ports import TICK_S, Inputs
 from engine.store.rows import EventRow, Row, TickRow, TrialRow
 from game.draw import DrawList
+from game.flash import ACROSS, DOWN, Pixels
+from game.hearing import Hearing
 from game.loop import MOST_TICKS, Loop
+from game.manner import Volumes
 from game.recorder import Recorder
 from game.running import Around, Running, VirtualClock
 from game.scenes.scene import Show
 from game.scenes.start import begin
+from game.sound.levels import Tune
 from game.windows import WindowInputs
 from game.windows.window import Shown, Step
 from neuro.listener import Listener
@@ -52,6 +58,9 @@ class ScriptedWindow:
             self.paint(ops)
             shown(0.001)
 
+    def glance(self) -> Pixels:
+        return np.zeros((DOWN, ACROSS, 3), np.uint8)
+
     def screenshot(self) -> Image.Image:
         raise AssertionError("nobody photographs a script")
 
@@ -75,24 +84,30 @@ class Notes:
 
 
 class Ear:
-    """Hears whether the pad sounds, frame by frame."""
+    """Hears whether there is music, frame by frame, and what begins to sound."""
 
     def __init__(self) -> None:
-        self.heard: list[bool] = []
+        self.music: list[bool] = []
+        self.begun: list[str] = []
 
-    def play(self, name: str) -> None: ...
+    def ready(self, names: Iterable[str]) -> None:
+        assert "wood" in names
 
-    def pad(self, fullness: float) -> None:
-        assert 0 <= fullness <= 1
-        self.heard.append(True)
+    def play(self, name: str, tone: bool = False) -> None:
+        assert not tone  # nobody calls in these
+        self.begun.append(name)
 
-    def rest(self) -> None:
-        self.heard.append(False)
+    def say(self, files: Sequence[Path]) -> None: ...
+
+    def frame(self, tune: Tune | None, fullness: float, volumes: Volumes) -> None:
+        assert 0 <= fullness <= 1 >= volumes.music
+        self.music.append(tune is not None)
 
 
 def run(script: Iterable[WindowInputs], ear: Ear | None = None) -> tuple[Running, Loop, Notes]:
     loop, notes = Loop(begin(PLAYED)), Notes()
-    around = Around(Listener(None, None, None), ScriptedWindow(script), VirtualClock(), ear)
+    hearing = Hearing(ear, assets.voice) if ear else None
+    around = Around(Listener(None, None, None), ScriptedWindow(script), VirtualClock(), hearing)
     running = Running(loop, Recorder(notes, None, None), around)
     running.run(lambda _worked_s: None)
     return running, loop, notes
@@ -130,9 +145,15 @@ def test_closing_the_window_leaves_the_sitting() -> None:
 def test_a_pause_is_silent() -> None:
     ear = Ear()
     run([*INTO_WARMUP, *press("pause"), *wait(1), *press("confirm"), *wait(1)], ear)
-    assert ear.heard[-90:-65] == [False] * 25
-    assert ear.heard[: len(INTO_WARMUP) - 60] == [True] * (len(INTO_WARMUP) - 60)
-    assert ear.heard[-1]
+    assert ear.music[-90:-65] == [False] * 25
+    assert ear.music[: len(INTO_WARMUP) - 60] == [True] * (len(INTO_WARMUP) - 60)
+    assert ear.music[-1]
+
+
+def test_pages_and_stages_are_heard_once_each() -> None:
+    ear = Ear()
+    run([*INTO_WARMUP, *press("pause"), *wait(1)], ear)
+    assert ear.begun == ["tap", "wood", "tap"]  # into the fit check, the warm-up, the pause
 
 
 def test_a_window_that_loses_the_keyboard_pauses_once_and_waits() -> None:

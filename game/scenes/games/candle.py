@@ -7,6 +7,7 @@ from game.draw import HEIGHT, WIDTH, DrawList
 from game.scenes.games.look import Look, Picture, Reminder
 from game.scenes.motion import ease, mix, swell, wave
 from game.scenes.pictures import put
+from game.words import later, say
 
 COME, GO = 36, 30  # ticks
 LURE_FADE_S = 0.25
@@ -73,22 +74,22 @@ def _lure(game: Candle, tick: int) -> DrawList:
 
 
 _HOW: dict[By, str] = {
-    "gaze": "Keep your eyes on the flame",
-    "pointer": "Keep the pointer on the flame",
-    "keys": "Keep your eyes on the flame",
+    "gaze": later("Keep your eyes on the flame."),
+    "pointer": later("Keep the pointer on the flame."),
+    "keys": later("Keep your eyes on the flame."),
 }
 
 
 def _hint(game: Candle, by: By) -> str:
-    return "Let the cool light shine" if game.lure_age_s is not None else _HOW[by]
+    return later("Let the cool light shine.") if game.lure_age_s is not None else _HOW[by]
 
 
 def _reminders(by: By) -> tuple[Reminder, Reminder]:
-    return Reminder("flame", 0.9, f"{_HOW[by]}."), Reminder("wisp", 0.7, "Let the cool lights shine.")
+    return Reminder("flame", 0.9, _HOW[by]), Reminder("wisp", 0.7, later("Let the cool lights shine."))
 
 
 def _deed(right: int, trials: int) -> str:
-    return f"You kept {right} of {trials} flames burning."
+    return say("You kept {right} of {trials} flames burning.", right=right, trials=trials)
 
 
-LOOK = Look("Candle", _draw, _hint, _reminders, _deed, away=("firefly",))
+LOOK = Look(later("Candle"), _draw, _hint, _reminders, _deed, away=("firefly",))

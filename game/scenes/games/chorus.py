@@ -8,11 +8,12 @@ from math import pi, sin
 
 from engine.tasks.chorus import ECHO, LULL, ODD_CALLS, SINGERS, Chorus
 from engine.tasks.task import By
-from game.draw import Disc, DrawList, Group, Text
-from game.scenes.games.look import Look, Picture, Reminder
+from game.draw import Disc, DrawList, Group
+from game.scenes.games.look import Look, Picture, Reminder, key
 from game.scenes.motion import arrive, ease, mix, swell, wave
 from game.scenes.pictures import put
-from game.widgets import colour, panel
+from game.widgets.paint import colour, panel, pill
+from game.words import later, say
 
 HINTED = 6
 """Calls of a practice that are named; after them the hint stays the same."""
@@ -97,34 +98,42 @@ def _asked(game: Chorus) -> DrawList:
     """What will be asked, in words, before the first call."""
     if game.voice or not game.age:
         return ()
-    words = Text(_rule(game), 640, 246, 24, colour("text"))
-    return (Group((*panel(310, 222, 660, 52), words), alpha=ease(game.age / FADE) * ease((LULL - game.age) / FADE)),)
+    shown = ease(game.age / FADE) * ease((LULL - game.age) / FADE)
+    return (Group(pill(_rule(game), 222), alpha=shown),)
 
 
 def _hint(game: Chorus, _by: By) -> str:
     rule = _rule(game)
     if game.trial > HINTED or not game.open:
         return rule
-    return "This one: press Space" if game.kind in ("odd", "same") else "Not this one: wait"
+    this = say("This one: press {key}.", key=key("strike"))
+    return this if game.kind in ("odd", "same") else later("Not this one: wait.")
+
+
+_BACK = {
+    1: later("Press {key} when the same call comes twice running."),
+    2: later("Press {key} when it is the same as two calls before."),
+    3: later("Press {key} when it is the same as three calls before."),
+    4: later("Press {key} when it is the same as four calls before."),
+}
 
 
 def _rule(game: Chorus) -> str:
     if game.variant == "odd":
-        return "Press Space when it is not the cuckoo"
-    if game.n == 1:
-        return "Press Space when the same call comes twice running"
-    return f"Press Space when it is the same as {('two', 'three', 'four')[game.n - 2]} calls before"
+        return say("Press {key} when it is not the cuckoo.", key=key("strike"))
+    return say(_BACK[game.n], key=key("strike"))
 
 
 def _reminders(_by: By) -> tuple[Reminder, Reminder]:
-    return Reminder("singer_cuckoo", 0.5, "Listen to every call."), Reminder(
-        "singer_frog", 0.5, "Press for the right one."
+    return (
+        Reminder("singer_cuckoo", 0.5, later("Listen to every call.")),
+        Reminder("singer_frog", 0.5, later("Press for the right one.")),
     )
 
 
 def _deed(right: int, trials: int) -> str:
-    return f"You heard {right} of {trials} calls rightly."
+    return say("You heard {right} of {trials} calls rightly.", right=right, trials=trials)
 
 
-LOOK = Look("Marsh Chorus", _draw, _hint, _reminders, _deed)
+LOOK = Look(later("Marsh Chorus"), _draw, _hint, _reminders, _deed)
 """What the game shows and says."""

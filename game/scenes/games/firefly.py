@@ -7,10 +7,11 @@ from game.draw import HEIGHT, WIDTH, DrawList
 from game.scenes.games.look import Look, Picture, Reminder
 from game.scenes.motion import arrive, ease, mix, swell
 from game.scenes.pictures import put
+from game.words import later, say
 
 WAKE = 30  # ticks
 FADE = 40  # ticks in which its light goes up, or dims
-BEAT = 5  # ticks a wing beat
+BEAT = 2  # ticks a frame of the wing beat
 LEAN = 32.0  # degrees, straight to one side
 MIST_FADE_S = 0.25
 RISES = 120.0  # px
@@ -28,7 +29,7 @@ def _fly(game: Firefly, tick: int) -> DrawList:
     return (
         put("glow", x, y, mix(0.7, 1.5, light), 0.5 * light * shown, blend="add"),
         put("firefly", x, y, mix(1.6, 2.8, light), mix(0.5, 1.0, light) * shown),
-        put(f"glowfly_{1 + tick // BEAT % 2}", x, y, 1.0, shown, _lean(game)),
+        put(f"glowfly_{1 + tick // BEAT % 6}", x, y, 1.0, shown, _lean(game)),
     )
 
 
@@ -77,26 +78,27 @@ def _gathered(game: Firefly) -> DrawList:
 
 
 _HOW: dict[By, str] = {
-    "gaze": "Stay on the firefly with your eyes",
-    "pointer": "Stay on the firefly with the pointer",
-    "keys": "Stay on the firefly with your eyes",
+    "gaze": later("Stay on the firefly with your eyes."),
+    "pointer": later("Stay on the firefly with the pointer."),
+    "keys": later("Stay on the firefly with your eyes."),
 }
 
 
 def _hint(game: Firefly, by: By) -> str:
     if game.phase == "flight" and game.hidden:
-        return "It is behind the mist: where will it come out?"
+        return later("It is behind the mist: where will it come out?")
     return _HOW[by]
 
 
 def _reminders(by: By) -> tuple[Reminder, Reminder]:
-    return Reminder("glowfly_1", 1.4, f"{_HOW[by]}."), Reminder(
-        "firefly", 2.0, "It gathers light while you are on it."
+    return (
+        Reminder("glowfly_1", 1.4, _HOW[by]),
+        Reminder("firefly", 2.0, later("It gathers light while you are on it.")),
     )
 
 
 def _deed(right: int, trials: int) -> str:
-    return f"You stayed with {right} of {trials} fireflies on their way."
+    return say("You stayed with {right} of {trials} fireflies on their way.", right=right, trials=trials)
 
 
-LOOK = Look("Firefly", _draw, _hint, _reminders, _deed, away=("firefly",))
+LOOK = Look(later("Firefly"), _draw, _hint, _reminders, _deed, away=("firefly",))

@@ -6,12 +6,13 @@ from game.draw import HEIGHT, WIDTH, DrawList, Sprite
 from game.scenes.games.look import Look, Picture, Reminder
 from game.scenes.motion import arrive, ease, mix, swell, wave
 from game.scenes.pictures import put
+from game.words import later, say
 
 X, Y = SCHOOL[0] * WIDTH, SCHOOL[1] * HEIGHT
 LILIES = {"left": (226.0, 636.0), "right": (1054.0, 636.0)}
 
 ENTER, SHOW = 24, 6  # ticks: as soft to the eye as the creatures of Strike
-SWIM = 8  # ticks a frame
+SWIM = 4  # ticks a frame
 AWAY = 42  # ticks until the school is gone
 SIZE = 1.2
 
@@ -66,7 +67,7 @@ def _minnow(game: Flanker, place: int, tick: int, x: float, y: float, alpha: flo
     if game.kind == "neutral" and place:
         return put("minnow_facing", x, y, SIZE, alpha)
     is_left = (game.side == "left") == (game.kind != "incongruent" or place == 0)
-    return put(f"minnow_{1 + (tick + 5 * place) // SWIM % 4}", x, y, SIZE, alpha, flip=not is_left)
+    return put(f"minnow_{1 + (tick + 5 * place) // SWIM % 8}", x, y, SIZE, alpha, flip=not is_left)
 
 
 def _shadow(x: float, y: float, alpha: float) -> Sprite:
@@ -74,22 +75,27 @@ def _shadow(x: float, y: float, alpha: float) -> Sprite:
 
 
 _HOW: dict[By, str] = {
-    "keys": "Press the arrow of its way",
-    "pointer": "Click on the side of its way",
-    "gaze": "Look at the lily on its way",
+    "keys": later("Press the arrow of its way."),
+    "pointer": later("Click on the side of its way."),
+    "gaze": later("Look at the lily on its way."),
+}
+_MIDDLE: dict[By, str] = {
+    "keys": later("The middle fish: press the arrow of its way."),
+    "pointer": later("The middle fish: click on the side of its way."),
+    "gaze": later("The middle fish: look at the lily on its way."),
 }
 
 
 def _hint(_game: Flanker, by: By) -> str:
-    return f"The middle fish: {_HOW[by][0].lower()}{_HOW[by][1:]}"
+    return _MIDDLE[by]
 
 
 def _reminders(by: By) -> tuple[Reminder, Reminder]:
-    return Reminder("minnow_1", 1.0, "Watch the middle fish alone."), Reminder("lily_1", 0.5, f"{_HOW[by]}.")
+    return Reminder("minnow_1", 1.0, later("Watch the middle fish alone.")), Reminder("lily_1", 0.5, _HOW[by])
 
 
 def _deed(right: int, trials: int) -> str:
-    return f"You saw which way {right} of {trials} little fish swam."
+    return say("You saw which way {right} of {trials} little fish swam.", right=right, trials=trials)
 
 
-LOOK = Look("School of Fish", _draw, _hint, _reminders, _deed, away=("lily_1", "grown_lotus"))
+LOOK = Look(later("School of Fish"), _draw, _hint, _reminders, _deed, away=("lily_1", "grown_lotus"))

@@ -2,10 +2,13 @@
 
 from engine.tasks.look_away import MIDDLE, LookAway
 from engine.tasks.task import By
-from game.draw import HEIGHT, WIDTH, DrawList
+from game.draw import HEIGHT, WIDTH, Disc, DrawList
+from game.manner import current
 from game.scenes.games.look import Look, Picture, Reminder
 from game.scenes.motion import ease, mix, swell, wave
 from game.scenes.pictures import put
+from game.widgets.paint import colour
+from game.words import later, say
 
 COME, OUT, FADE = 20, 4, 36  # ticks
 SHINES = 5  # ticks in which the light comes to its full: it is seen in the tick in which it is logged
@@ -39,7 +42,9 @@ def _light(game: LookAway, tick: int) -> DrawList:
             return ()
     x, y = game.beside(game.side)
     size, alpha = mix(0.6, 1.0, game.salience), mix(0.6, 1.0, game.salience)
-    return (put("wisp", x * WIDTH, y * HEIGHT + 3 * wave(tick, 2.1), size, alpha * shines),)
+    x, y = x * WIDTH, y * HEIGHT + 3 * wave(tick, 2.1)
+    shade = (Disc(x, y, 22 * size, colour("ink"), 0.5 * shines),) if current().palette == "contrast" else ()
+    return (*shade, put("wisp", x, y, size, alpha * shines))
 
 
 def _thanks(game: LookAway) -> DrawList:
@@ -55,29 +60,37 @@ def _thanks(game: LookAway) -> DrawList:
 
 
 _AWAY: dict[By, str] = {
-    "gaze": "look to the other side of the light",
-    "pointer": "point to the other side of the light",
-    "keys": "press the arrow away from the light",
+    "gaze": later("Look to the other side of the light."),
+    "pointer": later("Point to the other side of the light."),
+    "keys": later("Press the arrow away from the light."),
 }
 _TOWARDS: dict[By, str] = {
-    "gaze": "look at the light",
-    "pointer": "point to the light",
-    "keys": "press the arrow to the light",
+    "gaze": later("Look at the light."),
+    "pointer": later("Point to the light."),
+    "keys": later("Press the arrow to the light."),
+}
+_RING: dict[By, str] = {
+    "gaze": later("A ring: look to the other side of the light."),
+    "pointer": later("A ring: point to the other side of the light."),
+    "keys": later("A ring: press the arrow away from the light."),
+}
+_DOT: dict[By, str] = {
+    "gaze": later("A dot: look at the light."),
+    "pointer": later("A dot: point to the light."),
+    "keys": later("A dot: press the arrow to the light."),
 }
 
 
 def _hint(game: LookAway, by: By) -> str:
-    return f"A ring: {_AWAY[by]}" if game.kind == "anti" else f"A dot: {_TOWARDS[by]}"
+    return _RING[by] if game.kind == "anti" else _DOT[by]
 
 
 def _reminders(by: By) -> tuple[Reminder, Reminder]:
-    return Reminder("mark_ring", 0.8, f"{_AWAY[by].capitalize()}."), Reminder(
-        "mark_dot", 0.8, f"{_TOWARDS[by].capitalize()}."
-    )
+    return Reminder("mark_ring", 0.8, _AWAY[by]), Reminder("mark_dot", 0.8, _TOWARDS[by])
 
 
 def _deed(right: int, trials: int) -> str:
-    return f"You looked where you meant to {right} of {trials} times."
+    return say("You looked where you meant to {right} of {trials} times.", right=right, trials=trials)
 
 
-LOOK = Look("Look Away", _draw, _hint, _reminders, _deed, heron=False, away=("firefly",))
+LOOK = Look(later("Look Away"), _draw, _hint, _reminders, _deed, heron=False, away=("firefly",))

@@ -9,6 +9,7 @@ from game.draw import HEIGHT, WIDTH, DrawList, Sprite
 from game.scenes.games.look import Look, Picture, Reminder
 from game.scenes.motion import ease, mix, wave
 from game.scenes.pictures import put
+from game.words import later
 
 X, Y = RING[0] * WIDTH, RING[1] * HEIGHT
 BACK = (-1.0, -0.62, -0.22, 0.22, 0.62, 1.0)
@@ -43,18 +44,18 @@ def _petal(name: str, angle: float, y: float, scale: float) -> Sprite:
 
 
 def _hint(game: Quiet, _by: By) -> str:
-    return "Breathe in as the lily opens" if game.is_in else "Breathe out as it closes"
+    return later("Breathe in as the lily opens.") if game.is_in else later("Breathe out as it closes.")
 
 
 def _reminders(_by: By) -> tuple[Reminder, Reminder]:
     return (
-        Reminder("lily_1", 0.5, "Breathe in as it opens, out as it closes."),
-        Reminder("glow", 0.4, "There is nothing else to do."),
+        Reminder("lily_1", 0.5, later("Breathe in as it opens, out as it closes.")),
+        Reminder("glow", 0.4, later("There is nothing else to do.")),
     )
 
 
 def _deed(_right: int, _trials: int) -> str:
-    return "You breathed with the lily and kept the marsh company."
+    return later("You breathed with the lily and kept the marsh company.")
 
 
-LOOK = Look("Quiet", _draw, _hint, _reminders, _deed)
+LOOK = Look(later("Quiet"), _draw, _hint, _reminders, _deed)

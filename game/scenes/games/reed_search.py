@@ -9,6 +9,7 @@ from game.draw import HEIGHT, WIDTH, DrawList, Group
 from game.scenes.games.look import Look, Picture, Reminder
 from game.scenes.motion import arrive, ease, mix, swell, wave
 from game.scenes.pictures import put
+from game.words import later, say
 
 CARD = (MIDDLE[0] * WIDTH, MIDDLE[1] * HEIGHT)
 SHOW = 6  # ticks: soft to the eye, and the same for all of them
@@ -104,28 +105,28 @@ def _card(game: ReedSearch) -> DrawList:
 
 def _hint(game: ReedSearch, by: By) -> str:
     if game.phase == "card":
-        return "This is the one to look for"
+        return later("This is the one to look for.")
     return {
-        "gaze": "Find it, and rest your eyes on it",
-        "pointer": "Find it, and click on it",
-        "keys": "Right arrow: it is there. Left arrow: it is not.",
+        "gaze": later("Find it, and rest your eyes on it."),
+        "pointer": later("Find it, and click on it."),
+        "keys": later("Right arrow: it is there. Left arrow: it is not."),
     }[by]
 
 
 def _reminders(by: By) -> tuple[Reminder, Reminder]:
     found = {
-        "gaze": "Rest your eyes on it.",
-        "pointer": "Click on it.",
-        "keys": "Right: it is there. Left: it is not.",
+        "gaze": later("Rest your eyes on it."),
+        "pointer": later("Click on it."),
+        "keys": later("Right: it is there. Left: it is not."),
     }
     return (
-        Reminder("seeker_turtle_spotted", 0.8, "Look who is on the card."),
+        Reminder("seeker_turtle_spotted", 0.8, later("Look who is on the card.")),
         Reminder("seeker_snail_striped", 0.8, found[by]),
     )
 
 
 def _deed(right: int, trials: int) -> str:
-    return f"You found {right} of {trials} in the reeds."
+    return say("You found {right} of {trials} in the reeds.", right=right, trials=trials)
 
 
-LOOK = Look("Reed Search", _draw, _hint, _reminders, _deed, heron=False)
+LOOK = Look(later("Reed Search"), _draw, _hint, _reminders, _deed, heron=False)

@@ -9,10 +9,11 @@ from typing import NamedTuple
 from engine.tasks.still_water import ECHO, LULL, POOL, Picture, StillWater
 from engine.tasks.task import By
 from game.draw import HEIGHT, WIDTH, DrawList, Group
-from game.scenes.games.look import Look, Reminder
+from game.scenes.games.look import Look, Reminder, key
 from game.scenes.games.look import Picture as Drawn
 from game.scenes.motion import arrive, ease, mix, swell, wave
 from game.scenes.pictures import put
+from game.words import later, say
 
 HINTED = 4
 """Pictures of a practice that are named as they show; after them the hint stays the same."""
@@ -97,19 +98,24 @@ def _echo(game: StillWater) -> DrawList:
 
 def _hint(game: StillWater, _by: By) -> str:
     if game.trial > HINTED:
-        return "Press Space for every bud. Keep still for the lotus."
+        return say("Press {key} for every bud. Keep still for the lotus.", key=key("strike"))
     if not game.open or game.asked is None:
-        return "Watch the lilies change"
-    return "A bud: press Space" if game.asked.kind == "bud" else "An open lotus: keep still"
+        return later("Watch the lilies change.")
+    if game.asked.kind == "bud":
+        return say("A bud: press {key}.", key=key("strike"))
+    return later("An open lotus: keep still.")
 
 
 def _reminders(_by: By) -> tuple[Reminder, Reminder]:
-    return Reminder("bud", 0.55, "Press for every bud."), Reminder("lotus_1", 0.45, "Keep still for the lotus.")
+    return (
+        Reminder("bud", 0.55, later("Press for every bud.")),
+        Reminder("lotus_1", 0.45, later("Keep still for the lotus.")),
+    )
 
 
 def _deed(right: int, trials: int) -> str:
-    return f"You saw {right} of {trials} lilies for what they were."
+    return say("You saw {right} of {trials} lilies for what they were.", right=right, trials=trials)
 
 
-LOOK = Look("Still Water", _draw, _hint, _reminders, _deed, away=("lily_1", "grown_lotus"))
+LOOK = Look(later("Still Water"), _draw, _hint, _reminders, _deed, away=("lily_1", "grown_lotus"))
 """What the game shows and says."""

@@ -8,10 +8,11 @@ from engine.ports import TICK_S
 from engine.tasks.strike import REVEAL, Strike
 from engine.tasks.task import By
 from game.draw import WIDTH, DrawList
-from game.scenes.games.look import Look, Picture, Reminder
+from game.scenes.games.look import Look, Picture, Reminder, key
 from game.scenes.heron import DOWN, POOL_Y
 from game.scenes.motion import arrive, ease, mix, swell, wave
 from game.scenes.pictures import put
+from game.words import later, say
 
 HINTED = 4
 """Creatures of a practice that are named as they show; after them the hint stays the same."""
@@ -19,7 +20,7 @@ HINTED = 4
 HAWK_COMES, HAWK_STAYS, HAWK_GOES = 5, 30, 30  # ticks
 ENTER = 24  # ticks
 SHOW = 6  # ticks from shadow to creature: soft to the eye, and the same for both kinds
-SWIM = 9  # ticks a frame
+SWIM = 5  # ticks a frame
 
 
 def swims(strike: Strike, tick: int) -> DrawList:
@@ -36,7 +37,7 @@ def _swimmer(strike: Strike, x: float, y: float, tick: int, alpha: float, scale:
     """The shadow, the creature, or the one melting into the other."""
     shown = revealed(strike)
     bob = 2.5 * wave(tick, 2.1)
-    frame = 1 + tick // SWIM % 4
+    frame = 1 + tick // SWIM % 8
     shadow = put("shadow_1", x, y + bob, scale, alpha * (1 - shown))
     if not shown:
         return (shadow,)
@@ -97,20 +98,24 @@ def _draw(game: Strike, tick: int) -> Picture:
 
 def _hint(game: Strike, _by: By) -> str:
     if game.phase == "reach" and game.stop_ticks:
-        return "A hawk's shadow: keep still"
+        return later("A hawk's shadow: keep still.")
     if game.trial > HINTED:
-        return "Strike the fish: press Space. Let the frogs be."
+        return say("Strike the fish: press {key}. Let the frogs be.", key=key("strike"))
     if game.phase == "reach":
-        return "Strike the fish: press Space" if game.creature == "fish" else "Let the frogs be"
-    return "Something stirs: wait until you see it"
+        fish = say("Strike the fish: press {key}.", key=key("strike"))
+        return fish if game.creature == "fish" else later("Let the frogs be.")
+    return later("Something stirs: wait until you see it.")
 
 
 def _reminders(_by: By) -> tuple[Reminder, Reminder]:
-    return Reminder("fish_2", 0.6, "Strike the fish."), Reminder("frog_1", 0.55, "Let the frogs be.")
+    return (
+        Reminder("fish_2", 0.6, later("Strike the fish.")),
+        Reminder("frog_1", 0.55, later("Let the frogs be.")),
+    )
 
 
 def _deed(right: int, trials: int) -> str:
-    return f"You answered {right} of {trials} creatures well."
+    return say("You answered {right} of {trials} creatures well.", right=right, trials=trials)
 
 
-LOOK = Look("Strike", _draw, _hint, _reminders, _deed)
+LOOK = Look(later("Strike"), _draw, _hint, _reminders, _deed)

@@ -5,9 +5,10 @@ from engine.tasks.two_ponds import HERE, TwoPonds
 from engine.tasks.two_ponds_boat import current
 from engine.tasks.two_ponds_rounds import ONE_RULE, SORTS, Doing
 from game.draw import HEIGHT, WIDTH, DrawList, Group, Sprite
-from game.scenes.games.look import Look, Picture, Reminder
+from game.scenes.games.look import Look, Picture, Reminder, key
 from game.scenes.motion import arrive, ease, mix, swell, wave
 from game.scenes.pictures import put
+from game.words import later, say
 
 PONDS = ((330.0, 590.0), (950.0, 590.0))
 LIGHT = (640.0, 215.0)
@@ -66,8 +67,8 @@ def _ponds(game: TwoPonds, tick: int) -> tuple[DrawList, DrawList]:
     """In the left one a small fish is at home, in the right one a large frog."""
     (left_x, y), (right_x, _) = PONDS
     at_home = (
-        put(f"fish_{1 + tick // 14 % 4}", left_x - 50 + 8 * wave(tick, 7), y, SMALL, 0.9),
-        put("frog_4", right_x + 20 + 6 * wave(tick, 8), y, LARGE, 0.9, flip=True),
+        put(f"fish_{1 + tick // 7 % 8}", left_x - 50 + 8 * wave(tick, 7), y, SMALL, 0.9),
+        put("frog_7", right_x + 20 + 6 * wave(tick, 8), y, LARGE, 0.9, flip=True),
     )
     return (_heron(tick, 500, 512), *(put("pond", x, y) for x, _ in PONDS)), (*_welcome(game), *at_home)
 
@@ -145,7 +146,7 @@ def _row(game: TwoPonds, ahead: float, has_buds: bool, shown: float) -> DrawList
     x = WIDTH / 2 + (current(game.boat.way + ahead) - 0.5) * WIDTH * near
     y, half = mix(_HORIZON_Y, BOAT_Y + 8, near), game.lane * WIDTH * near
     alpha = shown * ease((ahead + _BEHIND) / _BEHIND) * ease(4 * (1 - share))
-    streak = put("current", x, y, half / _STREAK, 0.6 * alpha)
+    streak = put("current", x, y, half / _STREAK, 0.5 * alpha)  # brighter ones that rush by would flash
     if not has_buds:
         return (streak,)
     return (streak, *(put("buoy", x + side * (half + 16 * near), y, near, alpha) for side in (-1, 1)))
@@ -158,28 +159,33 @@ def _boat(game: TwoPonds, tick: int, shown: float) -> DrawList:
     return (put("glow", x, y, 1.7, 0.4 * well, blend="add"), put("boat", x, y, 0.9, angle=tilt))
 
 
+_STEER: dict[By, str] = {
+    "keys": later("Keep the leaf in the light: left and right arrow."),
+    "pointer": later("Keep the leaf in the light: point where it should go."),
+    "gaze": later("Keep the leaf in the light: look where it should go."),
+}
+
+
 def _hint(game: TwoPonds, by: By) -> str:
     if game.doing == "steer" or game.rule is None:
-        how = {
-            "keys": "left and right arrow",
-            "pointer": "point where it should go",
-            "gaze": "look where it should go",
-        }
-        return f"Keep the leaf in the light: {how[by]}"
+        return _STEER[by]
     if game.doing == "sort":
-        return "Sun: fish go left, frogs go right" if game.rule == "kind" else "Moon: small go left, large go right"
-    return "Sun: tap the fish with Space" if game.rule == "kind" else "Moon: tap the small ones with Space"
+        fish, small = later("Sun: fish go left, frogs go right."), later("Moon: small go left, large go right.")
+        return fish if game.rule == "kind" else small
+    if game.rule == "kind":
+        return say("Sun: tap the fish with {key}.", key=key("strike"))
+    return say("Moon: tap the small ones with {key}.", key=key("strike"))
 
 
 def _reminders(_by: By) -> tuple[Reminder, Reminder]:
     return (
-        Reminder("rule_sun", 0.7, "Sun: fish or frog? That counts."),
-        Reminder("rule_moon", 0.7, "Moon: small or large? That counts."),
+        Reminder("rule_sun", 0.7, later("Sun: fish or frog? That counts.")),
+        Reminder("rule_moon", 0.7, later("Moon: small or large? That counts.")),
     )
 
 
 def _deed(right: int, trials: int) -> str:
-    return f"You did right by {right} of {trials} at the two ponds."
+    return say("You did right by {right} of {trials} at the two ponds.", right=right, trials=trials)
 
 
-LOOK = Look("Two Ponds", _draw, _hint, _reminders, _deed, heron=False)
+LOOK = Look(later("Two Ponds"), _draw, _hint, _reminders, _deed, heron=False)

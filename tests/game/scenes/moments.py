@@ -1,20 +1,14 @@
 """Representative moments of every screen, reached by playing.
 
-To look at them: python -m tests.game.scenes.moments FOLDER [arcade]
+As sheets to look at: python -m tests.game.scenes.contact (docs/screens/README.md).
 """
 
-import os
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from math import ceil, pi, sin
-from pathlib import Path
+from math import pi, sin
 from typing import Any, get_args
 
-from PIL import Image
-
-import assets
 from engine.distractors import Distractors
 from engine.dots import NINE, Dots
 from engine.dots import Part as DotsPart
@@ -27,9 +21,7 @@ from engine.session.state import Deed
 from engine.tasks.strike import Strike
 from game.scenes import Quit, Scene, Show, begin
 from game.scenes.results import Results
-from game.scenes.scene import LARGEST_TEXT
 from game.scenes.sit import LOST_TICKS, Pause, Sit
-from game.windows import open_window
 
 MUSE = ("TP9", "AF7", "AF8", "TP10")
 CAP = (
@@ -41,8 +33,8 @@ SETUP = Setup(alike(LEVEL, 60.0), seed=5, rest_s=8.0, warmup_s=16.0)
 BARE = replace(SETUP, has_headset=False)
 MUSE_SHOW = Show(SETUP, "Ada", MUSE, "Muse 2")
 GLASSES_SHOW = Show(replace(SETUP, has_camera=True), "Ada", MUSE, "Muse 2", "Neon", simulated=True)
-LARGE_SHOW = replace(GLASSES_SHOW, tracker="lsl:Eyes of the laboratory downstairs", text_size=LARGEST_TEXT)
-CAP_SHOW = Show(replace(SETUP, warmup_s=26.0), "Ada", CAP, "Cyton and Daisy", text_size=LARGEST_TEXT)
+NEAR_SHOW = replace(GLASSES_SHOW, tracker="lsl:Eyes of the laboratory downstairs")
+CAP_SHOW = Show(replace(SETUP, warmup_s=26.0), "Ada", CAP, "Cyton and Daisy")
 ASKING_SHOW = replace(
     MUSE_SHOW, asks=True, checks_in=True, grown=("turtle", "iris"), offers=("iris", "otter", "rainbow")
 )
@@ -256,13 +248,7 @@ RUNS = (
     Run(
         Player(CAP_SHOW, ("good", "loud", "flat", *("good",) * 13, "noise", "railed", "lost")),
         {
-            "start_large": (named("start"), 80),
             "fit_cap": (named("fit"), 80),
-            "rest_large": (named("rest"), 80),
-            "warmup_large": (named("warmup"), 200),
-            "ready_large": (named("ready"), 80),
-            "break_large": (named("break"), 260),
-            "results_large": (named("results"), 200),
         },
     ),
     Run(
@@ -289,31 +275,31 @@ RUNS = (
         },
     ),
     Run(
-        Player(LARGE_SHOW, devices=Devices("streaming", "streaming", "none"), misses=NINE[:5]),
+        Player(NEAR_SHOW, devices=Devices("streaming", "streaming", "none"), misses=NINE[:5]),
         {
             "gaze_again": (lambda s: asks("show")(s) and asked(s).again, 30),
             "gaze_poor": (says, 60),
         },
     ),
     *(
-        Run(Player(LARGE_SHOW, devices=Devices(life, life)), {f"fit_{life}": (named("fit"), 80)})
+        Run(Player(NEAR_SHOW, devices=Devices(life, life)), {f"fit_{life}": (named("fit"), 80)})
         for life in ("absent", "connecting", "fitting", "stale", "lost", "reconnecting")
     ),
     Run(Player(BARE_SHOW), {"fit_bare": (named("fit"), 80), "bare_play": (swims("fish"), 0)}),
 )
 
 
-def asked_pages(known: Mapping[str, Scene], show: Show) -> dict[str, Scene]:
+def asked_pages(known: Mapping[str, Scene]) -> dict[str, Scene]:
     """Before the first sitting, in a pause, and after the last block."""
     paused, ended = known["pause"], known["results"]
     assert isinstance(paused, Pause)
     assert isinstance(ended, Results)
-    paused, ended = replace(paused, of=replace(paused.of, show=show)), replace(ended, show=show)
-    seen: dict[str, Scene] = {"questions": ticked(begin(show), 80)}
+    paused, ended = replace(paused, of=replace(paused.of, show=ASKING_SHOW)), replace(ended, show=ASKING_SHOW)
+    seen: dict[str, Scene] = {"questions": ticked(begin(ASKING_SHOW), 80)}
     seen["questions_eyes"] = answered(seen["questions"], "confirm", "confirm")
     seen["ask_first"] = answered(seen["questions"], *("left", "confirm") * 3)
-    seen["unwell"] = answered(paused, "left", "confirm")
-    seen["unwell_rest"] = answered(seen["unwell"], "right", "confirm")
+    seen["unwell"] = answered(paused, "down", "confirm")
+    seen["unwell_rest"] = answered(seen["unwell"], "up", "confirm")
     seen["checkin"] = answered(ended, "confirm")
     seen["checkin_tired"] = answered(seen["checkin"], "confirm")
     seen["checkin_eyes"] = answered(seen["checkin_tired"], *("confirm",) * 4)
@@ -322,16 +308,18 @@ def asked_pages(known: Mapping[str, Scene], show: Show) -> dict[str, Scene]:
     return seen
 
 
-def of_a_day(known: Mapping[str, Scene], show: Show) -> dict[str, Scene]:
+def of_a_day(known: Mapping[str, Scene]) -> dict[str, Scene]:
     """A sitting of five games in five places."""
     rests, ended = known["break"], known["results"]
     assert isinstance(rests, Sit)
     assert isinstance(ended, Results)
     deeds = tuple(Deed("strike", 12 + n, 17, 1 + n % 3) for n in range(5))
     return {
-        "start_path": ticked(begin(show), 80),
-        "break_path": replace(rests, show=show, sitting=replace(rests.sitting, blocks=5, block=2)),
-        "results_parts": replace(ended, show=show, sitting=replace(ended.sitting, blocks=5, block=5, deeds=deeds)),
+        "start_path": ticked(begin(DAY_SHOW), 80),
+        "break_path": replace(rests, show=DAY_SHOW, sitting=replace(rests.sitting, blocks=5, block=2)),
+        "results_parts": replace(
+            ended, show=DAY_SHOW, sitting=replace(ended.sitting, blocks=5, block=5, deeds=deeds)
+        ),
     }
 
 
@@ -340,7 +328,6 @@ def moments() -> dict[str, Scene]:
     """Each by the name of its picture."""
     seen = {name: scene for run in RUNS for name, scene in captured(run.player, run.wanted).items()}
     seen["pause"] = ticked(pressed(seen["play_fish"], "back", "pause"), 60)
-    seen["pause_large"] = ticked(pressed(seen["break_large"], "pause"), 60)
     gone = Inputs(devices=Devices("lost", "lost"))
     seen["asleep"] = ticked(seen["play_marks"], 150, gone)
     seen["pause_lost"] = ticked(seen["play_fish"], LOST_TICKS + 80, gone)
@@ -348,38 +335,8 @@ def moments() -> dict[str, Scene]:
     seen["distracted"] = changed(seen["play_fish"], distractors=Distractors(3, was=3))
     cued = sitting(seen["play_shadow"]).tick - 120
     seen["cue"] = changed(seen["play_shadow"], cue=Cue("re-engage", "a lapse"), cue_tick=cued)
-    seen["cue_large"] = changed(seen["resting"], cue=Cue("offer_break", "a second lapse"), cue_tick=cued)
+    seen["cue_resting"] = changed(seen["resting"], cue=Cue("offer_break", "a second lapse"), cue_tick=cued)
     seen["pause_marks"] = ticked(pressed(seen["play_marks"], "pause"), 60)
-    for size, name in ((1.0, ""), (LARGEST_TEXT, "_large")):
-        pages = {
-            **asked_pages(seen, replace(ASKING_SHOW, text_size=size)),
-            **of_a_day(seen, replace(DAY_SHOW, text_size=size)),
-        }
-        seen |= {page + name: scene for page, scene in pages.items()}
+    seen |= asked_pages(seen) | of_a_day(seen)
     seen["left"] = ticked(pressed(pressed(seen["pause"], "right"), "confirm"), 60)
     return seen
-
-
-def main(folder: Path, kind: str = "memory") -> None:
-    """Each by itself, and all of usual words on one sheet."""
-    if kind == "arcade":
-        os.environ["ARCADE_HEADLESS"] = "1"
-    folder.mkdir(parents=True, exist_ok=True)
-    window = open_window("arcade" if kind == "arcade" else "memory", "Heron", assets.picture)
-    seen = []
-    for name, scene in moments().items():
-        window.paint(scene.draw())
-        window.save(folder / f"{name}.png")
-        if not name.endswith(("_large", "_marks")):
-            seen.append(window.screenshot().convert("RGB").resize((320, 180), Image.Resampling.LANCZOS))
-    window.close()
-    sheet = Image.new("RGB", (320 * COLUMNS, 180 * ceil(len(seen) / COLUMNS)))
-    for number, one in enumerate(seen):
-        sheet.paste(one, (320 * (number % COLUMNS), 180 * (number // COLUMNS)))
-    sheet.save(folder / "sheet.jpg", quality=85)
-
-
-COLUMNS = 6
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), *sys.argv[2:])

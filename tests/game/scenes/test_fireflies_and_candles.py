@@ -66,7 +66,7 @@ def _named(ops: list[Sprite]) -> dict[tuple[str, int], Sprite]:
     seen: Counter[str] = Counter()
     named = {}
     for op in ops:
-        name = op.texture.removesuffix("_1").removesuffix("_2")
+        name = op.texture.rstrip("0123456789").removesuffix("_")
         named[name, seen[name]] = op
         seen[name] += 1
     return named

@@ -6,16 +6,18 @@ from math import hypot
 
 import pytest
 
+import assets
 from engine.events import Outcome
 from engine.session import Sitting
 from engine.session import begin as begin_sitting
 from engine.tasks.strike import EXIT, REVEAL, Kind, Phase, Strike
 from game.draw import WIDTH, DrawList, Op, Sprite, flatten
-from game.scenes import lights
+from game.scenes import lights, visitors
 from game.scenes.games.strike import SHOW, swims
-from game.scenes.heron import DOWN, POOL_Y, STANDS
-from game.scenes.marsh import Marsh, next_tick, world
+from game.scenes.heron import DOWN, LAND, POOL_Y, STANDS, STROLL
+from game.scenes.marsh import STROLL_TICKS, Marsh, begun, next_tick, world
 from game.scenes.pictures import beak
+from game.scenes.places import Mood
 from tests.game.scenes.moments import BARE, SETUP
 
 SITTING = begin_sitting(SETUP)
@@ -27,6 +29,12 @@ def swimming(kind: Kind, phase: Phase = "reach", x: float = 0.5) -> Strike:
 
 def sprites(ops: DrawList) -> dict[str, Sprite]:
     return {op.texture: op for op in flatten(ops) if isinstance(op, Sprite)}
+
+
+def feet(heron: Sprite) -> float:
+    """Where it stands, px."""
+    entry = assets.pictures()[heron.texture]
+    return heron.x - (float(entry["width"]) / 2 - float(entry["anchor"][0]))
 
 
 def struck(x: float, outcome: Outcome, kind: Kind = "fish") -> tuple[Marsh, Sitting]:
@@ -95,8 +103,7 @@ def test_fish_and_frog_show_at_the_same_pace() -> None:
 def test_the_bill_meets_the_fish_wherever_it_swims(x: float) -> None:
     marsh, _ = struck(x, "hit")
     heron = sprites(world(later(marsh, DOWN), None, 1))["heron_strike_3"]
-    waits = sprites(world(Marsh(), None, 1))["heron_wait_1"]
-    tip = STANDS[0] + heron.x - waits.x + beak("heron_strike_3")[0]
+    tip = feet(heron) + beak("heron_strike_3")[0]
     assert abs(tip - x * WIDTH) < 12
     assert abs(STANDS[1] + beak("heron_strike_3")[1] - POOL_Y) < 42  # half a fish
 
@@ -121,7 +128,9 @@ def test_a_second_strike_begins_where_the_first_has_brought_the_heron() -> None:
     marsh = later(marsh, 70)
     again = next_tick(marsh, replace(now, tick=170, game=replace(caught(now), strike_tick=170, phase_tick=40)))
     here, there = (
-        next(op.x for name, op in sprites(world(m, None, 1)).items() if "heron_strike" in name or "heron_w" in name)
+        next(
+            feet(op) for name, op in sprites(world(m, None, 1)).items() if "heron_strike" in name or "heron_w" in name
+        )
         for m in (marsh, again)
     )
     assert abs(here - there) < 12
@@ -170,6 +179,48 @@ def test_a_blink_is_not_said_to_be_a_resting_signal() -> None:
     assert marsh.resting == 0
 
 
+def test_the_heron_comes_down_from_the_air_to_its_place() -> None:
+    marsh, seen = begun(Mood()), []
+    for _ in range(LAND + 1):
+        seen.append(
+            next(
+                op for name, op in sprites(world(marsh, None, 1)).items() if "heron_land" in name or "heron_w" in name
+            )
+        )
+        marsh = next_tick(marsh)
+    assert {op.texture for op in seen} >= {f"heron_land_{frame}" for frame in range(1, 9)}
+    assert seen[-1].texture.startswith("heron_wait")
+    flight = seen[:-1]
+    assert all(hypot(a.x - b.x, a.y - b.y) < 12 for a, b in pairwise(flight))
+
+
+def test_in_a_break_the_heron_walks_off_and_is_back_for_the_next_game() -> None:
+    marsh, xs = Marsh(), []
+    for tick in range(STROLL_TICKS):
+        marsh = next_tick(marsh, replace(SITTING, stage="break", stage_tick=tick))
+        xs.append(marsh.stroll)
+    assert min(xs) == marsh.stroll == STROLL
+    assert "heron_turn_1" not in names(marsh)
+    steps = set()
+    for _ in range(200):
+        marsh = next_tick(marsh, replace(SITTING, stage="block"))
+        steps |= {name for name in names(marsh) if "heron_walk" in name}
+    assert len(steps) == 8
+    assert marsh.stroll == 0
+    assert any(name.startswith("heron_wait") for name in names(marsh))
+
+
+def test_who_comes_by_keeps_away_from_games() -> None:
+    free = [visitors.passing(tick, 1.0) for tick in range(0, 4000, 7)]
+    seen = {name for ops in free for name in sprites(ops)}
+    assert {"otter_swim_1", "otter_dive_1", "kingfisher_fly_1", "kingfisher_dive_3", "kingfisher_catch_1"} <= seen
+    marsh = Marsh()
+    for _ in range(60):
+        marsh = next_tick(marsh, replace(SITTING, stage="block"))
+    assert marsh.visits == 0
+    assert not visitors.passing(1400, marsh.visits)
+
+
 def test_the_marsh_needs_no_sitting() -> None:
     assert world(Marsh(), None, BARE.seed)
 
@@ -184,7 +235,7 @@ def test_what_could_be_taken_for_a_games_own_is_away_while_it_is_played() -> Non
         alphas.append((seen["lily_1"].alpha, seen["grown_lotus"].alpha))
     assert all(0 <= a[0] - b[0] < 0.05 for a, b in pairwise(alphas))
     assert alphas[-1] == (0, 0)
-    assert sprites(world(marsh, None, 1))["grown_otter"].alpha == 1
+    assert sprites(world(marsh, None, 1))["otter_swim_1"].alpha == 1
     for _ in range(60):
         marsh = next_tick(marsh, SITTING)
     assert sprites(world(marsh, None, 1))["lily_1"].alpha == 1

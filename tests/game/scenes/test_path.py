@@ -1,18 +1,21 @@
 """Today's path, and the places it leads through."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
 
 import assets
+from engine.level import LEVELS
 from engine.session import begin
 from game.draw import DrawList, Group, Sprite, Text, flatten
+from game.manner import Manner, Palette, worn
 from game.scenes.grown import THINGS, things
 from game.scenes.heron import POOL_Y
-from game.scenes.marsh import TURN_TICKS, Marsh, grew, next_tick, turned, world
+from game.scenes.marsh import GROW_TICKS, TURN_TICKS, Marsh, begun, grew, next_tick, turned, world
 from game.scenes.path import MOST_STONES, Stone, ahead, path
-from game.scenes.places import LANDS
+from game.scenes.places import DRIFT_S, LAYERS, MOODS, NEAR, PLAYED, TREES, Mood, luminance, mood_of
 from game.windows import Window, open_window
 from tests.game.scenes.moments import DAY, DAY_SHOW, ticked
 from tests.game.scenes.moments import moments as seen
@@ -58,35 +61,58 @@ def test_a_sitting_has_a_stone_for_each_block() -> None:
     assert {stone.minutes for stone in stones} == {1}  # half a minute is told as one
 
 
-@pytest.mark.parametrize("place", LANDS)
-def test_every_place_has_all_its_pictures(place: str) -> None:
-    drawn = set(textures(world(Marsh(place=place, was=place), None, 1)))
-    own = {name for name in assets.pictures() if name.startswith(f"{place}_")}
-    assert own <= drawn
-    assert not {name for name in drawn for other in LANDS if other != place and name.startswith(f"{other}_")}
+@pytest.mark.parametrize("mood", MOODS, ids="_".join)
+def test_every_mood_has_all_its_pictures_and_no_other_ones(mood: Mood) -> None:
+    drawn = set(textures(world(Marsh(mood=mood, was=mood), None, 1)))
+    assert {mood.picture(layer) for layer in LAYERS} <= drawn
+    assert not {name for other in MOODS if other != mood for name in drawn if name.startswith(other.picture(""))}
 
 
 def test_one_place_turns_into_the_next_and_never_cuts() -> None:
-    here = Marsh()
-    on_the_way = turned(here, "night")
-    assert turned(on_the_way, "night") == on_the_way
-    was = 0.0
+    here, night = Marsh(), Mood("night", "night")
+    on_the_way = turned(here, night)
+    assert turned(on_the_way, night) == on_the_way
+    was, shown = 0.0, set(textures(world(here, None, 1)))
     for _ in range(TURN_TICKS):
         on_the_way = next_tick(on_the_way)
-        seen_at = next(op.alpha for op in flatten(world(on_the_way, None, 1)) if named(op, "night_back"))
+        seen_at = the("night_night_sky", world(on_the_way, None, 1)).alpha
         assert 0 <= seen_at - was < 0.02
         was = seen_at
-    assert "shallows_back" not in textures(world(on_the_way, None, 1))
+        new = {name for name in textures(world(on_the_way, None, 1)) if name.startswith("night")} - shown
+        assert len(new) <= 1  # a picture is loaded when it is first shown, so they come one after the other
+        shown |= new
+    assert "shallows_dawn_sky" not in textures(world(on_the_way, None, 1))
 
 
-def named(op: object, texture: str) -> bool:
-    return isinstance(op, Sprite) and op.texture == texture
+def test_the_same_place_has_another_light_at_another_hour() -> None:
+    assert turned(Marsh(), Mood("shallows", "dusk")).turned == 0
+    assert mood_of(LEVELS.find("strike-01")) == Mood("shallows", "dawn")
+
+
+@pytest.mark.parametrize("depth", [layer for layer in NEAR if layer not in TREES])
+def test_what_is_nearer_than_the_heron_drifts_one_way_and_what_is_farther_the_other(depth: str) -> None:
+    name = Mood().picture(depth.replace("reeds", "reeds_left"))
+    now, then = (the(name, world(replace(Marsh(), flow=flow), None, 1)).x for flow in (0.0, 60 * DRIFT_S / 4))
+    assert (then > now) == (NEAR[depth] < PLAYED)
+    assert abs(then - now) < 24
+
+
+def test_who_wants_no_motion_sees_none_but_the_games_own() -> None:
+    now = begun(Mood("willow", "noon"), ("otter", "lotus"))
+    with worn(Manner(still=True)):
+        first, *others = (world(later(now, ticks), None, 1) for ticks in (300, 400, 1000))
+    assert all(other == first for other in others)
+    assert world(later(now, 300), None, 1) != first
+
+
+def the(texture: str, ops: DrawList) -> Sprite:
+    return next(op for op in flatten(ops) if isinstance(op, Sprite) and op.texture == texture)
 
 
 def test_in_a_break_the_marsh_goes_to_the_place_of_the_next_game() -> None:
     rests = ticked(seen()["break_path"], 1)
     drawn = textures(rests.draw())
-    assert f"{DAY[2].level.place}_back" in drawn
+    assert mood_of(DAY[2].level).picture("sky") in drawn
 
 
 def test_what_has_grown_stays_where_it_is() -> None:
@@ -108,27 +134,32 @@ def test_nothing_that_grows_stands_where_creatures_swim_or_words_are() -> None:
 
 def test_what_has_just_grown_comes_slowly() -> None:
     marsh = grew(Marsh(), "lotus")
-    alphas = [
-        next(op.alpha for op in flatten(world(later(marsh, t), None, 1)) if named(op, "grown_lotus"))
-        for t in (0, 40, 80, 160)
-    ]
+    alphas = [the("grown_lotus", world(later(marsh, t), None, 1)).alpha for t in (0, 60, 180, GROW_TICKS)]
     assert alphas[0] == 0
     assert alphas == sorted(alphas)
     assert alphas[-1] == 1
     assert not any(isinstance(op, Group) for op in things(("lotus",), 0))
 
 
-@pytest.mark.parametrize("place", LANDS)
-def test_murky_or_clear_every_place_keeps_the_light_that_levels_declare(place: str, window: Window) -> None:
-    for clarity in (0.0, 0.5, 1.0):
+@pytest.mark.parametrize("palette", ["dawn", "contrast"])
+@pytest.mark.parametrize("mood", MOODS, ids="_".join)
+def test_murky_or_clear_every_mood_keeps_the_light_that_levels_declare(
+    mood: Mood, palette: Palette, window: Window
+) -> None:
+    for clarity in (0.0, 1.0):
         now = replace(begin(DAY_SHOW.setup), feedback=clarity)
-        assert abs(light(window, world(Marsh(place=place, was=place), now, 1)) - DAY[0].level.luminance) <= 0.03
+        with worn(Manner(palette=palette)):
+            seen_light = light(window, world(Marsh(mood=mood, was=mood), now, 1))
+        assert abs(seen_light - luminance(mood)) <= 0.03
 
 
-def test_the_light_stays_while_one_place_turns_into_the_next(window: Window) -> None:
-    marsh = turned(Marsh(), "willow")
-    seen_light = [light(window, world(later(marsh, ticks), None, 1)) for ticks in range(0, TURN_TICKS + 1, 36)]
-    assert max(abs(a - DAY[0].level.luminance) for a in seen_light) <= 0.03
+def test_the_light_goes_evenly_from_one_mood_to_the_next(window: Window) -> None:
+    marsh = turned(Marsh(), Mood("lake", "noon"))
+    seen_light = [light(window, world(later(marsh, ticks), None, 1)) for ticks in range(0, TURN_TICKS + 1, 20)]
+    low, high = luminance(Mood()), luminance(Mood("lake", "noon"))
+    assert min(seen_light) > low - 0.03
+    assert max(seen_light) < high + 0.03
+    assert max(abs(a - b) for a, b in pairwise(seen_light)) < 0.03
 
 
 def light(window: Window, ops: DrawList) -> float:

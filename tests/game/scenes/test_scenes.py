@@ -1,8 +1,9 @@
 """The screens as a person meets them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from typing import get_args
 
 import numpy as np
@@ -11,17 +12,27 @@ from numpy.typing import NDArray
 
 import assets
 from engine.events import StageStarted, TrialDone
-from engine.ports import Inputs
+from engine.level import LEVELS
+from engine.ports import Devices, Inputs
 from engine.session import alike
-from game.draw import Disc, DrawList, Flat, Rect, Sprite, Text, flatten
+from engine.session.state import Deed
+from engine.tasks.task import By
+from game.draw import WIDTH, Disc, DrawList, Flat, Rect, Sprite, Text, flatten
+from game.manner import LARGEST_TEXT, PALETTES, SMALLEST_TEXT, Language, Manner, Palette, worn
 from game.scenes import Quit, Scene, begin, wearing
 from game.scenes.games.catalogue import LOOKS
-from game.scenes.places import LANDS
-from game.scenes.play import PAUSE
+from game.scenes.places import LAYERS, MOODS
+from game.scenes.play import pause_box
+from game.scenes.results import Results
+from game.scenes.sit import Sit
 from game.scenes.wearing import Card
 from game.tags import tags
-from game.widgets import SMALLEST_TARGET
-from game.windows import Window, open_window, text_width
+from game.type import text_width
+from game.widgets.choices import SMALLEST_TARGET
+from game.widgets.menu import Menu
+from game.widgets.paint import colour
+from game.widgets.sheet import floor_y
+from game.windows import Window, open_window
 from neuro.life import LifeState
 from tests.game.scenes.moments import (
     BARE_SHOW,
@@ -146,11 +157,12 @@ def test_a_sitting_stands_still_while_it_is_paused() -> None:
 
 def test_the_pause_button_is_no_strike() -> None:
     fish = moments()["play_fish"]
-    paused, events = fish.update(Inputs(pointer=(PAUSE.x, PAUSE.y), clicked=True))
+    pause = pause_box()
+    paused, events = fish.update(Inputs(pointer=(pause.x, pause.y), clicked=True))
     assert isinstance(paused, type(moments()["pause"]))
     assert events == ()
     assert creature(paused).strike_tick == creature(fish).strike_tick
-    assert min(PAUSE.width, PAUSE.height) >= SMALLEST_TARGET
+    assert min(pause.width, pause.height) >= SMALLEST_TARGET
 
 
 def test_a_click_in_play_is_a_strike() -> None:
@@ -202,48 +214,80 @@ def test_only_known_textures_are_drawn(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_picture_is_made_of_few_parts(name: str) -> None:
     ops = drawn(moments()[name])
-    wide = {f"{place}_{layer}" for place in LANDS for layer in ("back", "clear")}
-    full = [op for op in ops if isinstance(op, Sprite) and op.texture in wide]
-    assert len(ops) <= 160
-    assert len(full) <= 2
+    whole = {mood.picture(layer) for mood in MOODS for layer in LAYERS if layer in ("sky", "water", "clear")}
+    full = [op for op in ops if isinstance(op, Sprite) and op.texture in whole]
+    assert len(ops) <= 180
+    assert len(full) <= 3
 
 
-@pytest.mark.parametrize("name", SETTLED)
-def test_words_stay_in_the_picture_and_apart(name: str) -> None:
-    boxes = {op.words: box(op) for op in words(moments()[name])}
-    for left, top, right, bottom in boxes.values():
-        assert left >= 16
-        assert right <= 1264
-        assert top >= 8
-        assert bottom <= 712
-    for (one, a), (other, b) in combinations(boxes.items(), 2):
-        apart = a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
-        assert apart, f"{one!r} and {other!r} lie over one another"
+def manners() -> Iterator[Manner]:
+    """Every size of words in English, and drawn out; on either side, with and without captions."""
+    languages: tuple[Language, ...] = ("en", "qps")
+    for text in (SMALLEST_TEXT, 1.0, 1.5, LARGEST_TEXT):
+        for language in languages:
+            yield Manner(language, text=text, hand="left" if text == 1.5 else "right", captions=language == "qps")
 
 
-@pytest.mark.parametrize("name", SETTLED)
-def test_words_on_a_panel_stay_on_it(name: str) -> None:
-    ops = drawn(moments()[name])
-    panels = [op for op in ops if isinstance(op, Rect) and op.height > 20]
-    for op in words(moments()[name]):
+@pytest.mark.parametrize("manner", list(manners()), ids=lambda manner: f"{manner.language}-{manner.text}")
+def test_in_every_size_and_language_words_and_choices_have_room(manner: Manner) -> None:
+    for name in SETTLED:
+        with worn(manner):
+            ops = drawn(moments()[name])
+            foot = floor_y()
+        has_room(ops, name, foot)
+
+
+def has_room(ops: list[Flat], name: str, foot: float) -> None:
+    """Nothing leaves the picture or its panel, nothing lies over anything else, what is pressed is large enough."""
+    told = [op for op in ops if isinstance(op, Text) and op.words and op.words not in "zz"]
+    boxes = [(op.words, box(op)) for op in told]
+    for said, (left, top, right, bottom) in boxes:
+        assert 16 <= left <= right <= WIDTH - 16, (name, said)
+        assert 6 <= top <= bottom <= foot, (name, said)
+    for (one, a), (other, b) in combinations(boxes, 2):
+        assert apart(a, b), f"{name}: {one!r} and {other!r} lie over one another"
+    panels = [op for op in ops if isinstance(op, Rect) and min(op.width, op.height) > 20]
+    for op in told:
         left, top, right, bottom = box(op)
-        under = [p for p in panels if p.x <= op.x <= p.x + p.width and p.y <= op.y <= p.y + p.height]
-        for p in under:
-            inside = p.x + 8 <= left and right <= p.x + p.width - 8 and p.y <= top and bottom <= p.y + p.height
-            assert inside, op.words
+        for p in panels:
+            if p.x <= op.x <= p.x + p.width and p.y <= op.y <= p.y + p.height and p.width < WIDTH:
+                inside = p.x + 6 <= left and right <= p.x + p.width - 6 and p.y <= top and bottom <= p.y + p.height
+                assert inside, (name, op.words)
+    pressed_on = [(op.x, op.y, op.x + op.width, op.y + op.height) for op in panels if op.colour in plates()]
+    for left, top, right, bottom in pressed_on:
+        assert min(right - left, bottom - top) >= SMALLEST_TARGET, name
+        assert 0 <= left < right <= WIDTH, name
+        assert 0 <= top < bottom <= foot + 1, name
+    for a, b in combinations(pressed_on, 2):
+        assert apart(a, b), f"{name}: two choices lie over one another"
 
 
-@pytest.mark.parametrize("name", SETTLED)
-def test_words_can_be_read(name: str, window: Window) -> None:
+def plates() -> tuple[object, object]:
+    """Colours of what can be chosen: at rest, and with the focus."""
+    return colour("panel_soft"), colour("accent")
+
+
+def apart(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+    return a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+
+
+@pytest.mark.parametrize("palette", PALETTES)
+def test_words_can_be_read(palette: Palette, window: Window) -> None:
     """Contrast of at least 4.5 (3 for large words) with nine tenths of what lies behind them (WCAG 2.2, 1.4.3)."""
-    texts = [op for op in words(moments()[name]) if op.alpha > 0.9]
-    picture = painted(window, tuple(op for op in drawn(moments()[name]) if not isinstance(op, Text)))
-    for op in texts:
-        left, top, right, bottom = (round(edge) for edge in box(op))
-        behind = luminance(picture[top:bottom, left:right])
-        ink = float(luminance(np.array(op.colour, float)))
-        contrast = (np.maximum(ink, behind) + 0.05) / (np.minimum(ink, behind) + 0.05)
-        assert np.quantile(contrast, 0.1) >= (3 if op.size >= 32 else 4.5), op.words
+    for name in SETTLED:
+        with worn(Manner(palette=palette)):
+            ops = drawn(moments()[name])
+            picture = painted(window, tuple(op for op in ops if not isinstance(op, Text)))
+        for op in ops:
+            if isinstance(op, Text) and op.words and op.alpha > 0.9:
+                assert contrast(op, picture) >= (3 if op.size >= 32 else 4.5), (name, op.words)
+
+
+def contrast(op: Text, picture: Picture) -> float:
+    left, top, right, bottom = (round(edge) for edge in box(op))
+    behind = luminance(picture[top:bottom, left:right])
+    ink = float(luminance(np.array(op.colour, float)))
+    return float(np.quantile((np.maximum(ink, behind) + 0.05) / (np.minimum(ink, behind) + 0.05), 0.1))
 
 
 @pytest.mark.parametrize(
@@ -340,11 +384,11 @@ def test_the_fit_check_says_what_to_do() -> None:
 def test_each_life_of_a_device_has_a_picture_and_words_of_its_own(device: str) -> None:
     def picture(life: str) -> DrawList:
         if device == "glasses":
-            return wearing.glasses(Card(0, "Neon"), life, 40)
-        return wearing.headset(Card(0, "Muse"), life, MUSE, ("good",) * 4, 40)
+            return wearing.glasses(Card(0, "Neon", 500), life, 40)
+        return wearing.headset(Card(0, "Muse", 500), life, MUSE, ("good",) * 4, 40)
 
     lives = [picture(life) for life in get_args(LifeState)]
-    spoken = [" ".join(op.words for op in ops if isinstance(op, Text) and op.words != "z") for ops in lives]
+    spoken = [" ".join(op.words for op in flatten(ops) if isinstance(op, Text) and op.words != "z") for ops in lives]
     assert len(set(spoken)) == len(set(lives)) == 7
 
 
@@ -356,14 +400,14 @@ def test_a_sensor_is_asked_for_one_at_a_time_the_worst_first() -> None:
 
 
 def asked_for(words: tuple[str, ...]) -> str:
-    ops = wearing.headset(Card(0, "Muse"), "streaming", MUSE, words, 0)
-    return " ".join(op.words for op in ops if isinstance(op, Text))
+    ops = wearing.headset(Card(0, "Muse", 500), "streaming", MUSE, words, 0)
+    return " ".join(op.words for op in flatten(ops) if isinstance(op, Text))
 
 
 def test_good_and_bad_sensors_differ_in_shape_and_not_in_colour_alone() -> None:
     def shapes(word: str) -> tuple[str, ...]:
-        ops = wearing.headset(Card(0, "Muse"), "streaming", ("Cz", "Pz"), ("flat", word), 0)
-        return tuple(type(op).__name__ for op in ops if not isinstance(op, Text))
+        ops = wearing.headset(Card(0, "Muse", 500), "streaming", ("Cz", "Pz"), ("flat", word), 0)
+        return tuple(type(op).__name__ for op in flatten(ops) if not isinstance(op, Text))
 
     assert len({shapes(word) for word in ("good", "line", "railed")}) == 3
 
@@ -403,7 +447,7 @@ def test_a_sitting_without_a_camera_has_no_marks() -> None:
 def test_while_a_firefly_is_looked_at_nothing_else_flies() -> None:
     flying = [op for op in drawn(moments()["gaze_rest"]) if isinstance(op, Sprite) and op.texture == "firefly"]
     assert len({(op.x, op.y) for op in flying}) == 1
-    assert not words(moments()["gaze_rest"])[:-1]  # but for who plays
+    assert said(moments()["gaze_rest"]) == "A simulated player is playing"
 
 
 def test_a_firefly_that_rests_holds_still() -> None:
@@ -457,19 +501,88 @@ def test_a_simulated_player_is_named_as_such() -> None:
     assert "simulated" not in said(moments()["start"])
 
 
-def test_a_long_name_leaves_room_for_the_way_out() -> None:
-    results = moments()["results_large"]
-    show = replace(results.show, player="Ada Lovelace, Countess of Lovelace")  # type: ignore[attr-defined]
-    boxes = [box(op) for op in words(replace(results, show=show))]  # type: ignore[type-var]
-    for a, b in combinations(boxes, 2):
-        assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+@pytest.mark.parametrize("manner", list(manners()), ids=lambda manner: f"{manner.language}-{manner.text}")
+def test_what_every_game_says_before_it_and_after_it_has_room(manner: Manner) -> None:
+    ready, results = moments()["ready"], moments()["results"]
+    assert isinstance(ready, Sit)
+    assert isinstance(results, Results)
+    with worn(manner):
+        for task, by in product(LOOKS, get_args(By)):
+            level = next(LEVELS.find(name) for name in LEVELS.ids() if LEVELS.find(name).game.task == task)
+            show = replace(MUSE_SHOW, setup=replace(MUSE_SHOW.setup, parts=alike(level, 60.0)))
+            has_room(drawn(replace(ready, show=show, sitting=replace(ready.sitting, by=by))), task, floor_y())
+            deeds = (Deed(task, 19, 20, 3),)
+            has_room(drawn(replace(results, sitting=replace(results.sitting, deeds=deeds))), task, floor_y())
 
 
-def test_long_names_and_stories_stay_on_the_first_screen() -> None:
+@pytest.mark.parametrize("text", [1.0, LARGEST_TEXT])
+def test_long_names_and_stories_leave_room_for_the_rest(text: float) -> None:
     level = LEVEL.model_copy(update={"title": "Title " * 30, "story": "A story of a marsh. " * 10})
     setup = replace(MUSE_SHOW.setup, parts=alike(level, 60.0))
     show = replace(MUSE_SHOW, player="Ada Lovelace, Countess of Lovelace", setup=setup)
-    boxes = [box(op) for op in words(ticked(begin(show), 60))]
-    assert max(right for _, _, right, _ in boxes) <= 1212
-    for a, b in combinations(boxes, 2):
-        assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+    results = replace(moments()["results"], show=show)  # type: ignore[type-var]
+    with worn(Manner(text=text)):
+        for scene in (ticked(begin(show), 60), results):
+            has_room(drawn(scene), scene.name, floor_y())
+
+
+def test_in_chinese_nothing_stays_english_but_names() -> None:
+    names = {"Heron", "Ada", "Muse", "Neon", "Cyton", "Daisy", "Eyes", "laboratory", "downst"}
+    with worn(Manner("zh_CN")):
+        for name in SETTLED:
+            english = set(re.findall(r"[A-Za-z]{4,}", said(moments()[name])))
+            assert english <= names, (name, english - names)
+
+
+# how it is handled
+
+
+def test_for_a_left_hand_the_pause_lies_at_the_left_and_small_words_at_the_right() -> None:
+    with worn(Manner(hand="left")):
+        left = pause_box()
+        paused, _ = moments()["play_fish"].update(Inputs(pointer=(left.x, left.y), clicked=True))
+        small = [op for op in words(moments()["asleep"]) if "sleep" in op.words]
+    assert not isinstance(paused, Quit)
+    assert paused.name == "pause"
+    assert left.x < WIDTH / 4
+    assert pause_box().x == WIDTH - left.x
+    assert min(op.x for op in small) > WIDTH / 2
+
+
+def test_eyes_that_rest_on_the_pause_pause_and_eyes_that_pass_do_not() -> None:
+    pause = pause_box()
+    looks = Inputs(gaze=(pause.x, pause.y), devices=WELL)
+    with worn(Manner(dwell_s=1.0)):
+        assert ticked(moments()["play_fish"], 50, looks).name == "play"
+        assert ticked(moments()["play_fish"], 62, looks).name == "pause"
+    assert ticked(moments()["play_fish"], 62, looks).name == "play"
+
+
+def test_one_switch_can_pause_in_a_break() -> None:
+    with worn(Manner(scan_s=0.5)):
+        rests = ticked(replace(moments()["break"], menu=Menu()), 31)  # type: ignore[type-var]
+        assert pressed(rests, "confirm", "strike").name == "pause"
+
+
+def test_own_keys_are_told_by_their_own_names() -> None:
+    assert "Press P." in said(moments()["cue_resting"])
+    with worn(Manner(keys=(("k", "pause"),))):
+        assert "Press K." in said(moments()["cue_resting"])
+
+
+def test_where_nothing_shall_move_the_stars_and_stones_of_a_page_stand_still() -> None:
+    def stands(name: str, ticks: int) -> set[Sprite]:
+        ops = drawn(ticked(moments()[name], ticks, Inputs(devices=devices.get(name, WELL))))
+        shown = ("star_", "stone", "fish", "icon", "glasses")
+        return {
+            op
+            for op in ops
+            if isinstance(op, Text | Disc) or (isinstance(op, Sprite) and op.texture.startswith(shown))
+        }
+
+    devices = {f"fit_{life}": Devices(life, life) for life in ("fitting", "lost", "connecting")}
+
+    with worn(Manner(still=True)):
+        for name in ("results", "start_path", *devices):
+            assert stands(name, 1) == stands(name, 47), name
+    assert stands("results", 1) != stands("results", 47)

@@ -1,0 +1,1 @@
+"""Home: the door, players, today's path as a map, the garden, the settings and the corner of grown-ups."""
