@@ -104,8 +104,10 @@ def _tables(session_id: int, rows: Sequence[Numbered]) -> Iterator[tuple[str, Se
 
 @lru_cache(maxsize=64)
 def _as_json(channels: tuple[str, ...]) -> str:
-    """The channels' words, which are the same for seconds."""
-    return json.dumps(channels)
+    """The channels' words, which are the same for seconds: one word stands for all of them where all have it."""
+    if len(channels) > 1 and len(set(channels)) == 1:
+        return json.dumps([channels[0], len(channels)], separators=(",", ":"))
+    return json.dumps(channels, separators=(",", ":"))
 
 
 def _fields(kind: type[Packed]) -> tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]]:

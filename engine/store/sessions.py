@@ -189,7 +189,7 @@ class Sessions:
             "SELECT t_s, score, trust, state, channels_json, tick FROM estimates WHERE session_id = ? ORDER BY seq",
             session_id,
         )
-        return tuple(EstimateRow(channels=tuple(json.loads(row.pop("channels_json"))), **row) for row in rows)
+        return tuple(EstimateRow(channels=_channels(row.pop("channels_json")), **row) for row in rows)
 
     def ticks(self, session_id: int) -> Iterator[TickRow]:
         rows = self._tables.each(
@@ -209,3 +209,12 @@ class Sessions:
         latest = self.latest()
         hint = "play first" if latest is None else f"the newest is session {latest.id}, ask for that or an older one"
         return NotFound(f"There is no session {session_id} in {self._tables.path}: {hint}.")
+
+
+def _channels(channels_json: str) -> tuple[str, ...]:
+    """A word for each channel; ["good", 8] is eight of one word."""
+    match json.loads(channels_json):
+        case [word, int(n)]:
+            return (word,) * n
+        case words:
+            return tuple(words)
