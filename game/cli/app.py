@@ -10,6 +10,7 @@ from game.cli import (
     devices,
     emulate,
     evaluate,
+    exports,
     eyes,
     levels,
     model,
@@ -39,6 +40,7 @@ app.command()(evaluate.evaluate)
 app.command()(model.train)
 app.command()(devices.devices)
 app.command()(eyes.gaze_events)
+app.command()(exports.export)
 app.command()(simulate.simulate)
 app.command()(sittings.bench)
 app.add_typer(emulate.app, name="emulate")

@@ -65,7 +65,7 @@ def load_look(path: str | Path) -> Looked:
     Raises: BadRecording: the file is missing, damaged, or none of the four.
     """
     path = Path(path)
-    if (path / "info.json").is_file():
+    if (path / "info.json").is_file() and not (path / "gaze.csv").is_file():  # Pupil Cloud has both
         return Looked.of(path.name, native.look(path))
     if path.is_dir():
         path = next((path / name for name in ("gaze.csv", "gaze_positions.csv") if (path / name).is_file()), path)

@@ -1,0 +1,59 @@
+"""`heron export`: sittings as files for other programs."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from engine.errors import NotFound
+from engine.store import Store
+from game.cli.options import Database, Json, database
+from game.errors import GameError
+from game.exporting.choices import Audience, Format
+
+Out = Annotated[Path, typer.Option(help="Folder to write to.")]
+
+
+def export(
+    context: typer.Context,
+    what: Annotated[str, typer.Argument(metavar="SESSION|PLAYER", help="Number of a sitting, or a player's name.")],
+    out: Out,
+    form: Annotated[
+        Format,
+        typer.Option("--format", help="bids: a dataset; edf: EDF+; csv, parquet: tables; pupil: as Pupil Cloud."),
+    ] = Format.bids,
+    audience: Annotated[
+        Audience, typer.Option("--for", help="Who gets it; the player has to have agreed, but for the player.")
+    ] = Audience.therapist,
+    db: Database = None,
+    as_json: Json = False,
+) -> None:
+    """Write sittings as files for other programs, under a pseudonym."""
+    from game.exporting.export import export as write  # noqa: PLC0415 -- `heron --help` needs no rooms
+
+    with Store.open(database(context, db), read_only=True) as store:
+        written = [write(store, session, form, audience, out.expanduser()) for session in sittings(store, what)]
+    if as_json:
+        print(json.dumps({"format": form.value, "for": audience.value, "written": [str(path) for path in written]}))
+    else:
+        print("\n".join(map(str, written)))
+
+
+def sittings(store: Store, what: str) -> list[int]:
+    """The sitting of that number, or all finished ones of the player of that name or pseudonym, oldest first.
+
+    Raises: NotFound; GameError: none is finished.
+    """
+    if what.isdecimal():
+        session = store.sessions.get(int(what))
+        if session.ending is None:
+            raise GameError(
+                f"Sitting {what} is still being played, or was cut off: start heron play once, then export."
+            )
+        return [session.id]
+    player = next((each for each in store.players.all() if each.pseudonym == what), None) or store.players.known(what)
+    ended = [session.id for session in store.sessions.recent(player.id, limit=-1) if session.ending is not None]
+    if not ended:
+        raise NotFound(f"{what} has no finished sitting: play first, or give the number of a sitting.")
+    return ended[::-1]
