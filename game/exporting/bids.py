@@ -41,7 +41,7 @@ def write(sitting: Sitting, folder: Path) -> None:
         laid = write_eeg(sitting, home / f"{stem}_eeg.bdf")
         _json(home / f"{stem}_eeg.json", _eeg(sitting, laid))
         _tsv(home / f"{stem}_channels.tsv", _channels(sitting, laid))
-    happened = as_events(sitting)
+    happened = as_events(sitting, laid)
     _tsv(home / f"{stem}_events.tsv", happened)
     papers = ({} if laid else _task()) | _presented(sitting) | _heron(sitting, laid)
     _json(home / f"{stem}_events.json", _described(happened, papers))

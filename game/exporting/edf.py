@@ -13,9 +13,6 @@ from game.exporting.even import Even, even
 from game.exporting.marks import marks
 from game.exporting.sitting import Sitting
 
-LOST = "BAD_lost"
-"""What MNE leaves out by itself."""
-
 
 def write(sitting: Sitting, path: Path) -> Even:
     """The EEG of a sitting and what happened in it; .bdf keeps more digits than .edf.
@@ -46,11 +43,9 @@ def write(sitting: Sitting, path: Path) -> Even:
 
 def _annotations(sitting: Sitting, laid: Even) -> Iterator[edfio.EdfAnnotation]:
     """What happened while EEG was recorded, and what of it was lost."""
-    for mark in marks(sitting):
+    for mark in marks(sitting, laid):
         if mark.onset_s >= 0:
-            yield edfio.EdfAnnotation(mark.onset_s, mark.reaction_s, mark.text)
-    for onset_s, duration_s in laid.stretches():
-        yield edfio.EdfAnnotation(round(onset_s, 6), round(duration_s, 6), LOST)
+            yield edfio.EdfAnnotation(mark.onset_s, mark.duration_s or None, mark.text)
 
 
 def _range(uv: NDArray[np.float32]) -> tuple[float, float]:

@@ -6,8 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from game.exporting import tables
+from game.exporting.even import Even
 from game.exporting.sitting import Sitting
 from game.exporting.table import Cell, Column, Table
+
+LOST = "BAD_lost"
+"""What MNE leaves out by itself."""
 
 MEASURES = ("why", "eyes", "drawn", "pressed")
 """Events that are measures of a moment; they stand in the table of all events."""
@@ -17,20 +21,23 @@ MEASURES = ("why", "eyes", "drawn", "pressed")
 class Mark:
     """onset_s: since second 0, by the rules' clock; late_s: how much later its picture was done; None: nobody knows.
 
-    kind: trial, practice, or the kind of the event; more: all else that is known, by name
+    kind: trial, practice, BAD_lost or the kind of the event; more: all else that is known, by name
     """
 
     onset_s: float
     kind: str
     text: str
+    duration_s: float = 0.0
     reaction_s: float | None = None
     late_s: float | None = None
     more: dict[str, Any] = field(default_factory=dict)
 
 
-def marks(sitting: Sitting) -> list[Mark]:
-    """In the order of time."""
-    return sorted((*_trials(sitting), *_events(sitting)), key=lambda mark: mark.onset_s)
+def marks(sitting: Sitting, laid: Even | None = None) -> list[Mark]:
+    """In the order of time, with what was lost of the EEG where it is given."""
+    lost = laid.stretches() if laid else []
+    gone = (Mark(round(onset_s, 6), LOST, LOST, round(long_s, 6)) for onset_s, long_s in lost)
+    return sorted((*_trials(sitting), *_events(sitting), *gone), key=lambda mark: mark.onset_s)
 
 
 def _trials(sitting: Sitting) -> Iterator[Mark]:
@@ -41,7 +48,8 @@ def _trials(sitting: Sitting) -> Iterator[Mark]:
         late = late_ms.get(trial.onset_tick)
         more = {name: getattr(trial, name) for name in _TRIAL} | dict(trial.detail)
         text = f"{kind}/{trial.task}/{trial.kind}/{trial.outcome}"
-        yield Mark(onset_s, kind, text, trial.reaction_s, None if late is None else late / 1000, more)
+        late_s = None if late is None else late / 1000
+        yield Mark(onset_s, kind, text, trial.reaction_s or 0.0, trial.reaction_s, late_s, more)
 
 
 _TRIAL = ("block", "trial", "task", "kind", "outcome", "success", "valid", "difficulty", "distractors", "strand")
@@ -61,9 +69,9 @@ def _events(sitting: Sitting) -> Iterator[Mark]:
         yield Mark(onset_s, event.kind, text, more=more)
 
 
-def as_events(sitting: Sitting) -> Table:
+def as_events(sitting: Sitting, laid: Even | None) -> Table:
     """The table that BIDS calls events."""
-    found = marks(sitting)
+    found = marks(sitting, laid)
 
     def column(name: str, what: str, unit: str | None = None) -> Column:
         return Column(name, [_cell(mark.more.get(name)) for mark in found], what, unit)
@@ -74,8 +82,8 @@ def as_events(sitting: Sitting) -> Table:
         "All that happened, with its reasons",
         (
             Column("onset", [mark.onset_s for mark in found], "When it was due, by the rules' clock", "s"),
-            Column("duration", [mark.reaction_s or 0.0 for mark in found], "Until the answer; 0 for a moment", "s"),
-            Column("trial_type", [mark.kind for mark in found], "trial, practice, or what happened"),
+            Column("duration", [mark.duration_s for mark in found], "Until the answer; 0 for a moment", "s"),
+            Column("trial_type", [mark.kind for mark in found], "trial, practice, BAD_lost, or what happened"),
             Column("response_time", [mark.reaction_s for mark in found], "From onset to answer", "s"),
             Column("shown_late", [mark.late_s for mark in found], "How much after onset its picture was done", "s"),
             *(column(name, *words) for name, words in _COLUMNS.items()),

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import mne
+import mne_bids
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
@@ -129,8 +130,19 @@ def test_events_of_bids_tell_each_trial_once_and_why_a_loop_acted(heron: Heron, 
     assert float(trial["shown_late"]) == 0.0075
     assert (trial["task"], trial["kind"], trial["outcome"], trial["success"]) == ("strike", "fish", "hit", "1")
     assert json.loads(trial["detail"])["speed"] == 0.2
-    assert [row["trial_type"] for row in found] == ["stage_started", "trial", "difficulty_changed"]
-    assert (found[2]["difficulty"], found[2]["reason"]) == ("0.6", "hit, of course")
+    kinds = [row["trial_type"] for row in found]
+    assert kinds == ["stage_started", "BAD_lost", "trial", "difficulty_changed", "BAD_lost"]
+    assert (found[3]["difficulty"], found[3]["reason"]) == ("0.6", "hit, of course")
+
+
+def test_mne_bids_reads_the_dataset_and_leaves_out_what_was_lost(heron: Heron, db: Path, tmp_path: Path) -> None:
+    exported(heron, db, "bids", tmp_path)
+    (found,) = mne_bids.find_matching_paths(tmp_path, suffixes="eeg", extensions=".bdf")
+    raw = mne_bids.read_raw_bids(found, verbose="error")
+    (trial,) = [each for each in raw.annotations if each["description"] == "trial"]
+    assert (trial["onset"], trial["extras"]["outcome"]) == (pytest.approx(ONSET_S), "hit")
+    kept = raw.get_data(reject_by_annotation="omit", verbose="error")
+    assert kept.shape == (4, 1024 - 4)
 
 
 def test_gaze_follows_the_rules_for_eye_tracking(heron: Heron, db: Path, tmp_path: Path) -> None:
