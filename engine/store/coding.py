@@ -19,6 +19,14 @@ LEVEL = 1
 MOST_COUNTS = 2**24
 """Of a converter, either way: 24 bits are the most that headsets have."""
 
+CODED = b"\x01"
+"""Leads what this file makes where zlib's own 0x78 may lead too, as it did before."""
+
+_PER_S = (1_000_000, 1_000_000_000)
+_LATEST_S = 2.0**31  # later ones have no whole microseconds
+_STAMPS = struct.Struct("<IBqq")
+"""Parts of a second, low bits, the usual step, the first."""
+
 _PLANES, _RICE = 0, 1
 _ROW = struct.Struct("<BBIIq")
 """How a row is coded, its low bits, how many bytes tell of NaN and of the rest, its first whole number."""
@@ -48,6 +56,31 @@ def unpacked(blob: bytes, k: int, n: int) -> NDArray[np.float32]:
             else _from_rice(body, holes, low, first, step, n)
         )
     return values
+
+
+def stamps(t_s: NDArray[np.float64]) -> bytes:
+    """(n,) float64: whole micro- or nanoseconds where they are, else the steps of their bits by byte plane."""
+    bits = t_s.view(np.int64)
+    best = planes(np.diff(bits, prepend=np.int64(0)))  # evenly spaced stamps are evenly spaced bits
+    if len(t_s) < 2 or not np.isfinite(t_s).all() or np.abs(t_s).max() > _LATEST_S:
+        return best
+    for per_s in _PER_S:
+        whole = np.rint(t_s * per_s).astype(np.int64)
+        if (whole / per_s).tobytes() == t_s.tobytes():
+            steps = np.diff(whole)
+            pace = int(np.median(steps))
+            code, low = rice(steps - pace)
+            return min(best, CODED + _STAMPS.pack(per_s, low, pace, int(whole[0])) + code, key=len)
+    return best
+
+
+def stamps_back(blob: bytes, n: int) -> NDArray[np.float64]:
+    """(n,)"""
+    if not blob.startswith(CODED):
+        return np.cumsum(planes_back(blob, np.dtype(np.int64))).view(np.float64)
+    per_s, low, pace, first = _STAMPS.unpack_from(blob, len(CODED))
+    steps = rice_back(blob[len(CODED) + _STAMPS.size :], n - 1, low) + pace
+    return np.asarray(np.cumsum(np.concatenate([[first], steps])) / per_s, np.float64)
 
 
 def found_step(values: NDArray[np.float32]) -> float:
@@ -129,7 +162,8 @@ def _from_rice(body: bytes, holes: bytes, low: int, first: int, step: float, n: 
 def rice(steps: Ints) -> tuple[bytes, int]:
     """The code of whole numbers, and how many low bits of each it holds as they are."""
     folded = (steps << 1) ^ (steps >> 63)  # small ones of both signs become small ones
-    low = max(0, int(np.log2(float(folded.mean()) + 1))) if len(folded) else 0
+    guess = max(0, int(np.log2(float(folded.mean()) + 1))) if len(folded) else 0
+    low = min((max(0, guess - 1), guess), key=lambda bits: len(folded) * bits + int((folded >> bits).sum()))
     lows = ((folded[:, None] >> np.arange(low)) & 1).astype(np.uint8)
     ends = np.cumsum((folded >> low) + 1)
     highs = np.zeros(int(ends[-1]) if len(ends) else 0, np.uint8)

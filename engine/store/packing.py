@@ -1,6 +1,7 @@
 """A second of ticks or of samples as small blobs, and back to the last bit."""
 
 import json
+import struct
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,13 +10,16 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.store.coding import packed, planes, planes_back, unpacked
+from engine.store.coding import CODED, packed, planes_back, stamps, stamps_back, unpacked
 from engine.store.rows import PollRow, Stream, TickRow
 
 DIGEST_BYTES = 8
 
-CODED = b"\x01"
-"""Leads data of `engine.store.coding`; what was written before begins with zlib's own 0x78."""
+JOINED = b"\x02"
+"""Leads blobs of one second after another, each with its length before it."""
+
+_LOOKS = struct.Struct("<I")
+_PARTS = struct.Struct("<I")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +36,10 @@ class TickBlob:
 class PollBlob:
     """Consecutive polls of one stream, all of k rows.
 
-    polls:    zlib of JSON {"now_s": [...], "n": [...], "phase": [...]}, empty polls too; once [[now_s, n, phase]]
-    t_s:      zlib of the (n,) float64 stamps: the first and the steps of their bits, by byte plane
-    data:     (k, n) float32 as in `engine.store.coding`; once zlib of them, by byte plane
+    polls:    when each was, as t_s, then zlib of JSON [[n, phase], ...], empty polls too; once zlib of
+              [[now_s, n, phase], ...]
+    t_s:      (n,) float64 stamps as in `engine.store.coding`
+    data:     (k, n) float32 likewise; once zlib of them, by byte plane
     device_s: as t_s; None where nobody stamped
     """
 
@@ -81,8 +86,8 @@ def pack_polls(polls: Sequence[PollRow]) -> list[PollBlob]:
 
 
 def unpack_polls(blob: PollBlob) -> Iterator[PollRow]:
-    t_s = _stamps_back(blob.t_s)
-    device_s = None if blob.device_s is None else _stamps_back(blob.device_s)
+    t_s = stamps_back(blob.t_s, blob.n)
+    device_s = None if blob.device_s is None else stamps_back(blob.device_s, blob.n)
     data = _data_back(blob)
     start = 0
     for now_s, n, phase in _looks_back(blob.polls):
@@ -111,19 +116,14 @@ def _poll_blob(run: Sequence[PollRow]) -> PollBlob:
     t_s = np.concatenate([poll.t_s for poll in full])
     data = np.concatenate([poll.data for poll in full], axis=1)
     stamped = [poll.device_s for poll in full if poll.device_s is not None]
-    looks = {
-        "now_s": [poll.now_s for poll in run],
-        "n": [len(poll.t_s) for poll in run],
-        "phase": [poll.phase for poll in run],
-    }
     return PollBlob(
         run[0].stream,
         len(t_s),
         len(data),
-        zlib.compress(json.dumps(looks, separators=(",", ":")).encode()),
-        _stamps(t_s),
+        _looks(run),
+        stamps(t_s),
         CODED + packed(data),
-        _stamps(np.concatenate(stamped)) if stamped else None,
+        stamps(np.concatenate(stamped)) if stamped else None,
     )
 
 
@@ -133,16 +133,19 @@ def _data_back(blob: PollBlob) -> NDArray[np.float32]:
     return planes_back(blob.data, np.dtype(np.float32)).reshape(blob.k, blob.n)
 
 
+def _looks(run: Sequence[PollRow]) -> bytes:
+    when = stamps(np.array([poll.now_s for poll in run], np.float64))
+    rest = json.dumps([[len(poll.t_s), poll.phase] for poll in run], separators=(",", ":"))
+    return CODED + _LOOKS.pack(len(when)) + when + zlib.compress(rest.encode())
+
+
 def _looks_back(polls: bytes) -> Iterator[tuple[float, int, str]]:
-    looks = json.loads(zlib.decompress(polls))
-    return zip(looks["now_s"], looks["n"], looks["phase"], strict=True) if isinstance(looks, dict) else iter(looks)
-
-
-def _stamps(t_s: NDArray[np.float64]) -> bytes:
-    steps = t_s.view(np.int64).copy()  # evenly spaced stamps are evenly spaced bits: nearly all steps are the same
-    steps[1:] -= t_s.view(np.int64)[:-1]
-    return planes(steps)
-
-
-def _stamps_back(blob: bytes) -> NDArray[np.float64]:
-    return np.cumsum(planes_back(blob, np.dtype(np.int64))).view(np.float64)
+    if not polls.startswith(CODED):
+        yield from json.loads(zlib.decompress(polls))
+        return
+    at = len(CODED) + _LOOKS.size
+    (length,) = _LOOKS.unpack_from(polls, len(CODED))
+    rest = json.loads(zlib.decompress(polls[at + length :]))
+    when = stamps_back(polls[at : at + length], len(rest)).tolist()
+    for now_s, (n, phase) in zip(when, rest, strict=True):
+        yield now_s, n, phase

@@ -7,7 +7,17 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
-from engine.store.coding import found_step, packed, planes, planes_back, rice, rice_back, unpacked
+from engine.store.coding import (
+    found_step,
+    packed,
+    planes,
+    planes_back,
+    rice,
+    rice_back,
+    stamps,
+    stamps_back,
+    unpacked,
+)
 
 CYTON_UV = 4.5e6 / 24 / (2**23 - 1)
 MUSE_UV = 2000 / 4096
@@ -73,3 +83,17 @@ def test_rices_code_is_read_back(steps: list[int]) -> None:
 def test_byte_planes_are_read_back() -> None:
     whole = np.array([0, -1, 2**62, 17], np.int64)
     assert planes_back(planes(whole), np.dtype(np.int64)).tolist() == whole.tolist()
+
+
+@settings(max_examples=60, deadline=None)
+@given(arrays(np.float64, st.integers(0, 30)))
+def test_any_stamps_come_back_to_the_last_bit(t_s: NDArray[np.float64]) -> None:
+    assert stamps_back(stamps(t_s), len(t_s)).tobytes() == t_s.tobytes()
+
+
+@pytest.mark.parametrize("digits", [6, 9])
+def test_stamps_in_whole_parts_of_a_second_come_back_and_take_less_room(digits: int) -> None:
+    jitter = np.random.default_rng(1).normal(0, 1e-5, 250)
+    t_s = np.round(45_724.25 + np.arange(250) / 250 + jitter, digits)
+    assert stamps_back(stamps(t_s), 250).tobytes() == t_s.tobytes()
+    assert len(stamps(t_s)) < 0.9 * len(planes(np.diff(t_s.view(np.int64), prepend=0)))
