@@ -6,6 +6,7 @@ from typing import get_args
 
 from engine.store.packing import PollBlob, TickBlob, pack_polls, pack_ticks, unpack_polls, unpack_ticks
 from engine.store.rows import Stream
+from engine.store.sealing import Cipher, opened_blob, sealed_blob
 
 _POLLS = ", ".join(field.name for field in fields(PollBlob))
 _TICKS = ", ".join(field.name for field in fields(TickBlob))
@@ -17,8 +18,9 @@ class Joiner:
     What a transaction that fails should have joined stays in seconds, which read the same.
     """
 
-    def __init__(self, session_id: int) -> None:
+    def __init__(self, session_id: int, cipher: Cipher | None) -> None:
         self._session_id = session_id
+        self._cipher = cipher
         self._from_seq = dict.fromkeys(get_args(Stream), 0)
         self._from_tick = 0
 
@@ -36,14 +38,20 @@ class Joiner:
         if not rows:
             return
         self._from_seq[stream] = rows[-1][0] + 1
-        blobs = pack_polls([poll for _, *blob in rows for poll in unpack_polls(PollBlob(*blob))])
+        blobs = pack_polls([poll for _, *blob in rows for poll in unpack_polls(self._opened(PollBlob(*blob)))])
         if len(blobs) == len(rows):  # the rows of data changed each second
             return
         connection.execute("DELETE FROM raw_chunks WHERE session_id = ? AND stream = ? AND seq >= ?", where)
         connection.executemany(
             f"INSERT INTO raw_chunks (session_id, seq, {_POLLS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [(self._session_id, seq, *astuple(blob)) for (seq, *_), blob in zip(rows, blobs, strict=False)],
+            [
+                (self._session_id, seq, *astuple(sealed_blob(self._cipher, self._session_id, blob)))
+                for (seq, *_), blob in zip(rows, blobs, strict=False)
+            ],
         )
+
+    def _opened(self, blob: PollBlob) -> PollBlob:
+        return opened_blob(self._cipher, self._session_id, blob)
 
     def _join_ticks(self, connection: sqlite3.Connection) -> None:
         where = (self._session_id, self._from_tick)

@@ -12,9 +12,10 @@ from typing import Self
 
 from engine.errors import EngineError, NotFound
 from engine.store.batch import Numbered, save
-from engine.store.connection import connect, spoken
+from engine.store.connection import FAILURES, connect, spoken
 from engine.store.joining import Joiner
 from engine.store.rows import EstimateRow, PollRow, Row, TickRow
+from engine.store.sealing import cipher_of
 
 BEAT_S = 0.9
 """With the writing itself, no row waits longer than a second."""
@@ -46,7 +47,8 @@ class Journal:
         self._inode: tuple[int, int] | None = None
         self._pending: list[Numbered] = []
         self._numbers = count()
-        self._joiner, self._beats = Joiner(session_id), 0
+        self._cipher = cipher_of(path)
+        self._joiner, self._beats = Joiner(session_id, self._cipher), 0
         self._dropped = 0
         self._trouble: str | None = None
         self._lock = Lock()
@@ -111,7 +113,7 @@ class Journal:
         self._beats += 1
         try:
             with self._transaction() as connection:
-                misfits = save(connection, self._session_id, rows)
+                misfits = save(connection, self._session_id, rows, self._cipher)
                 if self._beats % JOINED_BEATS == 0 or self._closing.is_set():
                     self._joiner(connection)
         except Exception as error:  # whatever it is, the game goes on and the player is told
@@ -159,5 +161,5 @@ class Journal:
             return str(error)
         if isinstance(error, FileNotFoundError):
             return f"{self._path} is gone: put it back, and what was played since will be saved."
-        said = spoken(error, self._path) if isinstance(error, sqlite3.DatabaseError) else None
+        said = spoken(error, self._path) if isinstance(error, FAILURES) else None
         return str(said or f"{self._path} cannot be written ({error}): free or allow it, or name another with --db.")
