@@ -7,6 +7,7 @@ import typer
 
 from engine.errors import EngineError
 from game.cli import (
+    bundles,
     devices,
     emulate,
     evaluate,
@@ -48,6 +49,7 @@ app.add_typer(studies.app, name="study")
 app.add_typer(plans.app, name="plan")
 app.add_typer(players.app, name="player")
 app.add_typer(levels.app, name="levels")
+app.add_typer(bundles.app, name="bundle")
 
 
 @app.callback(invoke_without_command=True)

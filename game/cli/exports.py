@@ -32,8 +32,14 @@ def export(
     """Write sittings as files for other programs, under a pseudonym."""
     from game.exporting.export import export as write  # noqa: PLC0415 -- `heron --help` needs no rooms
 
-    with Store.open(database(context, db), read_only=True) as store:
-        written = [write(store, session, form, audience, out.expanduser()) for session in sittings(store, what)]
+    own = audience is Audience.player
+    written = []
+    with Store.open(database(context, db), read_only=own) as store:
+        for session in sittings(store, what):
+            path = write(store, session, form, audience, out.expanduser())
+            written.append(path)
+            if not own:
+                store.audit.note("command line", "exported", f"{path.name} as {form} for {audience}")
     if as_json:
         print(json.dumps({"format": form.value, "for": audience.value, "written": [str(path) for path in written]}))
     else:

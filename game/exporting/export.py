@@ -1,4 +1,4 @@
-"""Exports: who may have a sitting, which kind of file, and nothing half written."""
+"""Exports: which kind of file, and nothing half written."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -6,14 +6,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from engine.store import Store
-from engine.store.consents import Purpose
 from game.errors import GameError
 from game.exporting import bids, edf, flat, pupil
+from game.exporting.agreed import agreed
 from game.exporting.choices import Audience, Format
 from game.exporting.sitting import Sitting, read
-
-_NEEDS: dict[Audience, Purpose] = {Audience.therapist: "share", Audience.research: "pool"}
-_WORDS = {Audience.therapist: "sharing with a therapist", Audience.research: "research"}
 
 
 def export(store: Store, session_id: int, form: Format, audience: Audience, out: Path) -> Path:
@@ -21,7 +18,7 @@ def export(store: Store, session_id: int, form: Format, audience: Audience, out:
 
     Raises: NotFound; GameError: the player has not agreed, it is there already, or it cannot be written.
     """
-    allowed(store, session_id, audience)
+    agreed(store, session_id, audience)
     sitting = read(store, session_id)
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -30,22 +27,6 @@ def export(store: Store, session_id: int, form: Format, audience: Audience, out:
         raise GameError(
             f"{error.filename or out} cannot be written ({error.strerror}): name another --out."
         ) from error
-
-
-def allowed(store: Store, session_id: int, audience: Audience) -> None:
-    """What belongs to players is always theirs; simulated players need not be asked.
-
-    Raises: GameError: the player has not agreed to that audience.
-    """
-    session = store.sessions.get(session_id)
-    if session.kind == "demo" or audience is Audience.player:
-        return
-    if not store.consents.holds(session.player_id, _NEEDS[audience]):
-        who = store.players.get(session.player_id).pseudonym
-        raise GameError(
-            f"{who} has not agreed to {_WORDS[audience]}: ask, and keep the answer with heron consent, "
-            "or export it for the player with --for player."
-        )
 
 
 def _bids(sitting: Sitting, out: Path) -> Path:

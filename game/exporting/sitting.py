@@ -77,8 +77,8 @@ class Sitting:
 
     @property
     def stamp(self) -> str:
-        """A name among the player's sittings that is the same on every computer, as 20261122T143501."""
-        return datetime.fromtimestamp(self.session.anchor_unix_s, UTC).strftime("%Y%m%dT%H%M%S")
+        """As `stamp_of`."""
+        return stamp_of(self.session)
 
     @property
     def label(self) -> str:
@@ -101,6 +101,11 @@ class Sitting:
             return self.seconds(self.session.anchor_mono_s + at * TICK_S)
         beyond = np.maximum(at - known[0, -1], 0) + np.minimum(at - known[0, 0], 0)
         return self.seconds(np.interp(at, known[0], known[1]) + beyond * TICK_S)
+
+
+def stamp_of(session: Session) -> str:
+    """A name among the player's sittings that is the same on every computer, as 20261122T143501."""
+    return datetime.fromtimestamp(session.anchor_unix_s, UTC).strftime("%Y%m%dT%H%M%S")
 
 
 def read(store: Store, session_id: int) -> Sitting:
