@@ -7,6 +7,7 @@ EngineError
 └── StoreError  the database cannot be used as asked
     ├── NewerSchema  it was written by a newer Heron
     ├── ReadOnly     it cannot be written
+    ├── InUse        another program is writing, or has it open
     ├── Locked       it is encrypted, and nobody has unlocked it
     ├── NotFound     no such session or player
     └── BadBundle    a bundle is not whole, not for here, or of nobody who is known
@@ -41,6 +42,10 @@ class NewerSchema(StoreError):
 
 class ReadOnly(StoreError):
     """The database cannot be written."""
+
+
+class InUse(StoreError):
+    """Another program is writing to the database, or has it open."""
 
 
 class Locked(StoreError):

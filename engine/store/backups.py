@@ -6,8 +6,8 @@ from contextlib import closing
 from itertools import count
 from pathlib import Path
 
-from engine.errors import StoreError
-from engine.store.connection import FAILURES, connect, encrypted, in_plain_words, spoken
+from engine.errors import InUse, StoreError
+from engine.store.connection import alone, connect, encrypted, in_plain_words
 from engine.store.keys import key_file, keys_of
 from engine.store.store import Store
 
@@ -25,6 +25,9 @@ def backup(path: Path, to: Path) -> int:
     part = to.with_name(to.name + ".part")
     try:
         to.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"The folder {to.parent} cannot be made: name another file.") from error
+    try:
         _copied(path, part)
         _check(part, path)
         if key_file(path).exists():
@@ -85,12 +88,11 @@ def _check(copy: Path, of: Path) -> None:
 def _set_aside(path: Path) -> Path:
     """The database under another name, with all that belongs to it. Raises: StoreError: somebody uses it."""
     try:
-        with closing(connect(path, "write")) as alone:
-            alone.execute("PRAGMA journal_mode = DELETE")
-    except FAILURES as error:
-        said = spoken(error, path)
-        if said is not None and "in use" in str(said):
-            raise said from error
+        alone(path)
+    except InUse:
+        raise
+    except StoreError:  # damaged: all the more to be set aside
+        pass
     aside = next(
         name for n in count(1) if not (name := path.with_name(f"{path.stem}.before-{n}{path.suffix}")).exists()
     )

@@ -3,14 +3,14 @@
 import sqlite3
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Literal
 
 from sqlite_utils import Database
 
-from engine.errors import ReadOnly, StoreError
+from engine.errors import InUse, ReadOnly, StoreError
 from engine.store.keys import MISSING, Keys, keys_of
 
 sqlcipher: ModuleType | None
@@ -38,11 +38,14 @@ _SENTENCES = {
     sqlite3.SQLITE_READONLY: (ReadOnly, "{} cannot be written: allow writing, or name another file with --db."),
     sqlite3.SQLITE_PERM: (ReadOnly, "{} cannot be written: allow writing, or name another file with --db."),
     sqlite3.SQLITE_CANTOPEN: (ReadOnly, "{} cannot be opened for writing: allow it, or name another file with --db."),
-    sqlite3.SQLITE_BUSY: (StoreError, "{} is in use by another program: close that program and try again."),
-    sqlite3.SQLITE_LOCKED: (StoreError, "{} is in use by another program: close that program and try again."),
+    sqlite3.SQLITE_BUSY: (InUse, "{} is in use by another program: close that program and try again."),
+    sqlite3.SQLITE_LOCKED: (InUse, "{} is in use by another program: close that program and try again."),
     sqlite3.SQLITE_FULL: (StoreError, "The disk that holds {} is full: free some space and try again."),
     sqlite3.SQLITE_IOERR: (StoreError, "The disk does not take or give {}: look whether it is full or failing."),
-    sqlite3.SQLITE_NOTADB: (StoreError, "{} is not a database: name another file with --db."),
+    sqlite3.SQLITE_NOTADB: (
+        StoreError,
+        "{} is not a database, or it is locked and its .key file is gone: put that back, or name another with --db.",
+    ),
     sqlite3.SQLITE_CORRUPT: (StoreError, "{} is damaged: put a backup in its place, or name another file with --db."),
 }
 
@@ -85,6 +88,12 @@ def encrypted(address: str, keys: Keys) -> sqlite3.Connection:
     connection: sqlite3.Connection = sqlcipher.connect(address, timeout=BUSY_S, uri=True)
     connection.execute(f"PRAGMA key = \"x'{keys.database.hex()}'\"")
     return connection
+
+
+def alone(path: Path) -> None:
+    """The WAL is taken in, and the database is one file. Raises: StoreError: somebody else has it open, or damage."""
+    with in_plain_words(path), closing(connect(path, "write")) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
 
 
 def spoken(error: Exception, path: Path) -> StoreError | None:

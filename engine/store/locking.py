@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from engine.errors import StoreError
-from engine.store.connection import encrypted, in_plain_words, sqlcipher
+from engine.store.connection import alone, encrypted, in_plain_words, sqlcipher
 from engine.store.keys import MISSING, Keys, derived, forget, hold, is_locked, key_file, new_key, opened
 from engine.store.packing import PollBlob
 from engine.store.sealing import Cipher, sealed_blob
@@ -26,6 +26,7 @@ def lock(path: Path, passphrase: str) -> str:
     copy.unlink(missing_ok=True)
     try:
         with in_plain_words(path):
+            alone(path)
             _export(path, copy, derived(key))
             _seal(copy, derived(key))
         _written(key_file(path), told)  # a key file beside a plain database changes nothing
@@ -51,7 +52,6 @@ def put_away(path: Path) -> None:
 def _export(path: Path, copy: Path, keys: Keys) -> None:
     assert sqlcipher is not None
     with closing(sqlcipher.connect(str(path), isolation_level=None)) as plain:
-        plain.execute("PRAGMA journal_mode = DELETE")  # takes in the WAL, and is refused while anybody else is there
         plain.execute(f"ATTACH ? AS locked KEY \"x'{keys.database.hex()}'\"", (str(copy),))
         plain.execute("SELECT sqlcipher_export('locked')")
         for mark in ("application_id", "user_version"):
