@@ -9,14 +9,17 @@ from engine.errors import EngineError
 from game.cli import (
     bundles,
     devices,
+    doctor,
     emulate,
     evaluate,
     exports,
     eyes,
+    keeping,
     levels,
     model,
     plans,
     players,
+    rights,
     simulate,
     sittings,
     stored,
@@ -43,6 +46,13 @@ app.command()(devices.devices)
 app.command()(eyes.gaze_events)
 app.command()(exports.export)
 app.command()(simulate.simulate)
+app.command()(rights.consent)
+app.command()(rights.erase)
+app.command()(keeping.backup)
+app.command()(keeping.restore)
+app.command()(keeping.lock)
+app.command()(keeping.unlock)
+app.command()(doctor.doctor)
 app.command()(sittings.bench)
 app.add_typer(emulate.app, name="emulate")
 app.add_typer(studies.app, name="study")
