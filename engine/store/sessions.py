@@ -148,6 +148,16 @@ class Sessions:
         )
         return None if row is None else Session(**row)
 
+    def imported(self, player_id: int, digest: str) -> int | None:
+        """The number of the sitting that was read from a file of that SHA-256, all of it."""
+        row = self._tables.row(
+            "SELECT id FROM sessions WHERE player_id = ? AND kind = 'imported' AND ending = 'done' "
+            "AND json_extract(setup_json, '$.digest') = ?",
+            player_id,
+            digest,
+        )
+        return None if row is None else int(row["id"])
+
     def with_level(self, player_id: int, level: str, kind: Kind) -> tuple[Session, ...]:
         """Those in which a block of a level was finished, the oldest first."""
         rows = self._tables.rows(

@@ -1,6 +1,8 @@
-"""`heron export`: sittings as files for other programs."""
+"""`heron export` and `heron import`: sittings as files for other programs, and the other way."""
 
 import json
+from dataclasses import asdict
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
@@ -44,6 +46,36 @@ def export(
         print(json.dumps({"format": form.value, "for": audience.value, "written": [str(path) for path in written]}))
     else:
         print("\n".join(map(str, written)))
+
+
+def import_(
+    context: typer.Context,
+    file: Annotated[
+        Path,
+        typer.Argument(help="EDF, BDF, XDF or CSV file, folder of a BIDS session, or folder of a Neon recording."),
+    ],
+    player: Annotated[str, typer.Option(help="Whose recording it is.")],
+    db: Database = None,
+    as_json: Json = False,
+) -> None:
+    """Keep another program's recording, with its marks, as a sitting that does not count as play."""
+    from game import importing  # noqa: PLC0415 -- `heron --help` needs no rooms
+
+    found = importing.find(file.expanduser())
+    changed_unix_s = file.expanduser().stat().st_mtime
+    with Store.open(database(context, db)) as store:
+        kept = importing.keep(store, found, player, version("heron-focus"), changed_unix_s)
+        if kept.is_new:
+            store.audit.note("command line", "imported", f"sitting {kept.session}")
+    if as_json:
+        print(json.dumps(asdict(kept)))
+        return
+    print(f"Kept as sitting {kept.session}." if kept.is_new else f"It is here already, as sitting {kept.session}.")
+    held = f"{kept.channels} channels of EEG, {kept.gaze_samples} samples of gaze, {kept.marks} marks"
+    print(f"{kept.seconds:g} s in {kept.stretches} stretches: {held}.")
+    if not kept.dated:
+        print("The file does not say when it was recorded: it is dated by when it was last changed.")
+    print("\n".join(kept.notes), end="\n" * bool(kept.notes))
 
 
 def sittings(store: Store, what: str) -> list[int]:

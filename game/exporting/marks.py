@@ -64,6 +64,10 @@ def _events(sitting: Sitting) -> Iterator[Mark]:
     ]
     for onset_s, event in zip(sitting.of_ticks([event.tick for event in told]).tolist(), told, strict=True):
         more = json.loads(event.data_json)
+        if event.kind == "mark":  # of another program's recording
+            since_s = float(sitting.seconds(more["t_s"]))
+            yield Mark(since_s, "mark", more["text"], more["duration_s"] or 0.0, more={"text": more["text"]})
+            continue
         stage = event.kind == "stage_started"
         text = f"stage/{more['stage']}" if stage else f"{event.kind} {event.data_json}" if more else event.kind
         yield Mark(onset_s, event.kind, text, more=more)
