@@ -9,8 +9,10 @@ from sqlite_utils import Database
 from engine.errors import NewerSchema, ReadOnly, StoreError
 from engine.store.audit import Audit
 from engine.store.bundles import Bundles
+from engine.store.clinic import Clinic
 from engine.store.connection import Tables, connect, in_plain_words
 from engine.store.consents import Consents
+from engine.store.crowds import Crowds
 from engine.store.gardens import Gardens
 from engine.store.health import Health
 from engine.store.migrations import MIGRATIONS
@@ -60,6 +62,8 @@ class Store:
         self.audit = Audit(tables)
         self.privacy = Privacy(tables, self.players, self.consents, self.models, self.audit)
         self.health = Health(tables)
+        self.crowds = Crowds(tables)
+        self.clinic = Clinic(tables, self.audit)
         self.bundles = Bundles(tables, self.cipher)
 
     @classmethod
