@@ -59,7 +59,6 @@ class Crowds:
             for sql in _DRAWN:
                 self._tables.change(sql)
             self._tables.change("DROP TABLE draws")
-        self._tables.change("ANALYZE")
         return n
 
 

@@ -35,7 +35,7 @@ class Health:
         """Sittings whose heart stopped and that nobody ended: number, and the pseudonym of who played."""
         rows = self._tables.rows(
             "SELECT sessions.id, pseudonym FROM sessions JOIN players ON players.id = player_id "
-            "WHERE ended_unix_s IS NULL AND abs(? - heartbeat_unix_s) > ? ORDER BY sessions.id",
+            "WHERE ended_unix_s IS NULL AND abs(? - heartbeat_unix_s) > ? ORDER BY +sessions.id",
             now_unix_s,
             SILENT_S,
         )

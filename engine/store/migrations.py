@@ -498,6 +498,7 @@ def m007_keeping(db: Database) -> None:
         CREATE INDEX sessions_by_gaze ON sessions (gaze, id) WHERE gaze IS NOT NULL;
         CREATE INDEX sessions_by_model ON sessions (model_sha) WHERE model_sha IS NOT NULL;
         CREATE INDEX sessions_by_age ON sessions (anchor_unix_s);
+        CREATE INDEX people_by_name ON people (name, role);
         CREATE INDEX cares_of_player ON cares (player_id);
         CREATE INDEX consents_of_player ON consents (player_id, purpose, id);
         CREATE INDEX notes_of_player ON notes (player_id, id);

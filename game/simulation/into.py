@@ -21,6 +21,7 @@ CLIENTS, SITTINGS_A_WEEK = 40, 4
 _KINDS = ("child", "adhd", "child", "medicated", "adult", "novice")
 _WEEK = (0, 1, 3, 5)  # days of it on which somebody plays
 _HOUR_S = 17 * 3600.0
+_PLAN_DAYS = 35  # the plan that holds now began at most so long ago
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,8 @@ def _somebody(store: Store, crowd: Crowd, number: int) -> Player:
         giver = parent.name
     for purpose in ("play", "keep_raw", "personalise", "pool", "share"):
         store.consents.say(player.id, purpose, True, giver, "parent" if child else "player")
-    store.plans.assign(player.id, PLANS.text("focus"), _day(crowd, 1), by=therapist.name)
+    began = max(_day(crowd, 1), crowd.until - timedelta(days=_PLAN_DAYS))
+    store.plans.assign(player.id, PLANS.text("focus"), began, by=therapist.name)
     return player
 
 
