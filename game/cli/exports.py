@@ -1,6 +1,7 @@
 """`heron export` and `heron import`: sittings as files for other programs, and the other way."""
 
 import json
+import sys
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
@@ -13,6 +14,8 @@ from engine.store import Store
 from game.cli.options import Database, Json, database
 from game.errors import GameError
 from game.exporting.choices import Audience, Format
+
+LARGEST = 2**63 - 1  # of what SQLite keeps as a number
 
 Out = Annotated[Path, typer.Option(help="Folder to write to.")]
 
@@ -35,13 +38,20 @@ def export(
     from game.exporting.export import export as write  # noqa: PLC0415 -- `heron --help` needs no rooms
 
     own = audience is Audience.player
-    written = []
+    written, refused = [], []
     with Store.open(database(context, db), read_only=own) as store:
         for session in sittings(store, what):
-            path = write(store, session, form, audience, out.expanduser())
+            try:
+                path = write(store, session, form, audience, out.expanduser())
+            except GameError as error:  # one that is there already, or has no EEG, holds up no other
+                refused.append(str(error))
+                continue
             written.append(path)
             if not own:
                 store.audit.note("command line", "exported", f"{path.name} as {form} for {audience}")
+    if not written:
+        raise GameError("\n".join(dict.fromkeys(refused)))
+    print("\n".join(refused), end="\n" * bool(refused), file=sys.stderr)
     if as_json:
         print(json.dumps({"format": form.value, "for": audience.value, "written": [str(path) for path in written]}))
     else:
@@ -83,7 +93,7 @@ def sittings(store: Store, what: str) -> list[int]:
 
     Raises: NotFound; GameError: none is finished.
     """
-    if what.isdecimal():
+    if what.isdecimal() and int(what) <= LARGEST:
         session = store.sessions.get(int(what))
         if session.ending is None:
             raise GameError(

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from engine.store import Store
@@ -12,6 +13,9 @@ from game.exporting.agreed import agreed
 from game.exporting.choices import Audience, Format
 from game.exporting.sitting import Sitting, read
 
+_PRIVATE = ("screened",)
+"""Events that research does not get: answers to health questions were given for safety alone."""
+
 
 def export(store: Store, session_id: int, form: Format, audience: Audience, out: Path) -> Path:
     """Write one sitting; the new file or folder.
@@ -20,6 +24,8 @@ def export(store: Store, session_id: int, form: Format, audience: Audience, out:
     """
     agreed(store, session_id, audience)
     sitting = read(store, session_id)
+    if audience is Audience.research:
+        sitting = replace(sitting, events=tuple(event for event in sitting.events if event.kind not in _PRIVATE))
     try:
         out.mkdir(parents=True, exist_ok=True)
         return _WRITERS[form](sitting, out)

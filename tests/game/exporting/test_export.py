@@ -17,6 +17,7 @@ import pytest
 from numpy.typing import NDArray
 
 from engine.store import Store
+from engine.store.rows import EventRow
 from neuro.sources.looks import load_look
 from neuro.sources.recording import load
 from tests.game.exporting import sittings
@@ -316,3 +317,36 @@ def test_a_sitting_that_runs_is_not_exported(heron: Heron, db: Path, tmp_path: P
     said = heron("export", 1, "--out", tmp_path / "out", "--db", mine)
     assert "is still being played, or was cut off" in said.err
     assert "Nobody called 'Zoe' has played" in heron("export", "Zoe", "--out", tmp_path / "out", "--db", mine).err
+
+
+def test_a_player_is_exported_again_by_what_is_new(heron: Heron, tmp_path: Path) -> None:
+    mine, out = tmp_path / "mine.sqlite", tmp_path / "bids"
+    words = ("export", "Ana", "--for", "player", "--out", out, "--db", mine)
+    play(mine, *rows())
+    assert heron(*words).status == 0
+    play(mine, *rows(), anchor_unix_s=1_750_100_000.0)
+    said = heron(*words)
+    assert (said.status, len(said.out.splitlines())) == (0, 1)
+    assert "is there already" in said.err
+    assert heron(*words).status == 1
+    assert bids_errors(out) == []
+
+
+def test_research_does_not_get_the_answers_to_health_questions(heron: Heron, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.sqlite"
+    play(mine, *rows(), EventRow(3, "screened", '{"seizure":"no"}'))
+    agree(mine, "pool")
+    for audience, told in (("research", False), ("player", True)):
+        path = exported(heron, mine, "csv", tmp_path / audience, "--for", audience)
+        assert ("seizure" in (path / "events.csv").read_text("utf-8")) is told
+
+
+def test_what_is_exported_for_others_is_in_the_audit_log(heron: Heron, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.sqlite"
+    play(mine, *rows())
+    agree(mine, "share")
+    exported(heron, mine, "edf", tmp_path / "player", "--for", "player")
+    exported(heron, mine, "edf", tmp_path / "therapist")
+    with Store.open(mine, read_only=True) as store:
+        (entry,) = (entry for entry in store.audit.page() if entry.action == "exported")
+    assert entry.what == f"{pseudonym(mine)}_20250615T150640.edf as edf for therapist"
