@@ -43,8 +43,7 @@ def write(sitting: Sitting, folder: Path) -> None:
         _tsv(home / f"{stem}_channels.tsv", _channels(sitting, laid))
     happened = as_events(sitting, laid)
     _tsv(home / f"{stem}_events.tsv", happened)
-    papers = ({} if laid else _task()) | _presented(sitting) | _heron(sitting, laid)
-    _json(home / f"{stem}_events.json", _described(happened, papers))
+    _json(home / f"{stem}_events.json", _described(happened, _presented(sitting) | _heron(sitting, laid)))
     if sitting.gaze:
         _continuous(home / f"{stem}_recording-eye1_physio", _gaze(sitting), _tracker(sitting))
     if sitting.estimates:
@@ -126,7 +125,10 @@ Heron is a game that trains attention, played with a headset and an eye tracker.
 
 def _eeg(sitting: Sitting, laid: Even) -> dict[str, Any]:
     assert sitting.headset
-    return _task() | {
+    return {
+        "TaskName": TASK,
+        "TaskDescription": "Games of attention that adapt to the player",
+        "Instructions": DO,
         "EEGReference": "n/a",
         "SamplingFrequency": laid.rate_hz,
         "PowerLineFrequency": "n/a",
@@ -139,11 +141,7 @@ def _eeg(sitting: Sitting, laid: Even) -> dict[str, Any]:
     }
 
 
-def _task() -> dict[str, Any]:
-    return {"TaskName": TASK, "TaskDescription": "Games of attention that adapt to the player", "Instructions": DO}
-
-
-def rows(table: Table) -> list[dict[str, Any]]:
+def _lines(table: Table) -> list[dict[str, Any]]:
     """The table as JSON has it, without what is absent."""
     return [
         {name: value for name, value in zip(table.names, row, strict=True) if value is not None}
@@ -173,7 +171,7 @@ def _presented(sitting: Sitting) -> dict[str, Any]:
 
 def _heron(sitting: Sitting, laid: Even | None) -> dict[str, Any]:
     """What BIDS has no words for: versions, the timeline, the clocks, and how far EEG lies from its stamps."""
-    said = about(sitting) | {"devices": rows(tables.devices(sitting))}
+    said = about(sitting) | {"devices": _lines(tables.devices(sitting))}
     return {"Heron": said | ({"eeg_furthest_from_its_stamp_s": laid.off_s} if laid else {})}
 
 

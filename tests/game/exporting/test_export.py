@@ -7,6 +7,7 @@ import json
 import sqlite3
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import mne
@@ -16,13 +17,14 @@ import pyarrow.parquet as pq
 import pytest
 from numpy.typing import NDArray
 
+import assets
 from engine.store import Store
 from engine.store.rows import EventRow
 from neuro.sources.looks import load_look
 from neuro.sources.recording import load
 from tests.game.exporting import sittings
 from tests.game.exporting.sittings import CHANNELS, RATE_HZ, TORN, ZERO_S, agree, play, pseudonym, rows
-from tests.game.heron import Heron
+from tests.game.heron import Heron, Played
 from tests.test_docs import keys_of
 
 FORMATS = ("bids", "edf", "csv", "parquet", "pupil")
@@ -350,3 +352,20 @@ def test_what_is_exported_for_others_is_in_the_audit_log(heron: Heron, tmp_path:
     with Store.open(mine, read_only=True) as store:
         (entry,) = (entry for entry in store.audit.page() if entry.action == "exported")
     assert entry.what == f"{pseudonym(mine)}_20250615T150640.edf as edf for therapist"
+
+
+def test_a_whole_sitting_goes_through_every_format(heron: Heron, played: Played, tmp_path: Path) -> None:
+    mine, session = played.copy(tmp_path), played.outcome.session
+    for form in FORMATS:
+        assert heron("export", session, "--format", form, "--out", tmp_path / form, "--db", mine).status == 0
+    assert bids_errors(tmp_path / "bids") == []
+    raw = mne.io.read_raw_edf(next((tmp_path / "edf").glob("*.edf")), verbose="error")
+    marked = [each["description"].split("/") for each in raw.annotations if each["description"].startswith("trial/")]
+    with Store.open(mine, read_only=True) as store:
+        trials = [trial for trial in store.sessions.trials(session) if not trial.practice]
+        told = len(store.sessions.estimates(session)), len(store.sessions.events(session))
+    assert marked == [["trial", trial.task, trial.kind, trial.outcome] for trial in trials]
+    (folder,) = (tmp_path / "csv").iterdir()
+    assert (len(lines(folder / "estimates.csv")), len(lines(folder / "events.csv"))) == told
+    model = json.loads((folder / "about.json").read_text("utf-8"))["attention_model"]
+    assert model["sha256"] == sha256(assets.model().read_bytes()).hexdigest()
