@@ -72,7 +72,7 @@ class Bundles:
 
     def verify(self, content: bytes) -> Bundled:
         """Raises: BadBundle: it is not whole, was changed, or is for somebody else."""
-        return self._told(*self._read(content))
+        return self._told(_envelope().header(content).sender, self._inside(content))
 
     def merge(self, content: bytes, trust: str | None = None) -> Bundled:
         """Take the sitting in, all of it or nothing; nothing changes where it is, or ever was, here.
@@ -80,18 +80,14 @@ class Bundles:
         Args:   trust: the fingerprint of a sender who is believed from now on.
         Raises: BadBundle: as `verify`, or nobody knows the sender; NewerSchema: this Heron is too old for it.
         """
-        sender, contents = self._read(content)
-        signed_by = _envelope().fingerprint(sender)
-        if trust != signed_by and not self._trusts(sender):
-            raise BadBundle(
-                f"It was signed by {signed_by}, whom nobody here knows: ask at home what heron bundle key shows, and "
-                "if that is the same fingerprint, give it with --trust."
-            )
+        sender = self._believed(content, trust)
+        contents = self._inside(content)
         if contents.step not in self._steps():
             raise NewerSchema("It was written by a newer Heron: update Heron here, then merge it.")
         with self._tables.atomic():
             self._tables.change("INSERT OR IGNORE INTO trusted (sender) VALUES (?)", sender)
             if not self._here(contents)[1]:
+                self._refuse_a_namesake(contents, sender)
                 self._tables.change(
                     "INSERT INTO bundles (sha256, sitting_sha256, session_id, sender) VALUES (?, ?, ?, ?)",
                     contents.sha256,
@@ -110,10 +106,33 @@ class Bundles:
         made: Keys = _envelope().Keys(bytes.fromhex(kept))
         return made
 
-    def _read(self, content: bytes) -> tuple[str, Contents]:
-        """The sender's address, and what is inside."""
+    def _believed(self, content: bytes, trust: str | None) -> str:
+        """The sender's address; nothing that a stranger wrote is unpacked. Raises: BadBundle."""
         envelope = _envelope()
-        return envelope.header(content).sender, unpack(envelope.opened(content, self.keys()))
+        sender = str(envelope.header(content).sender)
+        signed_by = envelope.fingerprint(sender)
+        if trust != signed_by and not self._trusts(sender):
+            raise BadBundle(
+                f"It was signed by {signed_by}, whom nobody here knows: ask at home what heron bundle key shows, and "
+                "if that is the same fingerprint, give it with --trust."
+            )
+        return sender
+
+    def _inside(self, content: bytes) -> Contents:
+        return unpack(_envelope().opened(content, self.keys()))
+
+    def _refuse_a_namesake(self, contents: Contents, sender: str) -> None:
+        """One home cannot add to another's player, by mistake or otherwise. Raises: BadBundle."""
+        pseudonym = contents.player["pseudonym"]
+        if self._tables.row(
+            "SELECT 1 FROM bundles JOIN sessions ON sessions.id = session_id JOIN players ON players.id = player_id "
+            "WHERE pseudonym = ? AND sender <> ?",
+            pseudonym,
+            sender,
+        ):
+            raise BadBundle(
+                f"{pseudonym} came here from another home: merge it on a computer that does not have that player."
+            )
 
     def _told(self, sender: str, contents: Contents) -> Bundled:
         session_id, known = self._here(contents)

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from engine.errors import BadBundle, NewerSchema, StoreError
 from engine.safety import Screening
-from engine.store import Store, envelope
+from engine.store import Store, contents, envelope
 from engine.store.bundles import continued
 from engine.store.rows import EstimateRow, EventRow, TickRow
 from tests.engine.store.sittings import BLOCK, TRIAL, begin, play, poll
@@ -156,6 +156,27 @@ def test_nobody_takes_in_what_a_stranger_signed(home: Store, clinic: Store, bund
         clinic.bundles.merge(bundle, trust=clinic.bundles.own()[1])
     assert everything(clinic.path) == before
     assert not clinic.bundles.verify(bundle).trusted
+
+
+def test_one_home_cannot_add_to_another_homes_player(
+    home: Store, clinic: Store, bundle: bytes, made: Path, tmp_path: Path
+) -> None:
+    merged(home, clinic, bundle)
+    (tmp_path / "other").mkdir()
+    with Store.open(Path(copy(made / "home.sqlite", tmp_path / "other"))) as other:  # it has keys of its own
+        own = other.bundles.write(1, clinic.bundles.own()[0])
+        before = everything(clinic.path)
+        with pytest.raises(BadBundle, match=r"^P-[0-9a-f]{8} came here from another home: "):
+            merged(other, clinic, own)
+    assert everything(clinic.path) == before
+
+
+def test_what_swells_beyond_measure_is_not_unpacked(
+    home: Store, clinic: Store, bundle: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(contents, "LARGEST", 1_000)
+    with pytest.raises(BadBundle, match="makes no sense"):
+        clinic.bundles.verify(bundle)
 
 
 def test_only_the_clinic_can_open_it(home: Store, bundle: bytes) -> None:
