@@ -10,11 +10,13 @@ import numpy as np
 
 from game.exporting import tables
 from game.exporting.about import PRIVACY, about
+from game.exporting.edf import labels
 from game.exporting.edf import write as write_eeg
 from game.exporting.even import Even
 from game.exporting.marks import as_events
 from game.exporting.sitting import Sitting
 from game.exporting.table import Column, Table, text
+from neuro.types import Headset
 
 BIDS_VERSION = "1.10.1"
 TASK = "heron"
@@ -37,15 +39,16 @@ def write(sitting: Sitting, folder: Path) -> None:
     home.mkdir(parents=True)
     stem = f"{subject(sitting)}_{session(sitting)}_task-{TASK}"
     laid = None
-    if sitting.eeg:
+    if sitting.eeg and sitting.headset:
         laid = write_eeg(sitting, home / f"{stem}_eeg.bdf")
-        _json(home / f"{stem}_eeg.json", _eeg(sitting, laid))
-        _tsv(home / f"{stem}_channels.tsv", _channels(sitting, laid))
+        _json(home / f"{stem}_eeg.json", _eeg(sitting.headset, laid))
+        _tsv(home / f"{stem}_channels.tsv", _channels(sitting.headset, laid))
     happened = as_events(sitting, laid)
     _tsv(home / f"{stem}_events.tsv", happened)
     _json(home / f"{stem}_events.json", _described(happened, _presented(sitting) | _heron(sitting, laid)))
-    if sitting.gaze:
-        _continuous(home / f"{stem}_recording-eye1_physio", _gaze(sitting), _tracker(sitting))
+    seen = tables.gaze(sitting)
+    if seen:
+        _continuous(home / f"{stem}_recording-eye1_physio", _eye_tracking(seen), _tracker(sitting))
     if sitting.estimates:
         _continuous(home / f"{stem}_recording-attention_physio", tables.estimates(sitting), {"PhysioType": "generic"})
     scans = Table(
@@ -123,8 +126,7 @@ Heron is a game that trains attention, played with a headset and an eye tracker.
 """
 
 
-def _eeg(sitting: Sitting, laid: Even) -> dict[str, Any]:
-    assert sitting.headset
+def _eeg(headset: Headset, laid: Even) -> dict[str, Any]:
     return {
         "TaskName": TASK,
         "TaskDescription": "Games of attention that adapt to the player",
@@ -133,8 +135,8 @@ def _eeg(sitting: Sitting, laid: Even) -> dict[str, Any]:
         "SamplingFrequency": laid.rate_hz,
         "PowerLineFrequency": "n/a",
         "SoftwareFilters": "n/a",
-        "ManufacturersModelName": sitting.headset.name,
-        "EEGChannelCount": len(sitting.headset.channels),
+        "ManufacturersModelName": headset.name,
+        "EEGChannelCount": len(headset.channels),
         "RecordingDuration": laid.uv.shape[1] / laid.rate_hz,
         "RecordingType": "continuous",
         "EEGPlacementScheme": "10-20 names as the headset gives them; positions were not measured",
@@ -149,19 +151,11 @@ def _lines(table: Table) -> list[dict[str, Any]]:
     ]
 
 
-def _channels(sitting: Sitting, laid: Even) -> Table:
-    names = sitting.headset.channels if sitting.headset else ()
-    n = len(names)
-    return Table(
-        "channels",
-        "",
-        (
-            Column("name", names, ""),
-            Column("type", ["EEG"] * n, ""),
-            Column("units", ["uV"] * n, ""),
-            Column("sampling_frequency", [laid.rate_hz] * n, ""),
-        ),
-    )
+def _channels(headset: Headset, laid: Even) -> Table:
+    names = labels(headset.channels)
+    columns = {"name": names, "type": ["EEG"] * len(names), "units": ["uV"] * len(names)}
+    rates = Column("sampling_frequency", [laid.rate_hz] * len(names), "")
+    return Table("channels", "", (*(Column(name, values, "") for name, values in columns.items()), rates))
 
 
 def _presented(sitting: Sitting) -> dict[str, Any]:
@@ -175,12 +169,11 @@ def _heron(sitting: Sitting, laid: Even | None) -> dict[str, Any]:
     return {"Heron": said | ({"eeg_furthest_from_its_stamp_s": laid.off_s} if laid else {})}
 
 
-def _gaze(sitting: Sitting) -> Table:
-    """As BIDS has it: stamp, x and y first; in screens where the tracker knows one, else in pixels."""
-    table = tables.gaze(sitting)
-    assert table
-    by_name = {column.name: column for column in table.columns}
-    x, y = ("x", "y") if "x" in by_name else ("scene_x_px", "scene_y_px")
+def _eye_tracking(seen: Table) -> Table:
+    """As BIDS has it: stamp, x and y first; in screens where the tracker knew one, else in pixels."""
+    by_name = {column.name: column for column in seen.columns}
+    nowhere = np.isnan(np.asarray(by_name["x"].values)).all()
+    x, y = ("scene_x_px", "scene_y_px") if nowhere and "scene_x_px" in by_name else ("x", "y")
     first = [
         _renamed(by_name.pop("device_time_s", by_name["t_s"]), "timestamp"),
         _renamed(by_name.pop(x), "x_coordinate"),
@@ -188,7 +181,7 @@ def _gaze(sitting: Sitting) -> Table:
     ]
     if "pupil_mm" in by_name:
         first.append(_renamed(by_name.pop("pupil_mm"), "pupil_size"))
-    return Table(table.name, table.what, (*first, *by_name.values()))
+    return Table(seen.name, seen.what, (*first, *by_name.values()))
 
 
 def _renamed(column: Column, name: str) -> Column:

@@ -1,6 +1,7 @@
 """EEG with its marks as EDF+ of 16 bits, or as BDF+ of 24."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,12 @@ from game.errors import GameError
 from game.exporting.even import Even, even
 from game.exporting.marks import marks
 from game.exporting.sitting import Sitting
+
+EARLIEST, LATEST = date(1985, 1, 1), date(2084, 12, 31)
+"""What EDF can date; a computer that believes in another year gives no date."""
+
+MOST_UV = 9_999_999
+"""The header has eight characters for a limit; no amplifier gives ten volts."""
 
 
 def write(sitting: Sitting, path: Path) -> Even:
@@ -26,19 +33,26 @@ def write(sitting: Sitting, path: Path) -> Even:
     kind, signal = (edfio.Bdf, edfio.BdfSignal) if path.suffix == ".bdf" else (edfio.Edf, edfio.EdfSignal)
     signals: list[Any] = [
         signal(uv.astype(np.float64), laid.rate_hz, label=name, physical_dimension="uV", physical_range=_range(uv))
-        for name, uv in zip(headset.channels, laid.uv, strict=True)
+        for name, uv in zip(labels(headset.channels), laid.uv.clip(-MOST_UV, MOST_UV), strict=True)
     ]
     began = sitting.began
+    day = began.date() if EARLIEST <= began.date() <= LATEST else None
     file = kind(
         signals,
         patient=edfio.Patient(code=sitting.pseudonym),
-        recording=edfio.Recording(startdate=began.date(), equipment_code=_word(headset.name)),
+        recording=edfio.Recording(startdate=day, equipment_code=_word(headset.name)),
         starttime=began.time(),
         data_record_duration=laid.record_s,
         annotations=_annotations(sitting, laid),
     )
     file.write(path)
     return laid
+
+
+def labels(channels: Sequence[str]) -> list[str]:
+    """Names that EDF can hold: sixteen letters of ASCII, each another."""
+    short = [name.encode("ascii", "ignore").decode().strip()[:16] for name in channels]
+    return [name if name and short.count(name) == 1 else f"Ch{k}" for k, name in enumerate(short, 1)]
 
 
 def _annotations(sitting: Sitting, laid: Even) -> Iterator[edfio.EdfAnnotation]:

@@ -51,7 +51,11 @@ def gaze(sitting: Sitting) -> Table | None:
     if sitting.gaze is None:
         return None
     rows = zip(GAZE, sitting.gaze.data, strict=True)
-    measured = (Column(name, row, what, unit) for (name, what, unit), row in rows if not np.isnan(row).all())
+    measured = (
+        Column(name, row, what, unit)
+        for (name, what, unit), row in rows
+        if name in ("x", "y") or not np.isnan(row).all()
+    )
     return Table(
         "gaze", f"Gaze of the tracker at {sitting.session.gaze}", (*_times(sitting, sitting.gaze), *measured)
     )

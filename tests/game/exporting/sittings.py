@@ -68,7 +68,7 @@ def rows(with_eeg: bool = True, with_gaze: bool = True, scene: bool = True) -> l
 
 def play(db: Path, *left: Row, **known: object) -> int:
     """The number of a sitting that Ana played to its end."""
-    return stored.play(db, *left, headset_json=HEADSET, **known)
+    return stored.play(db, *left, **{"headset_json": HEADSET} | known)
 
 
 def agree(db: Path, purpose: str) -> None:

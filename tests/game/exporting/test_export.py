@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 import assets
 from engine.store import Store
-from engine.store.rows import EventRow
+from engine.store.rows import EventRow, PollRow
 from neuro.sources.looks import load_look
 from neuro.sources.recording import load
 from tests.game.exporting import sittings
@@ -369,3 +369,33 @@ def test_a_whole_sitting_goes_through_every_format(heron: Heron, played: Played,
     assert (len(lines(folder / "estimates.csv")), len(lines(folder / "events.csv"))) == told
     model = json.loads((folder / "about.json").read_text("utf-8"))["attention_model"]
     assert model["sha256"] == sha256(assets.model().read_bytes()).hexdigest()
+
+
+def test_channels_that_edf_cannot_name_get_numbers(heron: Heron, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.sqlite"
+    names = ["左前", "a sensor far behind the ear", "a sensor far behind the nose", "Cz"]
+    play(mine, *rows(), headset_json=json.dumps({"name": "β", "channels": names, "rate_hz": RATE_HZ}))
+    path = exported(heron, mine, "bids", tmp_path / "bids", "--for", "player")
+    raw = mne.io.read_raw_bdf(beside(path, "eeg.bdf"), verbose="error")
+    assert raw.ch_names == ["Ch1", "Ch2", "Ch3", "Cz"]
+    assert bids_errors(tmp_path / "bids") == []
+
+
+def test_gaze_that_was_never_on_a_screen_is_in_pixels_or_missing(heron: Heron, tmp_path: Path) -> None:
+    for scene in (True, False):
+        mine, out = tmp_path / f"{scene}.sqlite", tmp_path / str(scene)
+        t_s, seen = sittings.gaze(scene)
+        seen[:2] = np.nan
+        play(mine, PollRow("gaze", float(t_s[-1]), "play", t_s, seen))
+        path = exported(heron, mine, "bids", out, "--for", "player")
+        papers = json.loads(beside(path, "recording-eye1_physio.json").read_text("utf-8"))
+        assert papers["x_coordinate"]["Units"] == ("px" if scene else "screens")
+        assert bids_errors(out) == []
+
+
+def test_a_year_that_edf_does_not_know_is_left_out(heron: Heron, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.sqlite"
+    play(mine, *rows(), anchor_unix_s=3600.0)
+    raw = mne.io.read_raw_edf(exported(heron, mine, "edf", tmp_path, "--for", "player"), verbose="error")
+    assert len(raw.ch_names) == 4
+    assert load(tmp_path / f"{pseudonym(mine)}_19700101T010000.edf").began_unix_s is None
