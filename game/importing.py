@@ -16,7 +16,7 @@ from engine.store.rows import Ending, EventRow, NewSession, PollRow, Row, Segmen
 from game.errors import GameError
 from game.recorder import measured
 from neuro.meter import Meter
-from neuro.sources import bids, xdf
+from neuro.sources import bids, exported, xdf
 from neuro.sources.recorded import Mark, Recording
 from neuro.sources.recording import file_bytes, load, load_gaze
 from neuro.types import Gaze
@@ -66,6 +66,9 @@ class Imported:
 
 def find(path: Path) -> Found:
     """Raises: BadRecording: nobody can read it."""
+    if (path / exported.PAPERS).is_file():
+        eeg, gaze, marks = exported.read(path)
+        return Found(path.name, _digest(path), eeg, gaze, marks)
     if (path / "info.json").is_file() or (path / "gaze.csv").is_file():
         return Found(path.name, _digest(path), None, load_gaze(path), ())
     if path.is_dir():

@@ -62,7 +62,7 @@ def import_(
     context: typer.Context,
     file: Annotated[
         Path,
-        typer.Argument(help="EDF, BDF, XDF or CSV file, folder of a BIDS session, or folder of a Neon recording."),
+        typer.Argument(help="EDF, BDF, XDF or CSV file; folder of a BIDS session, a Neon, or a CSV export."),
     ],
     player: Annotated[str, typer.Option(help="Whose recording it is.")],
     db: Database = None,

@@ -86,6 +86,21 @@ def test_marks_and_gaze_of_a_dataset_come_with_it(heron: Heron, home: Path, db: 
     assert kept.began.timestamp() == pytest.approx(sittings.BEGAN_UNIX_S, abs=1e-5)
 
 
+def test_a_folder_of_tables_comes_in_whole(heron: Heron, home: Path, db: Path, tmp_path: Path) -> None:
+    path = exported(heron, home, "csv", tmp_path)
+    told = imported(heron, db, path)
+    assert (told["channels"], told["gaze_samples"], told["marks"], told["dated"]) == (4, 800, 6, True)
+    with Store.open(db, read_only=True) as store:
+        kept = read(store, 1)
+    t_s, seen = sittings.gaze(scene=True)
+    assert kept.gaze is not None
+    np.testing.assert_array_equal(kept.gaze.data, seen)
+    np.testing.assert_array_equal(kept.gaze.device_s, 7.0 + t_s / 1.00001)
+    assert kept.began.timestamp() == pytest.approx(sittings.BEGAN_UNIX_S, abs=1e-5)
+    (path / "events.csv").write_text("t_s,kind\nnever,x\n")
+    assert "cannot be read: export the sitting again" in heron("import", path, "--player", "Zoe", "--db", db).err
+
+
 def test_marks_leave_again_where_they_came_in(heron: Heron, home: Path, db: Path, tmp_path: Path) -> None:
     imported(heron, db, exported(heron, home, "edf", tmp_path / "one"))
     again = exported(heron, db, "edf", tmp_path / "two")
