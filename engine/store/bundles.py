@@ -1,7 +1,7 @@
 """Sittings from home to clinic in sealed files: written, proved, and merged as often as anybody likes."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -26,7 +26,7 @@ class Bundled:
 
     sender:     fingerprint of whoever wrote it; trusted: whether it was believed before
     session_id: of the sitting in this database; None where it is not, or not any more
-    known:      it has been here before
+    known:      it had been here before
     """
 
     sha256: str
@@ -86,7 +86,8 @@ class Bundles:
             raise NewerSchema("It was written by a newer Heron: update Heron here, then merge it.")
         with self._tables.atomic():
             self._tables.change("INSERT OR IGNORE INTO trusted (sender) VALUES (?)", sender)
-            if not self._here(contents)[1]:
+            known = self._here(contents)[1]
+            if not known:
                 self._refuse_a_namesake(contents, sender)
                 self._tables.change(
                     "INSERT INTO bundles (sha256, sitting_sha256, session_id, sender) VALUES (?, ?, ?, ?)",
@@ -95,7 +96,7 @@ class Bundles:
                     self._take_in(contents),
                     sender,
                 )
-        return self._told(sender, contents)
+        return replace(self._told(sender, contents), known=known)
 
     def keys(self) -> "Keys":
         """The own ones; whoever has them can read what is sent here, and sign as if from here."""

@@ -82,7 +82,8 @@ def merge(
 
     def taken(content: bytes) -> Bundled:
         bundled = store.bundles.merge(content, trust)
-        store.audit.note("command line", "merged", f"bundle {bundled.sha256}")
+        if not bundled.known:
+            store.audit.note("command line", "merged", f"bundle {bundled.sha256}")
         return bundled
 
     with Store.open(database(context, db)) as store:

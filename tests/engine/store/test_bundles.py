@@ -72,9 +72,10 @@ def bundle(home: Store, clinic: Store) -> bytes:
 
 def merged(home: Store, clinic: Store, bundle: bytes) -> int:
     """The number of the sitting at the clinic, which trusts that home from now on."""
-    session = clinic.bundles.merge(bundle, trust=home.bundles.own()[1]).session_id
-    assert session is not None
-    return session
+    told = clinic.bundles.merge(bundle, trust=home.bundles.own()[1])
+    assert not told.known
+    assert told.session_id is not None
+    return told.session_id
 
 
 def everything(path: Path) -> list[str]:
