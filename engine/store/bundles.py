@@ -98,6 +98,10 @@ class Bundles:
                 )
         return replace(self._told(sender, contents), known=known)
 
+    def brought(self, session_id: int) -> bool:
+        """Whether the sitting came in a bundle, and so without its player's name."""
+        return self._tables.row("SELECT 1 FROM bundles WHERE session_id = ?", session_id) is not None
+
     def keys(self) -> "Keys":
         """The own ones; whoever has them can read what is sent here, and sign as if from here."""
         kept = Settings(self._tables).get(SETTING)

@@ -8,7 +8,7 @@ import pytest
 from engine.store import Store
 from tests.engine.store.sittings import TRIAL, begin, play
 from tests.game.exporting.sittings import agree, pseudonym
-from tests.game.heron import Heron
+from tests.game.heron import Heron, Played
 from tests.test_docs import keys_of
 
 
@@ -83,3 +83,17 @@ def test_what_is_not_shared_is_not_bundled(heron: Heron, tmp_path: Path, clinic:
     assert said.status == 1
     assert "has not agreed to sharing with a therapist" in said.err
     assert not (tmp_path / "bundles").exists()
+
+
+def test_a_sitting_that_travelled_is_scored_again_to_the_last_bit(
+    heron: Heron, played: Played, clinic: Path, tmp_path: Path
+) -> None:
+    mine, session = played.copy(tmp_path), played.outcome.session
+    address = json.loads(heron("bundle", "key", "--db", clinic, "--json").out)["address"]
+    (file,) = json.loads(heron("bundle", "write", session, "--to", address, "--db", mine, "--json").out)["written"]
+    fingerprint = heron("bundle", "key", "--db", mine).out.split()[-1]
+    assert heron("bundle", "merge", file, "--trust", fingerprint, "--db", clinic).status == 0
+    told = json.loads(heron("replay", 2, "--check", "--db", clinic, "--json").out)
+    assert (told["identical"], told["ticks"], told["difference"]) == (True, 0, None)
+    assert told["estimates"] > 100
+    assert "a name that stayed at home" in heron("replay", 2, "--check", "--db", clinic).out
