@@ -18,7 +18,8 @@ from game.exporting.sitting import Sitting
 from game.exporting.table import Column, Table, text
 from neuro.types import Headset
 
-BIDS_VERSION = "1.10.1"
+BIDS_VERSION = "1.11.0"
+"""The first with eye tracking (BEP020)."""
 TASK = "heron"
 DO = "Play a game that trains attention: rest with open eyes for a while, warm up, then play blocks with breaks."
 
