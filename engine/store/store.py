@@ -30,8 +30,8 @@ from engine.store.wellbeing import Wellbeing
 
 _BEFORE = {
     "people": "SELECT id, name, 'player' AS role, id AS player_id, created_utc AS added_utc FROM main.players",
-    "players": "SELECT *, printf('P-%08x', id) AS pseudonym, NULL AS picture, NULL AS language, NULL AS hand, "
-    "NULL AS manner_json FROM main.players",
+    "players": "SELECT id, birth_year, created_utc, printf('P-%08x', id) AS pseudonym, NULL AS picture, "
+    "NULL AS language, NULL AS hand, NULL AS manner_json FROM main.players",
 }
 """What a file from before names were taken apart from data seems to have."""
 
