@@ -36,6 +36,7 @@ class Verdict:
 
     difference: the first, in words; None where there is none beyond rounding
     rounding:   the largest difference of a score or a trust up to there
+    nameless:   no tick was compared: the player's name is in its pictures, and stayed at home
     """
 
     session: int
@@ -43,6 +44,7 @@ class Verdict:
     estimates: int
     difference: str | None
     rounding: float = 0.0
+    nameless: bool = False
 
     @property
     def identical(self) -> bool:
@@ -53,6 +55,10 @@ class Verdict:
         if self.difference is not None:
             return f"Sitting {self.session} differs: {self.difference}."
         counted = f"{self.ticks} ticks and {self.estimates} estimates"
+        if self.nameless:
+            counted = (
+                f"{self.estimates} estimates; its pictures hold a name that stayed at home, so they were not compared"
+            )
         if self.rounding:
             return (
                 f"Sitting {self.session} is the same but for rounding: {counted}, scores within {self.rounding:.0e}."
@@ -65,14 +71,14 @@ def check(store: Store, session: Session) -> Verdict:
     stored = store.sessions.estimates(session.id)
     again = list(estimates(store, session))
     difference, rounding = _compared(stored, again)
-    ticks = 0
-    if difference is None:
+    ticks, nameless = 0, store.bundles.brought(session.id)
+    if difference is None and not nameless:
         for row, ticked in replayed(store, session):
             ticks += 1
             if ticked.digest != row.digest:
                 difference = f"the state or the picture of tick {row.tick} is another"
                 break
-    return Verdict(session.id, ticks, len(again), difference, rounding)
+    return Verdict(session.id, ticks, len(again), difference, rounding, nameless)
 
 
 def estimates(store: Store, session: Session) -> Iterator[Estimate]:

@@ -498,6 +498,7 @@ def m007_keeping(db: Database) -> None:
         CREATE INDEX sessions_by_gaze ON sessions (gaze, id) WHERE gaze IS NOT NULL;
         CREATE INDEX sessions_by_model ON sessions (model_sha) WHERE model_sha IS NOT NULL;
         CREATE INDEX sessions_by_age ON sessions (anchor_unix_s);
+        CREATE INDEX people_by_name ON people (name, role);
         CREATE INDEX cares_of_player ON cares (player_id);
         CREATE INDEX consents_of_player ON consents (player_id, purpose, id);
         CREATE INDEX notes_of_player ON notes (player_id, id);
@@ -512,4 +513,39 @@ def m007_keeping(db: Database) -> None:
         CREATE INDEX garden_of_session ON garden (session_id);
         CREATE INDEX plans_of_player ON plans (player_id, since);
         CREATE INDEX allocations_of_player ON allocations (player_id) WHERE player_id IS NOT NULL;
+    """)
+
+
+@MIGRATIONS()
+def m008_travelling(db: Database) -> None:
+    """Sittings that came from elsewhere: in a bundle from home, or from another program's recording.
+
+    The line of a bundle outlives its sitting, so that one that was erased does not come back with the same bundle.
+    """
+    db.executescript(f"""
+        CREATE TABLE bundles (
+            sha256 TEXT PRIMARY KEY,
+            sitting_sha256 TEXT NOT NULL UNIQUE,
+            session_id INTEGER REFERENCES sessions (id) ON DELETE SET NULL,
+            sender TEXT NOT NULL,
+            merged_utc TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
+        ) STRICT;
+        CREATE INDEX bundles_of_session ON bundles (session_id) WHERE session_id IS NOT NULL;
+
+        CREATE TABLE trusted (
+            sender TEXT PRIMARY KEY,
+            since_utc TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
+        ) STRICT;
+
+        DROP TRIGGER ended;
+        DROP INDEX sessions_of_player;
+        ALTER TABLE sessions ADD COLUMN kinds TEXT NOT NULL DEFAULT 'play'
+            CHECK (kinds IN ('play', 'demo', 'imported'));
+        UPDATE sessions SET kinds = kind;
+        ALTER TABLE sessions DROP COLUMN kind;
+        ALTER TABLE sessions RENAME COLUMN kinds TO kind;
+        CREATE INDEX sessions_of_player ON sessions (player_id, kind, id);
+        CREATE TRIGGER ended AFTER UPDATE OF ending ON sessions WHEN new.ending IS NOT NULL BEGIN
+            {_OUTCOME} s.id = new.id;
+        END;
     """)
