@@ -16,8 +16,8 @@ from game.windows.shapes import Picture, Pictures, Shape, Shapes, Solid
 Surface = Any
 """pygame.Surface; pygame's own types are not imported before a window is opened."""
 
-CACHE_BYTES = 48 * 2**20
-"""Of what was scaled, turned or tinted. Own choice: what one level has in use takes about half of it."""
+CACHE_BYTES = 36 * 2**20
+"""Of what was scaled, turned or tinted. Own choice: what one level has in use takes two thirds of it."""
 ORIGINALS_BYTES = 24 * 2**20
 """Of pictures as they were loaded: one place at one time of the day takes about 15 MB, with all that moves in it."""
 
