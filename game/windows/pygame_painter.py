@@ -18,7 +18,7 @@ Surface = Any
 
 CACHE_BYTES = 36 * 2**20
 """Of what was scaled, turned or tinted. Own choice: what one level has in use takes two thirds of it."""
-ORIGINALS_BYTES = 24 * 2**20
+ORIGINALS_BYTES = 18 * 2**20
 """Of pictures as they were loaded: one place at one time of the day takes about 15 MB, with all that moves in it."""
 
 FADES = 64
