@@ -80,7 +80,7 @@ def test_a_stored_sitting_replays_to_identical_estimates_states_and_pictures(pla
     [
         ("UPDATE estimates SET score = score + 1e-9 WHERE seq = (SELECT max(seq) FROM estimates)", "estimate"),
         ("UPDATE sessions SET setup_json = replace(setup_json, '\"seed\":3', '\"seed\":4')", "tick"),
-        ("UPDATE sessions SET setup_json = replace(setup_json, 'Player', 'Somebody')", "tick 1 "),
+        ("UPDATE people SET name = 'Somebody'", "tick 1 "),
     ],
 )
 def test_a_replay_notices_the_smallest_change(played: Played, tmp_path: Path, change: str, what: str) -> None:
