@@ -28,6 +28,7 @@ _STAMPS = struct.Struct("<IBqq")
 """Parts of a second, low bits, the usual step, the first."""
 
 _PLANES, _RICE = 0, 1
+_WORTH_BITS = 24.0
 _ROW = struct.Struct("<BBIIq")
 """How a row is coded, its low bits, how many bytes tell of NaN and of the rest, its first whole number."""
 
@@ -114,16 +115,19 @@ def _exact(v: NDArray[np.float64], step: float) -> float:
 
 
 def _row(row: NDArray[np.float32], step: float) -> bytes:
-    flat = planes(row)
-    best = _ROW.pack(_PLANES, 0, 0, len(flat), 0) + flat
     holes = np.isnan(row)
     whole = _whole(row[~holes], step)
-    if not len(whole) or not _comes_back(row, holes, whole, step):
-        return best
+    if not len(whole) or not _is_worth_it(whole) or not _comes_back(row, holes, whole, step):
+        flat = planes(row)
+        return _ROW.pack(_PLANES, 0, 0, len(flat), 0) + flat
     code, low = rice(np.diff(whole))
     told = zlib.compress(np.packbits(holes).tobytes(), LEVEL) if holes.any() else b""
-    other = _ROW.pack(_RICE, low, len(told), len(code), int(whole[0])) + told + code
-    return min(best, other, key=len)
+    return _ROW.pack(_RICE, low, len(told), len(code), int(whole[0])) + told + code
+
+
+def _is_worth_it(whole: Ints) -> bool:
+    """Whether differences are small enough for Rice's code; zlib takes about 28 bits for a float that is noise."""
+    return len(whole) < 2 or float(np.log2(np.abs(np.diff(whole)).mean() + 1)) < _WORTH_BITS
 
 
 def _whole(values: NDArray[np.float32], step: float) -> Ints:
