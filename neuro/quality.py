@@ -82,6 +82,7 @@ class QualityCheck:
         """Judge the newest 2 s of hops whose ranges are JUDGED_HZ."""
         measures, in_ranges = hops.measures, hops.ranges.T
         low_db, high_db, muscle_db = 10 * np.log10(in_ranges[:3] / self._n_bins + 1e-12)
+        jolt_uv = measures.jolt_uv.tolist()
         words = tuple(
             map(
                 _word,
@@ -92,17 +93,16 @@ class QualityCheck:
                 self._tilt(low_db - high_db).tolist(),
             )
         )
-        good = np.array([word == "good" for word in words])
+        good = [word == "good" for word in words]
         carries = tuple([word not in _EMPTY for word in words])
         return Quality(
             channels=words,
-            good=good,
+            good=np.array(good),
             clean=(measures.span_uv < BLINK_UV) & (measures.torn_share == 0),
             is_head=self._head(t_s, hops, carries),
-            jolted=bool(np.count_nonzero(good & (measures.jolt_uv >= BLINK_UV)))
-            or 2 * words.count("loud") > len(words),
+            jolted=max(compress(jolt_uv, good), default=0.0) >= BLINK_UV or 2 * words.count("loud") > len(words),
             muscle_db=median(compress(muscle_db.tolist(), carries)) if any(carries) else 0.0,
-            sudden=np.array([measures.jolt_uv, 10 * np.log10(measures.fast_uv2 + 1e-6)]),
+            sudden=np.array([jolt_uv, 10 * np.log10(measures.fast_uv2 + 1e-6)]),
         )
 
     def reset(self) -> None:

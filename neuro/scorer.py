@@ -106,7 +106,7 @@ class Scorer:
         """
         desk = self._desks.get(len(z)) or self._desks.setdefault(len(z), self._desk(len(z)))
         desk.z[0], desk.clean[0], desk.places[0] = z, clean, places
-        desk.eyes[:], desk.seen[:] = 0.0, 0.0
+        desk.seen[:] = 0.0
         if eyes is not None:
             known = np.isfinite(eyes).all(axis=1)
             desk.seen[0] = known
