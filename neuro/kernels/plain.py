@@ -60,7 +60,7 @@ class _Plain:
     keep:    (2 n_fast,) as the recipe's, twice; flat: the entropy of a flat spectrum
     members: (n_bins, n_ranges) 1 where a bin belongs to a range
     quiet:   (n_channels, 2 n) the last segment before the band-pass, twice, as `Memory.clean`
-    weighed, products: (n_channels, n), (9, n_channels) of no meaning between calls
+    weighed, squared, products: (n_channels, n), (n_channels, 2, n_bins), (9, n_channels) of no meaning between calls
     """
 
     def __init__(self, recipe: Recipe, memory: Memory) -> None:
@@ -77,6 +77,7 @@ class _Plain:
         self._hann = 0.5 - 0.5 * np.cos(2 * np.pi / recipe.n * np.arange(recipe.n))
         self._quiet, self._weighed = np.zeros_like(memory.clean), np.zeros((len(memory.clean), recipe.n))
         self._ones, self._of = np.ones(recipe.n), recipe.n - np.arange(3.0)[:, None]
+        self._squared = np.zeros_like(memory.bins)
         self._products = np.zeros((len(_SQUARES[0]), len(memory.clean)))
 
     def step(self, n: int, hop: int, filled: int) -> None:
@@ -113,7 +114,7 @@ class _Plain:
         self._quiet[:, at : at + n] = self._quiet[:, again : again + n] = quiet = found[:, n_state : n_state + n]
         memory.clean[:, at : at + n] = memory.clean[:, again : again + n] = found[:, n_state + n :]
         line = whole - quiet
-        tally[:, m.LINE2] += np.einsum("ct,ct->c", line, line)
+        tally[:, m.LINE2] += _dot(line, line)
 
     def _count(self, hop: int) -> None:
         memory, n = self._memory, self._recipe.n
@@ -129,7 +130,9 @@ class _Plain:
         memory = self._memory
         bins = np.fft.rfft(np.multiply(clean, self._hann, out=self._weighed))[:, : self._recipe.n_bins]
         memory.bins[:, 0], memory.bins[:, 1] = bins.real, bins.imag
-        np.multiply(np.einsum("cpk,cpk->ck", memory.bins, memory.bins), self._recipe.scale, out=memory.power)
+        np.multiply(memory.bins, memory.bins, out=self._squared)
+        np.add(self._squared[:, 0], self._squared[:, 1], out=memory.power)
+        np.multiply(memory.power, self._recipe.scale, out=memory.power)
         np.matmul(memory.power, self._members, out=memory.ranges)
 
     def _fast_power(self, quiet: NDArray[np.float64], last: int) -> None:
@@ -144,7 +147,7 @@ class _Plain:
         products, n = self._products, clean.shape[1]
         ends = clean.take([0, 1, n - 2, n - 1], axis=1).T  # (4, n_channels)
         for apart in range(3):
-            _dot(clean[:, : n - apart], clean[:, apart:], products[apart])
+            products[apart] = _dot(clean[:, : n - apart], clean[:, apart:])
         np.multiply(ends, ends, out=products[3:7])
         np.multiply(ends[::2], ends[1::2], out=products[7:])
         mean = _MEANS @ ends
@@ -163,13 +166,13 @@ class _Plain:
         first, after = self._recipe.entropy
         power = memory.power[:, first:after] + m.TINY_UV2
         whole = power @ self._ones[: after - first]
-        dot = np.einsum("ck,ck->c", power, np.log(power))
+        dot = _dot(power, np.log(power))
         np.divide(np.log(whole) - dot / whole, self._flat, out=measures[m.ENTROPY])
 
 
-def _dot(a: NDArray[np.float64], b: NDArray[np.float64], out: NDArray[np.float64]) -> None:
+def _dot(a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArray[np.float64]:
     """Row by row (n_channels, n); quicker than a sum of products."""
-    np.matmul(a[:, None, :], b[:, :, None], out=out[:, None, None])
+    return np.asarray(np.matmul(a[:, None, :], b[:, :, None])[:, 0, 0])
 
 
 def _filter_of(recipe: Recipe, n: int) -> NDArray[np.float64]:
