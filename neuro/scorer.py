@@ -113,7 +113,7 @@ class Scorer:
             desk.eyes[0, known] = eyes[known]
         self._session.run_with_iobinding(desk.binding)
         score, variance, distance, channels, moments = desk.answers
-        return Verdict(float(score[0]), float(variance[0]), float(distance[0]), channels[0].copy(), moments[0].copy())
+        return Verdict(score.item(), variance.item(), distance.item(), channels[0].copy(), moments[0].copy())
 
     def _desk(self, n_channels: int) -> "_Desk":
         """For so many channels. What the answers look like, only a first run tells."""

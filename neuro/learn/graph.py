@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from onnx import GraphProto, numpy_helper, parser
 from torch import Tensor, nn
 
-from neuro.learn.net import FAR, Net
+from neuro.learn.net import Net
 from neuro.learn.train import Model
 from neuro.scalp import N_PLACE
 from neuro.scorer import N_EYES
@@ -22,7 +22,7 @@ attention (
     float[1, channel, {STEPS}, {N_NUMBERS}] z, float[1, channel, {STEPS}] clean, float[1, channel, {N_PLACE}] places,
     float[1, {STEPS}, {N_EYES}] eyes, float[1, {STEPS}] seen
 ) => (
-    float[1] score, float[1] variance, float[1] distance, float[1, channel] channels, float[1, 2, {STEPS}] moments
+    float[1] score, float[1, 1] variance, float[1] distance, float[1, channel] channels, float[1, 2, {STEPS}] moments
 ) {{
     # heights among channels; (1, C, T, F) but where it is said
     cleans = Unsqueeze(clean, last)  # (1, C, T, 1)
@@ -61,11 +61,11 @@ attention (
     regard_sum = Add(regard_size, regard_at)
     regard_bent = Tanh(regard_sum)
     regarded = MatMul(regard_bent, regard)  # (1, C, T, 1)
-    unclean = Sub(cleans, one)
-    unclean_far = Mul(unclean, far)
-    regarded_clean = Add(regarded, unclean_far)
-    softly = Softmax <axis = 1> (regarded_clean)
-    weight = Mul(softly, cleans)
+    regard_risen = Exp(regarded)  # of what is no larger than the sum of a few weights
+    regard_clean = Mul(regard_risen, cleans)
+    regard_all = ReduceSum(regard_clean, over_channels)
+    regard_some = Max(regard_all, tiny)
+    weight = Div(regard_clean, regard_some)
     channels = ReduceMean <keepdims = 0> (weight, last_two)  # (1, C)
     weighted = Mul(weight, token)
     pooled = ReduceSum <keepdims = 0> (weighted, first_two)  # (T, D)
@@ -89,13 +89,12 @@ attention (
     there = ReduceMax(cleans, over_channels)  # (1, 1, T, 1)
     sighted = Unsqueeze(seen, but_middle)
     known = Concat <axis = 1> (there, sighted)  # (1, 2, T, 1)
-    unknown = Sub(known, one)
-    unknown_far = Mul(unknown, far)
-    logits_known = Add(logits, unknown_far)  # (1, 2, T, heads)
-    logits_flat = Reshape(logits_known, by_moment)
-    attention_flat = Softmax <axis = 0> (logits_flat)  # (2 T, heads)
-    attention_all = Reshape(attention_flat, by_kind)
-    attention = Mul(attention_all, known)  # (1, 2, T, heads)
+    logits_safe = Min(logits, most)
+    risen = Exp(logits_safe)
+    risen_known = Mul(risen, known)  # (1, 2, T, heads)
+    risen_all = ReduceSum(risen_known, over_both)
+    risen_some = Max(risen_all, tiny)
+    attention = Div(risen_known, risen_some)
     moments = ReduceMean <keepdims = 0> (attention, last)  # (1, 2, T)
     value = MatMul(both, value_weight)
     valued = Add(value, value_bias)  # (2, T, D)
@@ -116,8 +115,7 @@ attention (
     tell = Concat <axis = 1> (found_flat, have, size)
     wider = Gemm(tell, wider_weight, wider_bias)
     wider_bent = Gelu(wider)
-    narrower = MatMul(wider_bent, narrower_weight)  # (1,)
-    log_variance = Add(narrower, narrower_bias)
+    log_variance = Gemm(wider_bent, narrower_weight, narrower_bias)  # (1, 1)
     variance = Exp(log_variance)
 }}
 """
@@ -154,8 +152,6 @@ def _axes(net: Net) -> dict[str, list[int]]:
         "place_widths": [h, d // 2, N_NUMBERS],
         "by_tap": [-1, d],
         "by_sense": [2, STEPS, d],
-        "by_moment": [2 * STEPS, net.n_heads],
-        "by_kind": [1, 2, STEPS, net.n_heads],
         "flat": [1, 2 * d],
     }
 
@@ -172,7 +168,8 @@ def _weights(model: Model) -> dict[str, NDArray[np.floating]]:
     asked = [_asked(net, layer) for layer in (net.key_brain, net.key_eyes)]
     return {
         "one": np.ones(1),
-        "far": np.full(1, FAR),
+        "tiny": np.full(1, 1e-30),
+        "most": np.full(1, 60.0),  # of a logit: its exponential is still a number
         "even": np.array([[-1.0], [1.0]]),  # slopes below nought: of the brain only the size counts
         "even_then": np.array([[[-1.0]], [[1.0]]]),
         "only_height": np.eye(N_NUMBERS)[-1],
@@ -211,7 +208,7 @@ def _of_variance(net: Net) -> dict[str, NDArray[np.floating]]:
     return {
         "wider_weight": np.vstack([brain, eyes, -missing, _matrix(net.size) @ size]),
         "wider_bias": _bias(wider) + missing.sum(axis=0) + _plain(net.size.bias) @ size,
-        "narrower_weight": _matrix(narrower)[:, 0],
+        "narrower_weight": _matrix(narrower),
         "narrower_bias": _bias(narrower),
     }
 
