@@ -1,4 +1,4 @@
-"""The net in ONNX as the game calls it: what `Net` says of one window, in few operations."""
+"""The net in ONNX as the game calls it: what `Net` says of one window, in few operations (docs/why/0008)."""
 
 from typing import cast
 
@@ -159,10 +159,8 @@ def _axes(net: Net) -> dict[str, list[int]]:
 def _weights(model: Model) -> dict[str, NDArray[np.floating]]:
     """What they are multiplied with and added to."""
     net, (temperature, shift) = model.net, model.calibration
-    at_place = (net.gate, net.regard_place, net.straight)
-    scales = np.concatenate(
-        [np.ones(layer.out_features) for layer in at_place[:2]] + [np.full(N_NUMBERS, 1 / temperature)]
-    )
+    gate, regard, straight = _matrix(net.gate), _matrix(net.regard_place), _matrix(net.straight) / temperature
+    biases = _bias(net.gate), _bias(net.regard_size), _bias(net.straight) / temperature
     n_taps, d = net.over_time.kernel_size[0], net.token.out_features
     delays = np.stack([np.eye(STEPS, k=tap - n_taps + 1) for tap in range(n_taps)], axis=2)  # now, then, tap
     asked = [_asked(net, layer) for layer in (net.key_brain, net.key_eyes)]
@@ -175,9 +173,8 @@ def _weights(model: Model) -> dict[str, NDArray[np.floating]]:
         "only_height": np.eye(N_NUMBERS)[-1],
         "whiten": np.vstack([model.whiten, np.zeros(len(model.whiten))]),
         "minus_centre": -model.centre @ model.whiten,
-        "place_weight": np.hstack([_matrix(layer) for layer in at_place]) * scales,
-        "place_bias": np.concatenate([_plain(net.gate.bias), _plain(net.regard_size.bias), _plain(net.straight.bias)])
-        * scales,
+        "place_weight": np.hstack([gate, regard, straight]),
+        "place_bias": np.concatenate(biases),
         "bins": _matrix(net.bins),
         "token_weight": _matrix(net.token),
         "regard_size_weight": _matrix(net.regard_size),
@@ -191,7 +188,7 @@ def _weights(model: Model) -> dict[str, NDArray[np.floating]]:
         "key_weight": np.stack([weight for weight, _ in asked]),
         "key_bias": np.stack([bias for _, bias in asked])[:, None],
         "value_weight": np.stack([_matrix(net.value_brain), _matrix(net.value_eyes)]),
-        "value_bias": np.stack([np.zeros(d), _plain(net.value_eyes.bias)])[:, None],
+        "value_bias": np.stack([np.zeros(d), _bias(net.value_eyes)])[:, None],
         "of_head": np.kron(np.eye(net.n_heads), np.ones(d // net.n_heads)),
         "inner_weight": _matrix(net.inner),
         "mean": _matrix(net.mean)[:, 0] / temperature,
@@ -207,18 +204,17 @@ def _of_variance(net: Net) -> dict[str, NDArray[np.floating]]:
     missing = np.stack([_plain(net.missing)[0] @ brain, _plain(net.missing)[1] @ eyes])
     return {
         "wider_weight": np.vstack([brain, eyes, -missing, _matrix(net.size) @ size]),
-        "wider_bias": _bias(wider) + missing.sum(axis=0) + _plain(net.size.bias) @ size,
+        "wider_bias": _bias(wider) + missing.sum(axis=0) + _bias(net.size) @ size,
         "narrower_weight": _matrix(narrower),
         "narrower_bias": _bias(narrower),
     }
 
 
-def _asked(net: Net, key: nn.Linear) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
+def _asked(net: Net, key: nn.Linear) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Keys with the query in them: (D, heads) and (heads,)."""
-    query = np.kron(np.eye(net.n_heads), np.ones(net.query.shape[1])).T * _plain(net.query).reshape(
-        -1, 1
-    )  # (D, heads)
-    return _matrix(key) @ query, _plain(key.bias) @ query
+    query = _plain(net.query)  # (heads, D')
+    weight, bias = _plain(key.weight).reshape(*query.shape, -1), _plain(key.bias).reshape(query.shape)
+    return np.einsum("hjd,hj->dh", weight, query), np.einsum("hj,hj->h", bias, query)
 
 
 def _matrix(layer: nn.Module) -> NDArray[np.float64]:
