@@ -60,7 +60,8 @@ class _Plain:
     keep:    (2 n_fast,) as the recipe's, twice; flat: the entropy of a flat spectrum
     members: (n_bins, n_ranges) 1 where a bin belongs to a range
     quiet:   (n_channels, 2 n) the last segment before the band-pass, twice, as `Memory.clean`
-    weighed, squared, products: (n_channels, n), (n_channels, 2, n_bins), (9, n_channels) of no meaning between calls
+    squares, means: (3, 9) and (3, 4) as _SQUARES and _MEANS, over how many they are; share: (n,) of one of n
+    weighed, powers, products: (n_channels, n), (n_channels, 2, n_bins), (9, n_channels) of no meaning between calls
     """
 
     def __init__(self, recipe: Recipe, memory: Memory) -> None:
@@ -76,8 +77,9 @@ class _Plain:
         self._state, (self._before, self._since) = memory.z.reshape(len(memory.z), -1), memory.held.T
         self._hann = 0.5 - 0.5 * np.cos(2 * np.pi / recipe.n * np.arange(recipe.n))
         self._quiet, self._weighed = np.zeros_like(memory.clean), np.zeros((len(memory.clean), recipe.n))
-        self._ones, self._of = np.ones(recipe.n), recipe.n - np.arange(3.0)[:, None]
-        self._squared = np.zeros_like(memory.bins)
+        self._ones, self._share = np.ones(recipe.n), np.full(recipe.n, 1 / recipe.n)
+        self._squares, self._means = (sums / (recipe.n - np.arange(3.0)[:, None]) for sums in (_SQUARES, _MEANS))
+        self._powers = np.zeros_like(memory.bins)
         self._products = np.zeros((len(_SQUARES[0]), len(memory.clean)))
 
     def step(self, n: int, hop: int, filled: int) -> None:
@@ -130,8 +132,8 @@ class _Plain:
         memory = self._memory
         bins = np.fft.rfft(np.multiply(clean, self._hann, out=self._weighed))[:, : self._recipe.n_bins]
         memory.bins[:, 0], memory.bins[:, 1] = bins.real, bins.imag
-        np.multiply(memory.bins, memory.bins, out=self._squared)
-        np.add(self._squared[:, 0], self._squared[:, 1], out=memory.power)
+        np.multiply(memory.bins, memory.bins, out=self._powers)
+        np.add(self._powers[:, 0], self._powers[:, 1], out=memory.power)
         np.multiply(memory.power, self._recipe.scale, out=memory.power)
         np.matmul(memory.power, self._members, out=memory.ranges)
 
@@ -150,10 +152,9 @@ class _Plain:
             products[apart] = _dot(clean[:, : n - apart], clean[:, apart:])
         np.multiply(ends, ends, out=products[3:7])
         np.multiply(ends[::2], ends[1::2], out=products[7:])
-        mean = _MEANS @ ends
-        np.matmul(clean, self._ones, out=mean[0])
-        mean /= self._of
-        variances = np.maximum(_SQUARES @ products / self._of - mean * mean, m.TINY_UV2)
+        mean = self._means @ ends
+        np.matmul(clean, self._share, out=mean[0])
+        variances = np.maximum(self._squares @ products - mean * mean, m.TINY_UV2)
         measures, ratios = self._memory.measures, variances[1:] / variances[:-1]
         ratios[1] /= ratios[0]
         measures[m.ACTIVITY] = variances[0]
