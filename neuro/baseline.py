@@ -51,10 +51,13 @@ class Baseline:
     eyes: NDArray[np.float64] | None = None
 
     def z(self, power: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Spectra (n_channels, n_steps, n_hz) to as many deviations from rest (.., N_NUMBERS), in spreads."""
+        """Spectra (n_channels, n_hz), or of many steps (n_channels, n_steps, n_hz), to deviations (.., N_NUMBERS)."""
+        centre, spread = self.centre, self.spread
+        if power.ndim > centre.ndim:
+            centre, spread = centre[:, None], spread[:, None]
         away = shape_of(power @ own_bins(self.alpha_hz))
-        away -= self.centre[:, None]
-        away /= self.spread[:, None]
+        away -= centre
+        away /= spread
         return np.minimum(np.maximum(away, -FARTHEST, out=away), FARTHEST, out=away)
 
     def eyes_z(self, tokens: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -16,8 +16,8 @@ from neuro.kernels import Hops, recipe
 from neuro.quality import JUDGED_HZ, Quality, QualityCheck
 from neuro.scalp import places
 from neuro.scorer import Scorer, Verdict
-from neuro.spectrum import HZ
-from neuro.tokens import Spectra, Tokens
+from neuro.spectrum import HZ, N_NUMBERS
+from neuro.tokens import Recent, Spectra, Tokens
 from neuro.types import HOP_HZ, Chunk, Estimate, Gaze, Headset, Phase, State
 
 SLOWEST_HZ = 90.0  # samples a second; fewer do not show 30-45 Hz, and muscle could not be told from a mind
@@ -53,6 +53,8 @@ class Seen(NamedTuple):
 class Front:
     """Filters, windows, spectra and quality of one headset: all that needs no player.
 
+    spectra: of the newest hops
+
     Raises: DeviceUnavailable: the headset is too slow.
     """
 
@@ -65,7 +67,7 @@ class Front:
         filters = mains_notch(rate_hz, line_hz).sos, band_pass(rate_hz).sos
         wanted = recipe(rate_hz, *filters, JUDGED_HZ, headset.full_scale_uv)
         self._hops = Hops(wanted, len(headset.channels))
-        self._spectra = Spectra(len(headset.channels))
+        self.spectra = Spectra(len(headset.channels))
         self._check = QualityCheck(rate_hz)
         self._newest_s = -np.inf
 
@@ -73,11 +75,14 @@ class Front:
         """Every hop that the chunk completes: a Moment, or only its time while the windows are not full."""
         if len(chunk.t_s) == 0:
             return
-        breaks = np.flatnonzero(chunk.t_s[1:] - chunk.t_s[:-1] > GAP_S) + 1
-        if chunk.t_s[0] - self._newest_s > GAP_S:
+        oldest_s, newest_s = float(chunk.t_s[0]), float(chunk.t_s[-1])
+        breaks: list[int] = []
+        if newest_s - oldest_s > GAP_S:
+            breaks = (np.flatnonzero(chunk.t_s[1:] - chunk.t_s[:-1] > GAP_S) + 1).tolist()
+        if oldest_s - self._newest_s > GAP_S:
             self._restart()
-        self._newest_s = float(chunk.t_s[-1])
-        for first, last in pairwise([0, *breaks.tolist(), len(chunk.t_s)]):
+        self._newest_s = newest_s
+        for first, last in pairwise([0, *breaks, len(chunk.t_s)]):
             if first:
                 self._restart()
             for used in self._hops.push(chunk.uv[:, first:last]):
@@ -85,15 +90,15 @@ class Front:
 
     def _restart(self) -> None:
         self._hops.restart()
-        self._spectra.reset()
+        self.spectra.reset()
         self._check.reset()
 
     def _hop(self, t_s: float) -> Moment | float:
         if not self._hops.full:
             return t_s
         quality = self._check(t_s, self._hops)
-        tokens = self._spectra(self._hops.power[:, : len(HZ)], quality.clean)
-        if not self._spectra.full:
+        tokens = self.spectra(self._hops.power[:, : len(HZ)], quality.clean)
+        if not self.spectra.full:
             return t_s
         usable = quality.good & tokens.clean.any(axis=1)
         calm = quality.is_head and not quality.jolted and bool(np.count_nonzero(usable))
@@ -119,6 +124,8 @@ class Pipeline:
         self._scorer = scorer
         self._places = places(headset.channels)
         self._rest: Rest | None = None
+        self._z = Recent(len(headset.channels), N_NUMBERS)
+        self._z_from: Baseline | None = None
         self._tension = Tension()
         self._eyes = EyeTokens()
         self._newest_s: float | None = None
@@ -165,21 +172,31 @@ class Pipeline:
     def _estimate(self, moment: Moment | float) -> Estimate:
         if isinstance(moment, float):
             self._eyes(moment)
+            self._z_from = None
             return _unknown(moment, "poor")
         looks = self._eyes(moment.t_s)
         quality, usable, baseline = moment.quality, moment.usable, self.baseline
         if self._rest is not None and moment.calm:
             self._rest.add(moment.tokens.newest, quality.clean, quality.muscle_db, quality.sudden, looks[-1])
         state = _state(moment, baseline is not None and self._is_disturbed(moment, baseline))
-        if baseline is None or not np.count_nonzero(usable):
+        z = None if baseline is None else self._deviations(moment.tokens, baseline)
+        if baseline is None or z is None or not np.count_nonzero(usable):
             return Estimate(moment.t_s, 0.5, 0.0, state, quality.channels)
-        tokens = moment.tokens
-        may_be_seen = tokens.clean & usable[:, None]
-        z = baseline.z(tokens.power)
-        verdict = self._scorer(z, may_be_seen, self._places, baseline.eyes_z(looks))
+        may_be_seen = moment.tokens.clean & usable[:, None]
+        eyes = None if baseline.eyes is None else baseline.eyes_z(looks)
+        verdict = self._scorer(z, may_be_seen, self._places, eyes)
         self.seen = Seen(moment.t_s, verdict, z)
         trust = float(np.count_nonzero(may_be_seen)) / may_be_seen.size * baseline.trust * verdict.trust
         return Estimate(moment.t_s, verdict.score, trust if state == "good" else trust / 4, state, quality.channels)
+
+    def _deviations(self, tokens: Tokens, baseline: Baseline) -> NDArray[np.float64]:
+        """(n_channels, STEPS, N_NUMBERS) of a window; only the newest is new, but after a gap or another rest."""
+        if self._z_from is baseline:
+            self._z.add(baseline.z(tokens.newest))
+        else:
+            self._z.fill(baseline.z(self._front.spectra.power.all))
+            self._z_from = baseline
+        return self._z.steps
 
     def _is_disturbed(self, moment: Moment, baseline: Baseline) -> bool:
         quality = moment.quality

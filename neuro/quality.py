@@ -3,6 +3,7 @@
 from collections import deque
 from dataclasses import dataclass
 from itertools import compress
+from math import log10, sqrt
 from statistics import median
 from typing import Literal, NamedTuple, Protocol
 
@@ -74,45 +75,55 @@ class QualityCheck:
 
     def __init__(self, rate_hz: float) -> None:
         hz = bins_hz(rate_hz)
-        self._n_bins = np.array([[((hz >= low) & (hz < high)).sum()] for low, high in JUDGED_HZ[:3]])
-        self._tilt_db: NDArray[np.float64] | None = None
+        self._n_bins = [int(((hz >= low) & (hz < high)).sum()) for low, high in JUDGED_HZ[:3]]
+        self._tilts_db: list[float] = []
         self._head = HeadCheck(hz, rate_hz)
 
     def __call__(self, t_s: float, hops: Hops) -> Quality:
-        """Judge the newest 2 s of hops whose ranges are JUDGED_HZ."""
-        measures, in_ranges = hops.measures, hops.ranges.T
-        low_db, high_db, muscle_db = 10 * np.log10(in_ranges[:3] / self._n_bins + 1e-12)
+        """Judge the newest 2 s of hops whose ranges are JUDGED_HZ.
+
+        Channel by channel in plain numbers: of so few an array would cost more than it saves.
+        """
+        measures, ranges = hops.measures, hops.ranges.tolist()
+        jolts_uv = measures.jolt_uv.tolist()
+        tilts_db, muscles_db = self._levels(ranges)
         words = tuple(
             map(
                 _word,
                 measures.lost_share.tolist(),
                 measures.railed_share.tolist(),
-                *np.sqrt(in_ranges[3:]).tolist(),
+                ranges,
                 measures.line_uv.tolist(),
-                self._tilt(low_db - high_db).tolist(),
+                tilts_db,
             )
         )
-        good = np.array([word == "good" for word in words])
+        good = [word == "good" for word in words]
         carries = tuple([word not in _EMPTY for word in words])
+        whole = zip(measures.span_uv.tolist(), measures.torn_share.tolist(), strict=True)
+        bursts_db = [10 * log10(uv2 + 1e-6) for uv2 in measures.fast_uv2.tolist()]
         return Quality(
             channels=words,
-            good=good,
-            clean=(measures.span_uv < BLINK_UV) & (measures.torn_share == 0),
+            good=np.array(good),
+            clean=np.array([span_uv < BLINK_UV and torn == 0 for span_uv, torn in whole]),
             is_head=self._head(t_s, hops, carries),
-            jolted=bool(np.count_nonzero(good & (measures.jolt_uv >= BLINK_UV)))
-            or 2 * words.count("loud") > len(words),
-            muscle_db=median(compress(muscle_db.tolist(), carries)) if any(carries) else 0.0,
-            sudden=np.array([measures.jolt_uv, 10 * np.log10(measures.fast_uv2 + 1e-6)]),
+            jolted=max(compress(jolts_uv, good), default=0.0) >= BLINK_UV or 2 * words.count("loud") > len(words),
+            muscle_db=median(compress(muscles_db, carries)) if any(carries) else 0.0,
+            sudden=np.array([jolts_uv, bursts_db]),
         )
 
     def reset(self) -> None:
         """Forget the signal before a gap, but not whose head it was."""
-        self._tilt_db = None
+        self._tilts_db = []
 
-    def _tilt(self, now_db: NDArray[np.float64]) -> NDArray[np.float64]:
-        before_db = now_db if self._tilt_db is None else self._tilt_db
-        self._tilt_db = TILT_MEMORY * before_db + (1 - TILT_MEMORY) * now_db
-        return self._tilt_db
+    def _levels(self, ranges: list[list[float]]) -> tuple[list[float], list[float]]:
+        """Of each channel: its tilt, over about 3 s, and its power at 30-45 Hz, dB."""
+        n_slow, n_fast, n_muscle = self._n_bins
+        now_db = [10 * log10((slow / n_slow + 1e-12) / (fast / n_fast + 1e-12)) for slow, fast, *_ in ranges]
+        before_db = self._tilts_db or now_db
+        self._tilts_db = [
+            TILT_MEMORY * before + (1 - TILT_MEMORY) * now for before, now in zip(before_db, now_db, strict=True)
+        ]
+        return self._tilts_db, [10 * log10(each[2] / n_muscle + 1e-12) for each in ranges]
 
 
 class Segment(Protocol):
@@ -246,7 +257,8 @@ def agreement(bins: NDArray[np.complex128]) -> NDArray[np.float64]:
     return np.asarray((phase @ phase.conj().T).real / bins.shape[1])
 
 
-def _word(lost: float, railed: float, eeg_uv: float, rms_uv: float, line_uv: float, tilt_db: float) -> ChannelState:
+def _word(lost: float, railed: float, ranges: list[float], line_uv: float, tilt_db: float) -> ChannelState:
+    eeg_uv, rms_uv = sqrt(ranges[3]), sqrt(ranges[4])
     if lost > LOST_SHARE:
         return "lost"
     if railed > RAILED_SHARE:

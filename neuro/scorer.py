@@ -106,14 +106,14 @@ class Scorer:
         """
         desk = self._desks.get(len(z)) or self._desks.setdefault(len(z), self._desk(len(z)))
         desk.z[0], desk.clean[0], desk.places[0] = z, clean, places
-        desk.eyes[:], desk.seen[:] = 0.0, 0.0
+        desk.seen[:] = 0.0
         if eyes is not None:
             known = np.isfinite(eyes).all(axis=1)
             desk.seen[0] = known
             desk.eyes[0, known] = eyes[known]
         self._session.run_with_iobinding(desk.binding)
         score, variance, distance, channels, moments = desk.answers
-        return Verdict(float(score[0]), float(variance[0]), float(distance[0]), channels[0].copy(), moments[0].copy())
+        return Verdict(score.item(), variance.item(), distance.item(), channels[0].copy(), moments[0].copy())
 
     def _desk(self, n_channels: int) -> "_Desk":
         """For so many channels. What the answers look like, only a first run tells."""

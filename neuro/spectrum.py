@@ -19,6 +19,9 @@ N_NUMBERS = len(BINS_HZ) + 1
 FLOOR_UV2 = 1e-6  # far below any amplifier's noise; only keeps the logarithm finite
 USUAL_ALPHA_HZ = 10.0
 
+_MEAN = np.full((len(BINS_HZ), 1), 1.0 / len(BINS_HZ))
+_SHAPE = np.hstack([np.eye(len(BINS_HZ)) - _MEAN, _MEAN])
+
 _LINE_HZ, _BUT_HZ = (2.0, 30.0), (6.0, 14.0)
 _ALPHA_HZ = (7.0, 13.0)
 _LEAST = 0.3  # how far alpha must stand out, in natural logarithms; else it is not known
@@ -59,9 +62,4 @@ def own_bins(alpha_hz: float) -> NDArray[np.float64]:
 
 def shape_of(power: NDArray[np.floating]) -> NDArray[np.float64]:
     """Power (..., n_bins) to (..., N_NUMBERS): its logarithm without the mean over bins, and that mean."""
-    log = np.log(power + FLOOR_UV2)
-    level = np.add.reduce(log, axis=-1, keepdims=True) / log.shape[-1]
-    shape = np.empty((*log.shape[:-1], log.shape[-1] + 1))
-    np.subtract(log, level, out=shape[..., :-1])
-    shape[..., -1:] = level
-    return shape
+    return np.asarray(np.log(power + FLOOR_UV2) @ _SHAPE)

@@ -1,9 +1,10 @@
 """What the net reads of the brain: for each channel, every half-second, the spectrum that ends there."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 from neuro.spectrum import HZ
 
@@ -13,22 +14,20 @@ STEP_HOPS = 5
 STEPS = 5
 """Tokens that a window of 4 s is made of, as in Welch's average of segments of 2 s."""
 
+LENGTH = (STEPS - 1) * STEP_HOPS + 1
+"""Hops that a window reaches over."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """The last 4 s of a headset, oldest step first.
 
-    power: (n_channels, STEPS, n_hz) microvolts squared
-    clean: (n_channels, STEPS) whether those 2 s hold no blink, no jolt and no loss
+    newest: (n_channels, n_hz) microvolts squared, the spectrum of the last 2 s
+    clean:  (n_channels, STEPS) whether those 2 s hold no blink, no jolt and no loss
     """
 
-    power: NDArray[np.float64]
+    newest: NDArray[np.float64]
     clean: NDArray[np.bool_]
-
-    @property
-    def newest(self) -> NDArray[np.float64]:
-        """(n_channels, n_hz) the spectrum of the last 2 s."""
-        return self.power[:, -1]
 
     @property
     def kept(self) -> NDArray[np.float64]:
@@ -36,34 +35,60 @@ class Tokens:
         return np.asarray(self.clean.mean(axis=1))
 
 
+class Recent:
+    """The rows (n_channels, k) of the last LENGTH hops, or of as many as there were."""
+
+    _STEPS = (np.arange(LENGTH)[:, None] - STEP_HOPS * np.arange(STEPS)[::-1]) % LENGTH
+
+    def __init__(self, n_channels: int, k: int, dtype: DTypeLike = float) -> None:
+        self._rows = np.zeros((n_channels, LENGTH, k), dtype)
+        self.hops = 0
+
+    @property
+    def steps(self) -> NDArray[Any]:
+        """(n_channels, STEPS, k) those of a window, oldest first."""
+        return np.asarray(self._rows.take(self._STEPS[(self.hops - 1) % LENGTH], axis=1))
+
+    @property
+    def all(self) -> NDArray[Any]:
+        """(n_channels, LENGTH, k) oldest first."""
+        return np.roll(self._rows, -self.hops, axis=1)
+
+    def fill(self, rows: NDArray[Any]) -> None:
+        """Take as many as there is room for, (n_channels, LENGTH, k), oldest first."""
+        self._rows[:] = rows
+        self.hops = LENGTH
+
+    def add(self, row: NDArray[Any]) -> None:
+        """Take the newest (n_channels, k)."""
+        self._rows[:, self.hops % LENGTH] = row
+        self.hops += 1
+
+
 class Spectra:
     """Keeps the spectra of the last 4 s, so that a hop costs one transform.
 
     Source: Welch 1967, IEEE Trans Audio Electroacoust 15:70.
+
+    power: of the last LENGTH hops, (n_channels, n_hz) each
     """
 
     def __init__(self, n_channels: int) -> None:
-        length = (STEPS - 1) * STEP_HOPS + 1
-        self._length = length
-        self._power = np.zeros((n_channels, length, len(HZ)))
-        self._clean = np.zeros((n_channels, length), bool)
-        self._steps = (np.arange(length)[:, None] - STEP_HOPS * np.arange(STEPS)[::-1]) % length
-        self._hops = 0
+        self._n_channels = n_channels
+        self.reset()
 
     @property
     def full(self) -> bool:
         """Whether 4 s have been seen."""
-        return self._hops >= self._length
+        return self.power.hops >= LENGTH
 
     def __call__(self, power: NDArray[np.float64], clean: NDArray[np.bool_]) -> Tokens:
         """Take the newest segment's power (n_channels, n_hz), and which channels were clean."""
-        now = self._hops % self._length
-        self._power[:, now], self._clean[:, now] = power, clean
-        self._hops += 1
-        steps = self._steps[now]
-        return Tokens(self._power.take(steps, axis=1), self._clean.take(steps, axis=1))
+        self.power.add(power)
+        self._clean.add(clean[:, None])
+        return Tokens(power.copy(), self._clean.steps[:, :, 0])
 
     def reset(self) -> None:
         """Forget the past after a gap."""
-        self._hops = 0
-        self._clean[:] = False
+        self.power = Recent(self._n_channels, len(HZ))
+        self._clean = Recent(self._n_channels, 1, bool)

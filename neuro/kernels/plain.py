@@ -37,6 +37,20 @@ def without_gaps(
     return np.take_along_axis(padded, newest, axis=1), run
 
 
+_SQUARES = np.array(
+    [
+        # x x, x x', x x'', then squares of the first two and of the last two, and what each two give
+        [1.0, 0, 0, 0, 0, 0, 0, 0, 0],
+        [2.0, -2, 0, -1, 0, 0, -1, 0, 0],
+        [6.0, -8, 2, -5, -1, -1, -5, 4, 4],
+    ]
+)
+"""Sums of the squares of a signal, its differences and theirs, from products of neighbours and of the ends."""
+
+_MEANS = np.array([[0.0, 0, 0, 0], [-1, 0, 0, 1], [1, -1, -1, 1]])
+"""Sums of differences, and of theirs, from the ends; that of the signal itself takes more."""
+
+
 class _Plain:
     """What is worked out once, beside the memory that a step works on.
 
@@ -46,8 +60,8 @@ class _Plain:
     keep:    (2 n_fast,) as the recipe's, twice; flat: the entropy of a flat spectrum
     members: (n_bins, n_ranges) 1 where a bin belongs to a range
     quiet:   (n_channels, 2 n) the last segment before the band-pass, twice, as `Memory.clean`
-    weighed, steps: (n_channels, n), (n_channels, n - 1) of no meaning between calls
-    squares, sums:  (3, n_channels) nor these: over the signal, its slope, its bend
+    squares, means: (3, 9) and (3, 4) as _SQUARES and _MEANS, over how many they are; share: (n,) of one of n
+    weighed, powers, products: (n_channels, n), (n_channels, 2, n_bins), (9, n_channels) of no meaning between calls
     """
 
     def __init__(self, recipe: Recipe, memory: Memory) -> None:
@@ -63,8 +77,10 @@ class _Plain:
         self._state, (self._before, self._since) = memory.z.reshape(len(memory.z), -1), memory.held.T
         self._hann = 0.5 - 0.5 * np.cos(2 * np.pi / recipe.n * np.arange(recipe.n))
         self._quiet, self._weighed = np.zeros_like(memory.clean), np.zeros((len(memory.clean), recipe.n))
-        self._steps, self._ones = np.zeros((len(memory.clean), recipe.n - 1)), np.ones(recipe.n)
-        self._squares, self._sums = np.zeros((2, 3, len(memory.clean)))
+        self._ones, self._share = np.ones(recipe.n), np.full(recipe.n, 1 / recipe.n)
+        self._squares, self._means = (sums / (recipe.n - np.arange(3.0)[:, None]) for sums in (_SQUARES, _MEANS))
+        self._powers = np.zeros_like(memory.bins)
+        self._products = np.zeros((len(_SQUARES[0]), len(memory.clean)))
 
     def step(self, n: int, hop: int, filled: int) -> None:
         """As `memory.Step`."""
@@ -100,7 +116,7 @@ class _Plain:
         self._quiet[:, at : at + n] = self._quiet[:, again : again + n] = quiet = found[:, n_state : n_state + n]
         memory.clean[:, at : at + n] = memory.clean[:, again : again + n] = found[:, n_state + n :]
         line = whole - quiet
-        tally[:, m.LINE2] += np.einsum("ct,ct->c", line, line)
+        tally[:, m.LINE2] += _dot(line, line)
 
     def _count(self, hop: int) -> None:
         memory, n = self._memory, self._recipe.n
@@ -116,7 +132,9 @@ class _Plain:
         memory = self._memory
         bins = np.fft.rfft(np.multiply(clean, self._hann, out=self._weighed))[:, : self._recipe.n_bins]
         memory.bins[:, 0], memory.bins[:, 1] = bins.real, bins.imag
-        np.multiply(np.einsum("cpk,cpk->ck", memory.bins, memory.bins), self._recipe.scale, out=memory.power)
+        np.multiply(memory.bins, memory.bins, out=self._powers)
+        np.add(self._powers[:, 0], self._powers[:, 1], out=memory.power)
+        np.multiply(memory.power, self._recipe.scale, out=memory.power)
         np.matmul(memory.power, self._members, out=memory.ranges)
 
     def _fast_power(self, quiet: NDArray[np.float64], last: int) -> None:
@@ -126,23 +144,17 @@ class _Plain:
     def _hjorth(self, clean: NDArray[np.float64]) -> None:
         """Variances of the signal, its slope and its bend: means of squares less squares of means.
 
-        The squared bend is what the squared slopes, twice, have over the products of neighbours, twice.
+        Squared differences are made of the products of neighbours, and of neighbours but one, less those at the ends.
         """
-        (uv2, slope2, curve2), (uv, rise, bend), n = self._squares, self._sums, clean.shape[1]
-        steps = np.subtract(clean[:, 1:], clean[:, :-1], out=self._steps)
-        first, last = steps[:, 0], steps[:, -1]
-        _dot(clean, clean, uv2)
-        _dot(steps, steps, slope2)
-        _dot(steps[:, 1:], steps[:, :-1], curve2)
-        np.subtract(slope2, curve2, out=curve2)
-        curve2 += curve2
-        curve2 -= first * first + last * last
-        np.matmul(clean, self._ones, out=uv)
-        np.subtract(clean[:, -1], clean[:, 0], out=rise)
-        np.subtract(last, first, out=bend)
-        of = np.array([[n], [n - 1], [n - 2]])
-        mean = self._sums / of
-        variances = np.maximum(self._squares / of - mean * mean, m.TINY_UV2)
+        products, n = self._products, clean.shape[1]
+        ends = clean.take([0, 1, n - 2, n - 1], axis=1).T  # (4, n_channels)
+        for apart in range(3):
+            products[apart] = _dot(clean[:, : n - apart], clean[:, apart:])
+        np.multiply(ends, ends, out=products[3:7])
+        np.multiply(ends[::2], ends[1::2], out=products[7:])
+        mean = self._means @ ends
+        np.matmul(clean, self._share, out=mean[0])
+        variances = np.maximum(self._squares @ products - mean * mean, m.TINY_UV2)
         measures, ratios = self._memory.measures, variances[1:] / variances[:-1]
         ratios[1] /= ratios[0]
         measures[m.ACTIVITY] = variances[0]
@@ -155,13 +167,13 @@ class _Plain:
         first, after = self._recipe.entropy
         power = memory.power[:, first:after] + m.TINY_UV2
         whole = power @ self._ones[: after - first]
-        dot = np.einsum("ck,ck->c", power, np.log(power))
+        dot = _dot(power, np.log(power))
         np.divide(np.log(whole) - dot / whole, self._flat, out=measures[m.ENTROPY])
 
 
-def _dot(a: NDArray[np.float64], b: NDArray[np.float64], out: NDArray[np.float64]) -> None:
+def _dot(a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArray[np.float64]:
     """Row by row (n_channels, n); quicker than a sum of products."""
-    np.matmul(a[:, None, :], b[:, :, None], out=out[:, None, None])
+    return np.asarray(np.matmul(a[:, None, :], b[:, :, None])[:, 0, 0])
 
 
 def _filter_of(recipe: Recipe, n: int) -> NDArray[np.float64]:

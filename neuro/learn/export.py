@@ -1,68 +1,23 @@
 """A trained model as an ONNX file that says where it comes from."""
 
 import json
-import warnings
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
-import onnx
-import torch
 from onnx import helper
-from torch import Tensor, nn
 
+from neuro.learn.graph import graph
 from neuro.learn.train import Model
-from neuro.scalp import N_PLACE
-from neuro.scorer import FORMAT, N_EYES
+from neuro.scorer import FORMAT
 from neuro.seal import sealed
-from neuro.spectrum import BINS_HZ, N_NUMBERS
+from neuro.spectrum import BINS_HZ
 from neuro.tokens import STEPS
 
-OPSET = 17
-INPUTS = ("z", "clean", "places", "eyes", "seen")
-OUTPUTS = ("score", "variance", "distance", "channels", "moments")
-
-
-class Shipped(nn.Module):
-    """A model as the game calls it: scores instead of log odds, and how far the window is from the training data."""
-
-    def __init__(self, model: Model) -> None:
-        super().__init__()
-        self.net = model.net
-        self.calibration = model.calibration
-        self.centre = torch.from_numpy(model.centre).float()
-        self.whiten = torch.from_numpy(model.whiten).float()
-
-    def forward(self, z: Tensor, clean: Tensor, places: Tensor, eyes: Tensor, seen: Tensor) -> tuple[Tensor, ...]:
-        mean, log_variance, channels, moments = self.net(z, clean, places, eyes, seen)
-        share = clean / clean.sum((1, 2), keepdim=True).clamp(min=1.0)  # (B, C, T)
-        spectrum = (share[..., None] * z).sum((1, 2))[:, :-1]  # (B, bins)
-        distance = ((spectrum - self.centre) @ self.whiten).square().sum(1).sqrt()
-        return (
-            (mean / self.calibration.temperature + self.calibration.shift).sigmoid(),
-            log_variance.exp(),
-            distance,
-            channels,
-            moments,
-        )
+OPSET, IR = 20, 9
+"""Of ONNX: the first that knows GELU as one operation, and what belongs to it."""
 
 
 def to_onnx(model: Model, metadata: dict[str, str]) -> bytes:
     """Float32, any number of channels, with the metadata that `Scorer` and people read."""
-    shapes = ((1, 2, STEPS, N_NUMBERS), (1, 2, STEPS), (1, 2, N_PLACE), (1, STEPS, N_EYES), (1, STEPS))
-    with TemporaryDirectory() as folder, warnings.catch_warnings():
-        path = Path(folder) / "model.onnx"
-        warnings.simplefilter("ignore")  # of the exporter, that it is the older one: the newer needs a package more
-        torch.onnx.export(
-            Shipped(model).eval(),
-            tuple(torch.ones(shape) for shape in shapes),
-            path,
-            input_names=list(INPUTS),
-            output_names=list(OUTPUTS),
-            dynamic_axes={name: {1: "channel"} for name in ("z", "clean", "places", "channels")},
-            opset_version=OPSET,
-            dynamo=False,
-        )
-        made = onnx.load(path)
+    made = helper.make_model(graph(model), opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR)
     papers = metadata | {
         "format": FORMAT,
         "steps": str(STEPS),

@@ -14,6 +14,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from scipy.special import logit
 
 from neuro.learn.data import Person, Windows, windows
+from neuro.learn.graph import LINE
 from neuro.learn.metrics import SURE
 from neuro.learn.train import Model
 from neuro.scorer import Scorer
@@ -37,13 +38,12 @@ def in_bytes(exported: bytes) -> bytes:
 
     All but the straight line: it has a hundred weights, and each speaks for itself.
     """
-    line = [node.name for node in onnx.load_from_string(exported).graph.node if "straight" in node.name]
     with TemporaryDirectory() as folder:
         before, after = Path(folder) / "before.onnx", Path(folder) / "after.onnx"
         before.write_bytes(exported)
         logging.disable(logging.WARNING)  # it advises, once for every shape that it leaves alone
         try:
-            quantize_dynamic(before, after, weight_type=QuantType.QInt8, nodes_to_exclude=line)
+            quantize_dynamic(before, after, weight_type=QuantType.QInt8, nodes_to_exclude=[LINE])
         finally:
             logging.disable(logging.NOTSET)
         coarse = onnx.load(after)

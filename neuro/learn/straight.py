@@ -12,6 +12,7 @@ from neuro.learn.net import Net, among_channels
 from neuro.learn.pool import Pool
 
 STEPS = 60  # of L-BFGS; it has settled by then
+LEAST = 0.01  # the mean height over channels is nought but for rounding, which must not be blown up to say anything
 
 
 def lay_straight(net: Net, pools: Sequence[Pool], config: Config, chance: Generator) -> None:
@@ -23,7 +24,7 @@ def lay_straight(net: Net, pools: Sequence[Pool], config: Config, chance: Genera
     calm = torch.cat([_summed(batch.z, batch) for batch in batches])  # (n, places x numbers)
     tense = torch.cat([_summed(batch.tense, batch) for batch in batches])
     engaged = torch.cat([batch.engaged for batch in batches])
-    size = calm.std(0) + 1e-6
+    size = calm.std(0).clamp(min=LEAST)
     line = torch.zeros(calm.shape[1], requires_grad=True)
     rest = torch.zeros(1, requires_grad=True)
     optimiser: torch.optim.Optimizer = torch.optim.LBFGS([line, rest], max_iter=STEPS, line_search_fn="strong_wolfe")

@@ -108,6 +108,18 @@ def test_after_a_gap_nothing_of_the_signal_before_it_is_left(worn: Pipeline, hea
     ]
 
 
+def test_a_rest_that_is_known_late_compares_as_if_it_had_always_been_known(
+    worn: Pipeline, head: Head, scorer: Scorer
+) -> None:
+    late = Pipeline(head.headset, scorer)
+    heard(worn, head.part(0, 10))
+    heard(late, head.part(0, 10))
+    late.baseline = worn.baseline
+    said, said_late = ([each.score for each in heard(one, head.part(10, 14))] for one in (worn, late))
+    assert len(set(said)) > 30
+    assert said_late == pytest.approx(said, abs=1e-6)
+
+
 def test_a_short_silence_says_nothing(worn: Pipeline, head: Head) -> None:
     heard(worn, head.part(0, 5))
     assert worn.step(5.8, "play", EMPTY) == ()

@@ -123,6 +123,14 @@ def test_the_order_of_channels_means_nothing(scorer: Scorer) -> None:
     assert scorer(z[order], clean, MUSE[order]).score == pytest.approx(scorer(z, clean, MUSE).score, abs=1e-5)
 
 
+def test_a_channel_with_a_name_that_nobody_knows_does_not_drown_the_others(scorer: Scorer) -> None:
+    z = np.random.default_rng(4).normal(0, 0.5, (4, STEPS, N_NUMBERS))
+    clean, at = np.ones((4, STEPS), bool), MUSE.copy()
+    whole = odds(scorer(z, clean, at).score)
+    at[3] = 0.0
+    assert abs(odds(scorer(z, clean, at).score) - whole) < 1.0
+
+
 def test_what_is_far_from_all_training_is_not_trusted(scorer: Scorer) -> None:
     usual = np.random.default_rng(3).normal(0, 1, (4, STEPS, N_NUMBERS))
     near, far = scorer(usual, np.ones((4, STEPS), bool), MUSE), judged(scorer, 6.0, [0, 7, 14, 21])

@@ -95,6 +95,12 @@ def test_the_straight_line_stays_as_it_was_laid() -> None:
     assert torch.equal(training.averaged.straight.weight, laid)
 
 
+def test_what_is_nought_but_for_rounding_says_nothing(taught: Model) -> None:
+    """Heights are measured against their mean over channels, so that mean is nought."""
+    assert taught.net.straight.bias[-1].abs() < 0.1
+    assert taught.net.straight.weight[-1, -1].abs() < 0.1
+
+
 def test_that_something_changed_one_way_or_the_other_cannot_be_learned() -> None:
     some = [mirrored(one) if i % 2 else one for i, one in enumerate(people(6, 1.5))]
     assert right(fit(some, SMALL, 1), 1.5) < 0.8
