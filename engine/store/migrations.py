@@ -513,3 +513,43 @@ def m007_keeping(db: Database) -> None:
         CREATE INDEX plans_of_player ON plans (player_id, since);
         CREATE INDEX allocations_of_player ON allocations (player_id) WHERE player_id IS NOT NULL;
     """)
+
+
+@MIGRATIONS()
+def m010_accounts(db: Database) -> None:
+    """Who may sign in to the portal, by what, from which browsers, and who has knocked in vain.
+
+    No secret stands in the file: passwords are hashes that only time can break (argon2id), codes and the tokens of
+    browsers are SHA-256 of something long and random.
+    """
+    db.executescript("""
+        CREATE TABLE accounts (
+            person_id INTEGER PRIMARY KEY REFERENCES people (id) ON DELETE CASCADE,
+            login TEXT NOT NULL UNIQUE COLLATE NOCASE,
+            password TEXT NOT NULL,
+            totp TEXT,
+            language TEXT,
+            closed_utc TEXT,
+            added_utc TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
+        ) STRICT;
+
+        CREATE TABLE invitations (
+            code_sha TEXT PRIMARY KEY,
+            person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+            until_unix_s REAL NOT NULL
+        ) STRICT;
+
+        CREATE TABLE visits (
+            token_sha TEXT PRIMARY KEY,
+            person_id INTEGER NOT NULL REFERENCES accounts (person_id) ON DELETE CASCADE,
+            began_unix_s REAL NOT NULL,
+            seen_unix_s REAL NOT NULL
+        ) STRICT;
+        CREATE INDEX visits_of_person ON visits (person_id);
+
+        CREATE TABLE knocks (
+            door TEXT NOT NULL,
+            at_unix_s REAL NOT NULL
+        ) STRICT;
+        CREATE INDEX knocks_at_door ON knocks (door, at_unix_s);
+    """)

@@ -50,6 +50,11 @@ class Players:
             raise NotFound("There is no such player: look how the name is written.")
         return Player(**row)
 
+    def under(self, pseudonym: str) -> Player | None:
+        """The player of that pseudonym; None where there is none."""
+        row = self._tables.row(_PLAYER + "pseudonym = ?", pseudonym)
+        return None if row is None else Player(**row)
+
     def all(self) -> tuple[Player, ...]:
         """By name."""
         return tuple(Player(**row) for row in self._tables.rows(_PLAYER + "role = 'player' ORDER BY name"))
@@ -123,6 +128,11 @@ class People:
         return self._people(
             "JOIN cares ON person_id = people.id WHERE cares.player_id = ? ORDER BY role, name", player_id
         )
+
+    def clients(self, person_id: int) -> tuple[Player, ...]:
+        """Whom a parent or a therapist looks after, by name."""
+        mine = "players.id IN (SELECT player_id FROM cares WHERE person_id = ?) ORDER BY name"
+        return tuple(Player(**row) for row in self._tables.rows(_PLAYER + mine, person_id))
 
     def _people(self, which: str, *values: object) -> tuple[Person, ...]:
         rows = self._tables.rows(f"SELECT people.id, name, role, people.player_id FROM people {which}", *values)

@@ -7,6 +7,7 @@ from typing import Self
 from sqlite_utils import Database
 
 from engine.errors import NewerSchema, ReadOnly, StoreError
+from engine.store.accounts import Accounts
 from engine.store.audit import Audit
 from engine.store.connection import Tables, connect, in_plain_words
 from engine.store.consents import Consents
@@ -41,6 +42,7 @@ class Store:
         self._db = db
         self._tables = tables = Tables(db, path)
         self.players = Players(tables)
+        self.accounts = Accounts(tables)
         self.sessions = Sessions(tables)
         self.signals = Signals(tables)
         self.models = Models(tables)
