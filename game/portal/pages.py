@@ -34,9 +34,8 @@ def _environment() -> Environment:
 
 def page(request: PortalRequest, name: str, status: int = 200, **values: Any) -> Template:
     """The page of that template; it knows who is asking as `account`."""
-    return Template(
-        f"{name}.html", context={"account": request.user, "path": request.url.path} | values, status_code=status
-    )
+    told = {"account": request.scope.get("user"), "path": request.url.path}
+    return Template(f"{name}.html", context=told | values, status_code=status)
 
 
 def to(address: str) -> Redirect:

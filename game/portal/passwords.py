@@ -48,13 +48,14 @@ def new_authenticator() -> str:
 
 def address(secret: str, login: str) -> str:
     """What an authenticator app reads the secret from."""
-    return pyotp.TOTP(secret).provisioning_uri(login, issuer_name="Heron")
+    return pyotp.TOTP(secret).provisioning_uri(name=login, issuer_name="Heron")
 
 
 def fits(secret: str, digits: str, now_s: float) -> bool:
     """The digits of this half minute, or of the one before or after it."""
+    moment = datetime.fromtimestamp(now_s, UTC)
     try:
-        return pyotp.TOTP(secret).verify(digits.replace(" ", ""), datetime.fromtimestamp(now_s, UTC), valid_window=1)
+        return pyotp.TOTP(secret).verify(digits.replace(" ", ""), for_time=moment, valid_window=1)
     except ValueError:  # a secret that no app was ever given
         return False
 
