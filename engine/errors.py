@@ -7,7 +7,10 @@ EngineError
 └── StoreError  the database cannot be used as asked
     ├── NewerSchema  it was written by a newer Heron
     ├── ReadOnly     it cannot be written
-    └── NotFound     no such session or player
+    ├── InUse        another program is writing, or has it open
+    ├── Locked       it is encrypted, and nobody has unlocked it
+    ├── NotFound     no such session or player
+    └── BadBundle    a bundle is not whole, not for here, or of nobody who is known
 
 Every message is plain and says what to do next.
 """
@@ -41,5 +44,17 @@ class ReadOnly(StoreError):
     """The database cannot be written."""
 
 
+class InUse(StoreError):
+    """Another program is writing to the database, or has it open."""
+
+
+class Locked(StoreError):
+    """The database is encrypted, and nobody has unlocked it."""
+
+
 class NotFound(StoreError):
     """No such session or player."""
+
+
+class BadBundle(StoreError):
+    """A bundle that is not whole, was changed, is not for here, or was signed by nobody who is known."""

@@ -71,7 +71,7 @@ class Recorder:
             self._notebook.put(PollRow("eeg", poll.now_s, poll.phase, chunk.t_s, chunk.uv, chunk.device_s))
             self._headset.heard(self._tick, chunk.t_s, np.asarray(np.isnan(chunk.uv).all(axis=0)), poll.headset)
         if self._tracker:
-            self._notebook.put(PollRow("gaze", poll.now_s, poll.phase, gaze.t_s, _measured(gaze), gaze.device_s))
+            self._notebook.put(PollRow("gaze", poll.now_s, poll.phase, gaze.t_s, measured(gaze), gaze.device_s))
             self._tracker.heard(self._tick, gaze.t_s, None, poll.tracker)
         if self._eyes:
             self._look(self._eyes, gaze)
@@ -218,7 +218,7 @@ class _MeanSquare:
         return math.sqrt(self._sum / self._n) if self._n else None
 
 
-def _measured(gaze: Gaze) -> NDArray[np.float32]:
+def measured(gaze: Gaze) -> NDArray[np.float32]:
     """(4, n): x, y, pupil diameter and confidence; (6, n) with the scene camera's pixels."""
     rows = [gaze.xy, gaze.pupil_mm[None], gaze.confidence[None]]
     return np.concatenate(rows if gaze.scene_px is None else [*rows, gaze.scene_px])

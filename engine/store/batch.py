@@ -10,6 +10,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any
 
+from engine.store.connection import sqlcipher
 from engine.store.packing import PollBlob, TickBlob, pack_polls, pack_ticks
 from engine.store.rows import (
     BlockRow,
@@ -22,8 +23,18 @@ from engine.store.rows import (
     TickRow,
     TrialRow,
 )
+from engine.store.sealing import Cipher, sealed_blob
 
-_MISFIT = (sqlite3.IntegrityError, sqlite3.ProgrammingError, OverflowError, ValueError)
+_MISFIT = (
+    *(
+        kind
+        for library in (sqlite3, sqlcipher)
+        if library
+        for kind in (library.IntegrityError, library.ProgrammingError)
+    ),
+    OverflowError,
+    ValueError,
+)
 """What SQLite and its driver say of a line that can never be saved, as one with a NaN for a score."""
 
 Plain = BlockRow | TrialRow | EventRow | CalibrationRow | SegmentRow
@@ -44,9 +55,11 @@ Numbered = tuple[int, Row]
 Line = tuple[object, ...]
 
 
-def save(connection: sqlite3.Connection, session_id: int, rows: Sequence[Numbered]) -> int:
+def save(
+    connection: sqlite3.Connection, session_id: int, rows: Sequence[Numbered], cipher: Cipher | None = None
+) -> int:
     """How many lines did not fit; all others are written, in the transaction that is open."""
-    return sum(_insert(connection, *table) for table in _tables(session_id, rows))
+    return sum(_insert(connection, *table) for table in _tables(session_id, rows, cipher))
 
 
 def _insert(connection: sqlite3.Connection, table: str, columns: Sequence[str], lines: Sequence[Line]) -> int:
@@ -76,7 +89,9 @@ def _fits(connection: sqlite3.Connection, sql: str, line: Line) -> bool:
     return True
 
 
-def _tables(session_id: int, rows: Sequence[Numbered]) -> Iterator[tuple[str, Sequence[str], Sequence[Line]]]:
+def _tables(
+    session_id: int, rows: Sequence[Numbered], cipher: Cipher | None
+) -> Iterator[tuple[str, Sequence[str], Sequence[Line]]]:
     """Tables, their columns, and the lines that the rows make in them."""
     by_kind: defaultdict[type[Row], list[tuple[int, Any]]] = defaultdict(list)
     for numbered in rows:
@@ -96,7 +111,7 @@ def _tables(session_id: int, rows: Sequence[Numbered]) -> Iterator[tuple[str, Se
     ticks = pack_ticks([row for _, row in by_kind[TickRow]])
     yield "ticks", ("session_id", *names), [(session_id, *values(blob)) for blob in ticks]
     names, values = _COLUMNS[PollBlob]
-    polls = pack_polls([row for _, row in by_kind[PollRow]])
+    polls = [sealed_blob(cipher, session_id, blob) for blob in pack_polls([row for _, row in by_kind[PollRow]])]
     first_seq = rows[0][0] if rows else 0  # there are no more blobs than rows, so the next batch's numbers are free
     lines = [(session_id, seq, *values(blob)) for seq, blob in enumerate(polls, first_seq)]
     yield "raw_chunks", ("session_id", "seq", *names), lines
@@ -104,8 +119,10 @@ def _tables(session_id: int, rows: Sequence[Numbered]) -> Iterator[tuple[str, Se
 
 @lru_cache(maxsize=64)
 def _as_json(channels: tuple[str, ...]) -> str:
-    """The channels' words, which are the same for seconds."""
-    return json.dumps(channels)
+    """The channels' words, which are the same for seconds: one word stands for all of them where all have it."""
+    if len(channels) > 1 and len(set(channels)) == 1:
+        return json.dumps([channels[0], len(channels)], separators=(",", ":"))
+    return json.dumps(channels, separators=(",", ":"))
 
 
 def _fields(kind: type[Packed]) -> tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]]:

@@ -3,13 +3,31 @@
 import sqlite3
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Literal
 
 from sqlite_utils import Database
 
-from engine.errors import ReadOnly, StoreError
+from engine.errors import InUse, ReadOnly, StoreError
+from engine.store.keys import MISSING, Keys, keys_of
+
+sqlcipher: ModuleType | None
+try:  # of the extra `secure`: the same library for locked databases, with an error tree of its own
+    from sqlcipher3 import dbapi2
+
+    sqlcipher = dbapi2
+except ImportError:
+    sqlcipher = None
+
+FAILURES: tuple[type[Exception], ...] = (sqlite3.DatabaseError, *([sqlcipher.DatabaseError] if sqlcipher else ()))
+"""What either library raises."""
+
+UNREADABLE: tuple[type[Exception], ...] = (
+    sqlite3.OperationalError,
+    *([sqlcipher.OperationalError] if sqlcipher else ()),
+)
 
 Mode = Literal["create", "write", "read"]
 
@@ -20,11 +38,14 @@ _SENTENCES = {
     sqlite3.SQLITE_READONLY: (ReadOnly, "{} cannot be written: allow writing, or name another file with --db."),
     sqlite3.SQLITE_PERM: (ReadOnly, "{} cannot be written: allow writing, or name another file with --db."),
     sqlite3.SQLITE_CANTOPEN: (ReadOnly, "{} cannot be opened for writing: allow it, or name another file with --db."),
-    sqlite3.SQLITE_BUSY: (StoreError, "{} is in use by another program: close that program and try again."),
-    sqlite3.SQLITE_LOCKED: (StoreError, "{} is in use by another program: close that program and try again."),
+    sqlite3.SQLITE_BUSY: (InUse, "{} is in use by another program: close that program and try again."),
+    sqlite3.SQLITE_LOCKED: (InUse, "{} is in use by another program: close that program and try again."),
     sqlite3.SQLITE_FULL: (StoreError, "The disk that holds {} is full: free some space and try again."),
     sqlite3.SQLITE_IOERR: (StoreError, "The disk does not take or give {}: look whether it is full or failing."),
-    sqlite3.SQLITE_NOTADB: (StoreError, "{} is not a database: name another file with --db."),
+    sqlite3.SQLITE_NOTADB: (
+        StoreError,
+        "{} is not a database, or it is locked and its .key file is gone: put that back, or name another with --db.",
+    ),
     sqlite3.SQLITE_CORRUPT: (StoreError, "{} is damaged: put a backup in its place, or name another file with --db."),
 }
 
@@ -38,7 +59,7 @@ def connect(path: Path, mode: Mode) -> sqlite3.Connection:
         unmerged = path.with_name(path.name + "-wal").exists()
         try:
             return _connect(path, "mode=ro")
-        except sqlite3.OperationalError:
+        except UNREADABLE:
             if unmerged:
                 raise
             return _connect(path, "immutable=1")
@@ -48,17 +69,34 @@ def connect(path: Path, mode: Mode) -> sqlite3.Connection:
 
 
 def _connect(path: Path, query: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?{query}", timeout=BUSY_S, uri=True)
+    keys = keys_of(path)
+    address = f"{path.absolute().as_uri()}?{query}"
+    connection = encrypted(address, keys) if keys else sqlite3.connect(address, timeout=BUSY_S, uri=True)
     try:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("SELECT count(*) FROM sqlite_schema")  # only now is the file looked at
-    except sqlite3.Error:
+    except FAILURES:
         connection.close()
         raise
     return connection
 
 
-def spoken(error: sqlite3.DatabaseError, path: Path) -> StoreError | None:
+def encrypted(address: str, keys: Keys) -> sqlite3.Connection:
+    """A connection to a locked database, which is used like any other. Raises: StoreError: the extra is missing."""
+    if sqlcipher is None:
+        raise StoreError(MISSING)
+    connection: sqlite3.Connection = sqlcipher.connect(address, timeout=BUSY_S, uri=True)
+    connection.execute(f"PRAGMA key = \"x'{keys.database.hex()}'\"")
+    return connection
+
+
+def alone(path: Path) -> None:
+    """The WAL is taken in, and the database is one file. Raises: StoreError: somebody else has it open, or damage."""
+    with in_plain_words(path), closing(connect(path, "write")) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+
+
+def spoken(error: Exception, path: Path) -> StoreError | None:
     """The failure as people can meet it; None for one that only a mistake in this program can cause."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & 0xFF  # the low byte is the primary code
     if code not in _SENTENCES:
@@ -72,7 +110,7 @@ def in_plain_words(path: Path) -> Iterator[None]:
     """Raises: StoreError: in place of any failure that people can meet."""
     try:
         yield
-    except sqlite3.DatabaseError as error:
+    except FAILURES as error:
         said = spoken(error, path)
         if said is None:
             raise

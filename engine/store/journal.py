@@ -12,11 +12,16 @@ from typing import Self
 
 from engine.errors import EngineError, NotFound
 from engine.store.batch import Numbered, save
-from engine.store.connection import connect, spoken
+from engine.store.connection import FAILURES, connect, spoken
+from engine.store.joining import Joiner
 from engine.store.rows import EstimateRow, PollRow, Row, TickRow
+from engine.store.sealing import cipher_of
 
 BEAT_S = 0.9
 """With the writing itself, no row waits longer than a second."""
+
+JOINED_BEATS = 16
+"""So many seconds become one row: of what SQLite leaves empty in its pages a twentieth remains (docs/store.md)."""
 
 LIMIT = 65_536
 """Rows to hold while the disk does not take them: nine minutes of play at about 120 a second, under 60 MB."""
@@ -42,6 +47,8 @@ class Journal:
         self._inode: tuple[int, int] | None = None
         self._pending: list[Numbered] = []
         self._numbers = count()
+        self._cipher = cipher_of(path)
+        self._joiner, self._beats = Joiner(session_id, self._cipher), 0
         self._dropped = 0
         self._trouble: str | None = None
         self._lock = Lock()
@@ -103,9 +110,12 @@ class Journal:
         """Saves all that is pending, or keeps it and says why it could not."""
         with self._lock:
             rows = self._pending.copy()
+        self._beats += 1
         try:
             with self._transaction() as connection:
-                misfits = save(connection, self._session_id, rows)
+                misfits = save(connection, self._session_id, rows, self._cipher)
+                if self._beats % JOINED_BEATS == 0 or self._closing.is_set():
+                    self._joiner(connection)
         except Exception as error:  # whatever it is, the game goes on and the player is told
             self._trouble = self._sentence(error)
             self._disconnect()
@@ -151,5 +161,5 @@ class Journal:
             return str(error)
         if isinstance(error, FileNotFoundError):
             return f"{self._path} is gone: put it back, and what was played since will be saved."
-        said = spoken(error, self._path) if isinstance(error, sqlite3.DatabaseError) else None
+        said = spoken(error, self._path) if isinstance(error, FAILURES) else None
         return str(said or f"{self._path} cannot be written ({error}): free or allow it, or name another with --db.")

@@ -516,6 +516,39 @@ def m007_keeping(db: Database) -> None:
 
 
 @MIGRATIONS()
+def m008_travelling(db: Database) -> None:
+    """Sittings that came from elsewhere: in a bundle from home, or from another program's recording.
+
+    The line of a bundle outlives its sitting, so that one that was erased does not come back with the same bundle.
+    """
+    db.executescript(f"""
+        CREATE TABLE bundles (
+            sha256 TEXT PRIMARY KEY,
+            sitting_sha256 TEXT NOT NULL UNIQUE,
+            session_id INTEGER REFERENCES sessions (id) ON DELETE SET NULL,
+            sender TEXT NOT NULL,
+            merged_utc TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
+        ) STRICT;
+        CREATE INDEX bundles_of_session ON bundles (session_id) WHERE session_id IS NOT NULL;
+
+        CREATE TABLE trusted (
+            sender TEXT PRIMARY KEY,
+            since_utc TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
+        ) STRICT;
+
+        DROP TRIGGER ended;
+        DROP INDEX sessions_of_player;
+        ALTER TABLE sessions ADD COLUMN kinds TEXT NOT NULL DEFAULT 'play'
+            CHECK (kinds IN ('play', 'demo', 'imported'));
+        UPDATE sessions SET kinds = kind;
+        ALTER TABLE sessions DROP COLUMN kind;
+        ALTER TABLE sessions RENAME COLUMN kinds TO kind;
+        CREATE INDEX sessions_of_player ON sessions (player_id, kind, id);
+        CREATE TRIGGER ended AFTER UPDATE OF ending ON sessions WHEN new.ending IS NOT NULL BEGIN
+            {_OUTCOME} s.id = new.id;
+        END;
+
+
 def m010_accounts(db: Database) -> None:
     """Who may sign in to the portal, by what, from which browsers, and who has knocked in vain.
 

@@ -1,23 +1,25 @@
 """A second of ticks or of samples as small blobs, and back to the last bit."""
 
 import json
+import struct
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.store.coding import CODED, packed, planes_back, stamps, stamps_back, unpacked
 from engine.store.rows import PollRow, Stream, TickRow
-
-LEVEL = 1
-"""zlib's fastest: EEG is mostly noise, and level 6 saves only 1.5 % more. Source: own measurement on 1/f noise."""
 
 DIGEST_BYTES = 8
 
-Scalar = TypeVar("Scalar", np.int64, np.float32)
+JOINED = b"\x02"
+"""Leads blobs of one second after another, each with its length before it."""
+
+_LOOKS = struct.Struct("<I")
+_PARTS = struct.Struct("<I")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,10 @@ class TickBlob:
 class PollBlob:
     """Consecutive polls of one stream, all of k rows.
 
-    polls:    zlib of JSON [[now_s, n, phase], ...], empty polls too
-    t_s:      zlib of the (n,) float64 stamps: the first and the steps of their bits, by byte plane
-    data:     zlib of the (k, n) float32, by byte plane
+    polls:    when each was, as t_s, then zlib of JSON [[n, phase], ...], empty polls too; once zlib of
+              [[now_s, n, phase], ...]
+    t_s:      (n,) float64 stamps as in `engine.store.coding`
+    data:     (k, n) float32 likewise; once zlib of them, by byte plane
     device_s: as t_s; None where nobody stamped
     """
 
@@ -57,7 +60,7 @@ def pack_ticks(ticks: Sequence[TickRow]) -> list[TickBlob]:
         TickBlob(
             run[0].tick,
             len(run),
-            zlib.compress("\n".join(tick.inputs_json for tick in run).encode(), LEVEL),
+            zlib.compress("\n".join(tick.inputs_json for tick in run).encode()),
             b"".join(tick.digest for tick in run),
         )
         for run in runs
@@ -83,11 +86,11 @@ def pack_polls(polls: Sequence[PollRow]) -> list[PollBlob]:
 
 
 def unpack_polls(blob: PollBlob) -> Iterator[PollRow]:
-    t_s = _stamps_back(blob.t_s)
-    device_s = None if blob.device_s is None else _stamps_back(blob.device_s)
-    data = _planes_back(blob.data, np.dtype(np.float32)).reshape(blob.k, blob.n)
+    t_s = stamps_back(blob.t_s, blob.n)
+    device_s = None if blob.device_s is None else stamps_back(blob.device_s, blob.n)
+    data = _data_back(blob)
     start = 0
-    for now_s, n, phase in json.loads(zlib.decompress(blob.polls)):
+    for now_s, n, phase in _looks_back(blob.polls):
         part = slice(start, start + n)
         stamped = None if device_s is None else device_s[part]
         yield PollRow(blob.stream, now_s, phase, t_s[part], np.ascontiguousarray(data[:, part]), stamped)
@@ -113,34 +116,36 @@ def _poll_blob(run: Sequence[PollRow]) -> PollBlob:
     t_s = np.concatenate([poll.t_s for poll in full])
     data = np.concatenate([poll.data for poll in full], axis=1)
     stamped = [poll.device_s for poll in full if poll.device_s is not None]
-    header = json.dumps([[poll.now_s, len(poll.t_s), poll.phase] for poll in run], separators=(",", ":"))
     return PollBlob(
         run[0].stream,
         len(t_s),
         len(data),
-        zlib.compress(header.encode(), LEVEL),
-        _stamps(t_s),
-        _planes(data),
-        _stamps(np.concatenate(stamped)) if stamped else None,
+        _looks(run),
+        stamps(t_s),
+        CODED + packed(data),
+        stamps(np.concatenate(stamped)) if stamped else None,
     )
 
 
-def _stamps(t_s: NDArray[np.float64]) -> bytes:
-    steps = t_s.view(np.int64).copy()  # evenly spaced stamps are evenly spaced bits: nearly all steps are the same
-    steps[1:] -= t_s.view(np.int64)[:-1]
-    return _planes(steps)
+def _data_back(blob: PollBlob) -> NDArray[np.float32]:
+    if blob.data.startswith(CODED):
+        return unpacked(blob.data[len(CODED) :], blob.k, blob.n)
+    return planes_back(blob.data, np.dtype(np.float32)).reshape(blob.k, blob.n)
 
 
-def _stamps_back(blob: bytes) -> NDArray[np.float64]:
-    return np.cumsum(_planes_back(blob, np.dtype(np.int64))).view(np.float64)
+def _looks(run: Sequence[PollRow]) -> bytes:
+    when = stamps(np.array([poll.now_s for poll in run], np.float64))
+    rest = json.dumps([[len(poll.t_s), poll.phase] for poll in run], separators=(",", ":"))
+    return CODED + _LOOKS.pack(len(when)) + when + zlib.compress(rest.encode())
 
 
-def _planes(values: NDArray[np.int64] | NDArray[np.float32]) -> bytes:
-    """All first bytes, then all second bytes, ...: signs and exponents lie together and pack well."""
-    flat = np.ascontiguousarray(values).reshape(-1).astype(values.dtype.newbyteorder("<"), copy=False)
-    return zlib.compress(flat.view(np.uint8).reshape(-1, values.itemsize).T.tobytes(), LEVEL)
-
-
-def _planes_back(blob: bytes, dtype: np.dtype[Scalar]) -> NDArray[Scalar]:
-    planes = np.frombuffer(zlib.decompress(blob), np.uint8).reshape(dtype.itemsize, -1)
-    return np.ascontiguousarray(planes.T).view(dtype.newbyteorder("<")).reshape(-1).astype(dtype, copy=False)
+def _looks_back(polls: bytes) -> Iterator[tuple[float, int, str]]:
+    if not polls.startswith(CODED):
+        yield from json.loads(zlib.decompress(polls))
+        return
+    at = len(CODED) + _LOOKS.size
+    (length,) = _LOOKS.unpack_from(polls, len(CODED))
+    rest = json.loads(zlib.decompress(polls[at + length :]))
+    when = stamps_back(polls[at : at + length], len(rest)).tolist()
+    for now_s, (n, phase) in zip(when, rest, strict=True):
+        yield now_s, n, phase

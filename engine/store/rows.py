@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from engine.control import Arm
 from engine.events import Detail, Outcome, Strand
 
-Kind = Literal["play", "demo"]
+Kind = Literal["play", "demo", "imported"]
 Ending = Literal["done", "left", "interrupted", "failed"]
 Stream = Literal["eeg", "gaze"]
 Hand = Literal["left", "right"]

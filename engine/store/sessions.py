@@ -148,6 +148,16 @@ class Sessions:
         )
         return None if row is None else Session(**row)
 
+    def imported(self, player_id: int, digest: str) -> int | None:
+        """The number of the sitting that was read from a file of that SHA-256, all of it."""
+        row = self._tables.row(
+            "SELECT id FROM sessions WHERE player_id = ? AND kind = 'imported' AND ending = 'done' "
+            "AND json_extract(setup_json, '$.digest') = ?",
+            player_id,
+            digest,
+        )
+        return None if row is None else int(row["id"])
+
     def with_level(self, player_id: int, level: str, kind: Kind) -> tuple[Session, ...]:
         """Those in which a block of a level was finished, the oldest first."""
         rows = self._tables.rows(
@@ -189,7 +199,7 @@ class Sessions:
             "SELECT t_s, score, trust, state, channels_json, tick FROM estimates WHERE session_id = ? ORDER BY seq",
             session_id,
         )
-        return tuple(EstimateRow(channels=tuple(json.loads(row.pop("channels_json"))), **row) for row in rows)
+        return tuple(EstimateRow(channels=_channels(row.pop("channels_json")), **row) for row in rows)
 
     def ticks(self, session_id: int) -> Iterator[TickRow]:
         rows = self._tables.each(
@@ -209,3 +219,12 @@ class Sessions:
         latest = self.latest()
         hint = "play first" if latest is None else f"the newest is session {latest.id}, ask for that or an older one"
         return NotFound(f"There is no session {session_id} in {self._tables.path}: {hint}.")
+
+
+def _channels(channels_json: str) -> tuple[str, ...]:
+    """A word for each channel; ["good", 8] is eight of one word."""
+    match json.loads(channels_json):
+        case [word, int(n)]:
+            return (word,) * n
+        case words:
+            return tuple(words)

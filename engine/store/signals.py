@@ -6,16 +6,25 @@ from dataclasses import fields
 from engine.store.connection import Tables, in_plain_words
 from engine.store.packing import PollBlob, unpack_polls
 from engine.store.rows import CalibrationRow, PollRow, SegmentRow, Stream
+from engine.store.sealing import Cipher, opened_blob
 
 
 class Signals:
     """Raw samples and calibrations, one sitting at a time."""
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: Tables, cipher: Cipher | None) -> None:
         self._tables = tables
+        self._cipher = cipher
 
     def polls(self, session_id: int, stream: Stream) -> Iterator[PollRow]:
         """Every poll as it was, oldest first, empty ones too."""
+        for blob in self.blobs(session_id, stream):
+            with in_plain_words(self._tables.path):
+                some = list(unpack_polls(blob))
+            yield from some
+
+    def blobs(self, session_id: int, stream: Stream) -> Iterator[PollBlob]:
+        """The same as they are packed, and never sealed."""
         columns = ", ".join(field.name for field in fields(PollBlob))
         rows = self._tables.each(
             f"SELECT {columns} FROM raw_chunks WHERE session_id = ? AND stream = ? ORDER BY seq",
@@ -23,9 +32,7 @@ class Signals:
             stream,
         )
         for row in rows:
-            with in_plain_words(self._tables.path):
-                second = list(unpack_polls(PollBlob(**row)))
-            yield from second
+            yield opened_blob(self._cipher, session_id, PollBlob(**row))
 
     def has_calibration(self, player_id: int, session_kind: str, kind: str, gaze: str, since_unix_s: float) -> bool:
         """Whether the player was calibrated with that eye tracker since then."""

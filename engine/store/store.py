@@ -9,14 +9,20 @@ from sqlite_utils import Database
 from engine.errors import NewerSchema, ReadOnly, StoreError
 from engine.store.accounts import Accounts
 from engine.store.audit import Audit
+from engine.store.bundles import Bundles
+from engine.store.clinic import Clinic
 from engine.store.connection import Tables, connect, in_plain_words
 from engine.store.consents import Consents
+from engine.store.crowds import Crowds
 from engine.store.gardens import Gardens
+from engine.store.health import Health
 from engine.store.migrations import MIGRATIONS
 from engine.store.models import Models
 from engine.store.people import People, Players
 from engine.store.plans import Plans
+from engine.store.privacy import Privacy
 from engine.store.records import Records
+from engine.store.sealing import cipher_of
 from engine.store.sessions import Sessions
 from engine.store.settings import Settings
 from engine.store.signals import Signals
@@ -44,7 +50,8 @@ class Store:
         self.players = Players(tables)
         self.accounts = Accounts(tables)
         self.sessions = Sessions(tables)
-        self.signals = Signals(tables)
+        self.cipher = cipher_of(path)
+        self.signals = Signals(tables, self.cipher)
         self.models = Models(tables)
         self.settings = Settings(tables)
         self.studies = Studies(tables)
@@ -55,6 +62,11 @@ class Store:
         self.consents = Consents(tables)
         self.records = Records(tables)
         self.audit = Audit(tables)
+        self.privacy = Privacy(tables, self.players, self.consents, self.models, self.audit)
+        self.health = Health(tables)
+        self.crowds = Crowds(tables)
+        self.clinic = Clinic(tables, self.audit)
+        self.bundles = Bundles(tables, self.cipher)
 
     @classmethod
     def open(cls, path: Path, read_only: bool = False) -> Self:

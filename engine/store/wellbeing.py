@@ -79,7 +79,7 @@ class Wellbeing:
 
     def screening(self, player_id: int) -> Screening | None:
         """The newest answers, None before the first."""
-        rows = self._tables.rows("SELECT * FROM screenings WHERE player_id = ? ORDER BY id", player_id)
+        rows = self._tables.rows("SELECT * FROM screenings WHERE player_id = ? ORDER BY at_utc, id", player_id)
         return newest([_screening(row) for row in rows])
 
     def override(self, player_id: int, override: Override, years: int | None) -> None:
@@ -97,7 +97,7 @@ class Wellbeing:
         self._tables.change(
             "UPDATE screenings SET override_by = ?, override_role = ?, override_why = ?, "
             "override_utc = strftime('%Y-%m-%dT%H:%M:%SZ', 'now') "
-            "WHERE id = (SELECT max(id) FROM screenings WHERE player_id = ?)",
+            "WHERE id = (SELECT id FROM screenings WHERE player_id = ? ORDER BY at_utc DESC, id DESC LIMIT 1)",
             override.by,
             override.role,
             override.why,

@@ -7,14 +7,19 @@ import typer
 
 from engine.errors import EngineError
 from game.cli import (
+    bundles,
     devices,
+    doctor,
     emulate,
     evaluate,
+    exports,
     eyes,
+    keeping,
     levels,
     model,
     plans,
     players,
+    rights,
     simulate,
     sittings,
     stored,
@@ -39,13 +44,23 @@ app.command()(evaluate.evaluate)
 app.command()(model.train)
 app.command()(devices.devices)
 app.command()(eyes.gaze_events)
+app.command()(exports.export)
+app.command("import")(exports.import_)
 app.command()(simulate.simulate)
+app.command()(rights.consent)
+app.command()(rights.erase)
+app.command()(keeping.backup)
+app.command()(keeping.restore)
+app.command()(keeping.lock)
+app.command()(keeping.unlock)
+app.command()(doctor.doctor)
 app.command()(sittings.bench)
 app.add_typer(emulate.app, name="emulate")
 app.add_typer(studies.app, name="study")
 app.add_typer(plans.app, name="plan")
 app.add_typer(players.app, name="player")
 app.add_typer(levels.app, name="levels")
+app.add_typer(bundles.app, name="bundle")
 
 
 @app.callback(invoke_without_command=True)

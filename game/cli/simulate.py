@@ -2,6 +2,8 @@
 
 import json
 import os
+from dataclasses import asdict
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +12,9 @@ import typer
 
 from game.cli.options import Json
 from game.cli.progress import sitting_bar
+from game.errors import GameError
+
+MOST_PLAYED = 600
 
 Players = StrEnum("Players", ["adult", "child", "adhd", "medicated", "tired", "random", "emg_cheat", "novice", "all"])
 
@@ -27,9 +32,32 @@ def simulate(
     ] = 0,
     jobs: Annotated[int | None, typer.Option(help="Processes.", min=1, max=256, show_default="all cores")] = None,
     page: Annotated[Path | None, typer.Option(help="One page of pictures, as SVG.")] = None,
+    into: Annotated[Path | None, typer.Option(help="Instead fill this new database with a simulated clinic.")] = None,
+    players: Annotated[int, typer.Option(help="Of the clinic.", min=1, max=10_000)] = 6,
+    played: Annotated[
+        int | None,
+        typer.Option(
+            help="Sittings of it that are played through the whole real path; the others are drawn from them, "
+            "without trials and signals.",
+            min=1,
+            show_default="all, at most 600",
+        ),
+    ] = None,
+    seconds: Annotated[float, typer.Option(help="Of play in those.", min=10, max=1800)] = 60.0,
     as_json: Json = False,
 ) -> None:
     """Play sittings with simulated players through the real rules, and say where they settle."""
+    if into:
+        _fill(
+            into,
+            players,
+            sessions,
+            seed,
+            min(MOST_PLAYED, players * sessions) if played is None else played,
+            seconds,
+            as_json,
+        )
+        return
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 -- `heron --help` needs no rooms
     from multiprocessing import get_context  # noqa: PLC0415
 
@@ -63,3 +91,19 @@ def simulate(
         return
     for line in summary.as_text(numbers):
         print(line)
+
+
+def _fill(db: Path, players: int, sessions: int, seed: int, played: int, seconds: float, as_json: bool) -> None:
+    from game.simulation.into import Crowd, fill  # noqa: PLC0415 -- as above
+    from game.wiring import play  # noqa: PLC0415
+
+    if db.exists():
+        raise GameError(f"There is a file {db} already: name a new one, for a clinic of simulated players alone.")
+    today = datetime.now().date()  # noqa: TID251 -- by this computer's calendar
+    crowd = Crowd(players, sessions, seed, played, seconds, today)
+    with sitting_bar(not as_json, f"{played} sittings") as advance:
+        made = fill(db, crowd, lambda wish: play(wish).session, advance)
+    if as_json:
+        print(json.dumps(asdict(made)))
+    else:
+        print(f"{db}: {made.players} simulated players, {made.played} sittings played, {made.drawn} drawn from them.")

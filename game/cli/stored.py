@@ -11,7 +11,7 @@ from engine.report import Summary, as_json, summarise
 from engine.store import Store
 from engine.telling import as_text
 from game.cli.options import Database, Json, database
-from game.errors import NoDisplay
+from game.errors import GameError, NoDisplay
 
 SessionNumber = Annotated[int, typer.Argument(help="Number of the sitting.", min=1, max=2**63 - 1)]
 
@@ -24,7 +24,24 @@ def report(
 ) -> None:
     """Sum up a sitting in plain words."""
     with Store.open(database(context, db), read_only=True) as store:
-        print(json.dumps(figures(store, session)) if wants_json else as_text(summary(store, session)))
+        if wants_json:
+            print(json.dumps(figures(store, session)))
+        elif store.sessions.get(session).kind == "imported":
+            print(_imported(store, session))
+        else:
+            print(as_text(summary(store, session)))
+
+
+def _imported(store: Store, session: int) -> str:
+    """A recording that nobody played."""
+    stretches = store.signals.segments(session)
+    lost = sum(each.loss for each in stretches)
+    marks = sum(event.kind == "mark" for event in store.sessions.events(session))
+    devices = " and ".join(sorted({"EEG" if each.device == "eeg" else "gaze" for each in stretches}))
+    return (
+        f"Sitting {session} is a recording that was imported, of {store.sessions.get(session).started_utc}: "
+        f"{max(each.until_s for each in stretches):.1f} s of {devices}, {lost} samples lost, {marks} marks."
+    )
 
 
 def replay(
@@ -41,6 +58,8 @@ def replay(
 
     with Store.open(database(context, db), read_only=True) as store:
         kept = store.sessions.get(session)
+        if kept.kind == "imported":
+            raise GameError(f"Sitting {session} was imported and never played: see heron report {session}.")
         if not check:
             from game.wiring import show_again  # noqa: PLC0415
 

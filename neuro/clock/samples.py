@@ -47,7 +47,7 @@ class SampleClock:
         self._stamped_s = -math.inf
 
     def stamp(self, k: NDArray[np.int64], arrived_s: NDArray[np.float64]) -> NDArray[np.float64]:
-        """(n,) host monotonic seconds, strictly increasing, over all calls.
+        """(n,) host monotonic seconds in whole microseconds, strictly increasing, over all calls.
 
         Args:   k: (n,) sample numbers, increasing; those of lost samples may be among them or left out.
                 arrived_s: (n,) host monotonic seconds; NaN where nothing is known of an arrival.
@@ -83,7 +83,8 @@ class SampleClock:
         self._k = k
         if not math.isnan(arrived_s):
             self._correct(arrived_s)
-        self._stamped_s = max(self._t_s - self._latency_s, self._stamped_s + _TICK_S)
+        # whole microseconds: finer than the jitter is nothing known, and it would take a fifth of a stored signal
+        self._stamped_s = max(round(self._t_s - self._latency_s, 6), round(self._stamped_s + _TICK_S, 6))
         return self._stamped_s
 
     def _begin(self, arrived_s: float) -> None:

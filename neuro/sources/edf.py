@@ -2,6 +2,8 @@
 
 import warnings
 from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import edfio
@@ -10,9 +12,13 @@ from numpy.typing import NDArray
 
 from neuro.errors import BadRecording
 from neuro.sources.montage import channel_name, is_site
-from neuro.sources.recorded import Recording
+from neuro.sources.recorded import Mark, Recording
 
 _UV = {"uv": 1.0, "µv": 1.0, "μv": 1.0, "mv": 1e3, "v": 1e6, "nv": 1e-3}
+LOST = "BAD_lost"
+"""An annotation over samples that never came, as Heron's exports and MNE have it."""
+
+_SAME_S = 1e-4
 _BEFORE_SAMPLES = (
     16 + 80 + 8 * 5 + 80
 )  # bytes a signal in the header before its number of samples (EDF specification)
@@ -40,7 +46,30 @@ def read(path: Path, content: bytes) -> Recording:
     seconds = file.num_data_records * file.data_record_duration
     torn = any("data record" in str(warning.message) for warning in said)
     notes = (f"{path.name} is torn: its first {seconds:g} seconds are whole and are used.",) if torn else ()
-    return Recording.of(path.name, [name for name, _, _ in signals], uv, t_s, notes=notes)
+    marks = _marks(file)
+    for onset_s, duration_s, text in marks:
+        if text == LOST and duration_s:
+            uv[:, (t_s > onset_s - _SAME_S) & (t_s < onset_s + duration_s - _SAME_S)] = np.nan
+    known = np.flatnonzero(~np.isnan(uv).all(axis=0))
+    until = known[-1] + 1 if known.size else 0  # the last data record may be filled up
+    recorded = Recording.of(path.name, [name for name, _, _ in signals], uv[:, :until], t_s[:until], notes=notes)
+    kept = tuple(mark for mark in marks if mark.text != LOST)  # what they say, the samples say now
+    return replace(recorded, marks=kept, began_unix_s=_began_unix_s(file))
+
+
+def _marks(file: edfio.Edf | edfio.Bdf) -> tuple[Mark, ...]:
+    try:
+        return tuple(Mark(each.onset, each.duration, each.text) for each in file.annotations)
+    except (ValueError, LookupError):  # EEG is read all the same
+        return ()
+
+
+def _began_unix_s(file: edfio.Edf | edfio.Bdf) -> float | None:
+    """EDF knows no time zone: as if it were UTC, as this program writes it; None where the date was taken out."""
+    try:
+        return datetime.combine(file.startdate, file.starttime, UTC).timestamp()
+    except ValueError:
+        return None
 
 
 def _open(content: bytes) -> edfio.Edf | edfio.Bdf:

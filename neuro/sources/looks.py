@@ -65,7 +65,7 @@ def load_look(path: str | Path) -> Looked:
     Raises: BadRecording: the file is missing, damaged, or none of the four.
     """
     path = Path(path)
-    if (path / "info.json").is_file():
+    if (path / "info.json").is_file() and not (path / "gaze.csv").is_file():  # Pupil Cloud has both
         return Looked.of(path.name, native.look(path))
     if path.is_dir():
         path = next((path / name for name in ("gaze.csv", "gaze_positions.csv") if (path / name).is_file()), path)
@@ -85,7 +85,7 @@ def load_look(path: str | Path) -> Looked:
 
 
 def _plain(table: Table) -> Looked:
-    column = _columns(table, "t_s", "x_deg", "y_deg", "confidence", "pupil_mm", "aperture_mm")
+    column = columns_of(table, "t_s", "x_deg", "y_deg", "confidence", "pupil_mm", "aperture_mm")
     deg = np.stack([column["x_deg"], column["y_deg"]])
     sure = np.nan_to_num(column.get("confidence", np.ones(deg.shape[1])))
     nowhere = np.full(deg.shape[1], np.nan)
@@ -95,11 +95,11 @@ def _plain(table: Table) -> Looked:
 
 def _cloud(table: Table, folder: Path) -> Looked:
     """Pupil Cloud's gaze.csv, with the lids, pupils and head of the tables beside it."""
-    column = _columns(table, "timestamp [ns]", "azimuth [deg]", "elevation [deg]", "worn")
+    column = columns_of(table, "timestamp [ns]", "azimuth [deg]", "elevation [deg]", "worn")
     deg = np.stack([column["azimuth [deg]"], -column["elevation [deg]"]])
     ns = column["timestamp [ns]"]
     worn = column.get("worn", np.ones(ns.size))
-    eyes = _beside(
+    eyes = beside(
         folder / "3d_eye_states.csv",
         ns,
         "pupil diameter left [mm]",
@@ -107,7 +107,7 @@ def _cloud(table: Table, folder: Path) -> Looked:
         "eyelid aperture left [mm]",
         "eyelid aperture right [mm]",
     )
-    gyro = _beside(folder / "imu.csv", ns, "gyro x [deg/s]", "gyro y [deg/s]", "gyro z [deg/s]")
+    gyro = beside(folder / "imu.csv", ns, "gyro x [deg/s]", "gyro y [deg/s]", "gyro z [deg/s]")
     pupil_mm = np.mean(eyes[:2], axis=0) if len(eyes) >= 2 else np.full(ns.size, np.nan)
     aperture_mm = np.max(eyes[2:], axis=0) if len(eyes) == 4 else None
     head = native.turning(np.stack(gyro)) if len(gyro) == 3 else None
@@ -118,7 +118,7 @@ def _cloud(table: Table, folder: Path) -> Looked:
 def _core(table: Table) -> Looked:
     """Pupil Core's gaze_positions.csv: by 3d gaze where it has any, else by the place in the scene camera's frame."""
     point = [f"gaze_point_3d_{axis}" for axis in "xyz"]
-    column = _columns(table, "gaze_timestamp", "norm_pos_x", "norm_pos_y", "confidence", *point)
+    column = columns_of(table, "gaze_timestamp", "norm_pos_x", "norm_pos_y", "confidence", *point)
     notes = list(table.notes)
     x, y, z = (column.get(name, np.array([np.nan])) for name in point)
     if np.isfinite(x).any():
@@ -135,7 +135,7 @@ def _core(table: Table) -> Looked:
 
 def _eye_camera(table: Table) -> Looked:
     """Pupil Core's pupil_positions.csv: the eye that was seen better; one sample a stamp."""
-    column = _columns(table, "pupil_timestamp", "eye_id", "confidence", "norm_pos_x", "norm_pos_y", "diameter_3d")
+    column = columns_of(table, "pupil_timestamp", "eye_id", "confidence", "norm_pos_x", "norm_pos_y", "diameter_3d")
     sure = np.nan_to_num(column["confidence"])
     eyes = np.unique(column["eye_id"][np.isfinite(column["eye_id"])])
     if not eyes.size:
@@ -151,7 +151,7 @@ def _eye_camera(table: Table) -> Looked:
     return Looked.of(table.name, look, pupils=True, notes=(*table.notes, note))
 
 
-def _columns(table: Table, *wanted: str) -> dict[str, NDArray[np.float64]]:
+def columns_of(table: Table, *wanted: str) -> dict[str, NDArray[np.float64]]:
     """Those of the columns that are there, (n_rows,) each; rows without a stamp, the first of them, are left out."""
     there = [name for name in wanted if name in table.header]
     data = cells(table, [table.header.index(name) for name in there])
@@ -161,11 +161,11 @@ def _columns(table: Table, *wanted: str) -> dict[str, NDArray[np.float64]]:
     return dict(zip(there, data[stamped].T.copy(), strict=True))
 
 
-def _beside(path: Path, ns: NDArray[np.float64], *wanted: str) -> list[NDArray[np.float64]]:
+def beside(path: Path, ns: NDArray[np.float64], *wanted: str) -> list[NDArray[np.float64]]:
     """Columns of another table at the stamps ns (n,); NaN further than GAP_S from any; none without the table."""
     if not path.is_file():
         return []
-    column = _columns(table_of(path, file_bytes(path), WANTED), "timestamp [ns]", *wanted)
+    column = columns_of(table_of(path, file_bytes(path), WANTED), "timestamp [ns]", *wanted)
     at = column.pop("timestamp [ns]", np.empty(0))
     return [near(ns, at, values) for values in column.values()] if at.size else []
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,14 @@ from neuro.sources.timeline import rate_hz, repaired
 from neuro.types import Headset
 
 
+class Mark(NamedTuple):
+    """What a file says happened: seconds since its first sample, how long (None: a moment), and what."""
+
+    onset_s: float
+    duration_s: float | None
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Recording:
     """EEG from a file.
@@ -19,12 +28,16 @@ class Recording:
     uv:    (n_channels, n) float32 microvolts; NaN where a packet was lost
     t_s:   (n,) float64 seconds since the first sample, strictly increasing; gaps are kept
     notes: one sentence for each thing that was wrong with the file and could be helped
+    marks: what the file says happened
+    began_unix_s: when the first sample was, by the file; None where it does not say
     """
 
     headset: Headset
     uv: NDArray[np.float32]
     t_s: NDArray[np.float64]
     notes: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    began_unix_s: float | None = None
 
     @staticmethod
     def of(

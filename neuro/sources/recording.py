@@ -16,24 +16,26 @@ from neuro.types import Chunk, Gaze
 
 
 def load(path: str | Path, board: str | None = None, channels: tuple[str, ...] | None = None) -> Recording:
-    """The EEG of an EDF, BDF, BrainFlow CSV, Muse CSV, OpenBCI text or plain CSV file.
+    """The EEG of an EDF, BDF, XDF, BrainFlow CSV, Muse CSV, OpenBCI text or plain CSV file.
 
     Args:   board: which board a BrainFlow CSV came from; guessed from its columns where not given.
             channels: names for the channels of a file that names none itself.
     Raises: BadRecording: the file is missing, damaged or no recording; BadAddress: no such board.
     """
-    from neuro.sources import edf, tables  # noqa: PLC0415  what reads files is loaded when a file is read
+    from neuro.sources import edf, tables, xdf  # noqa: PLC0415  what reads files is loaded when a file is read
 
     path = Path(path)
-    if path.suffix.lower() not in (".edf", ".bdf"):
+    kind = path.suffix.lower()
+    if kind not in (".edf", ".bdf", ".xdf", ".xdfz"):
         return tables.read(path, file_bytes(path), board, channels)
     if board or channels:
         raise BadRecording(f"{path.name} names its own channels: leave out board= and channels=.")
-    return edf.read(path, file_bytes(path))
+    content = file_bytes(path)
+    return edf.read(path, content) if kind in (".edf", ".bdf") else xdf.read(path)[0]
 
 
 def load_gaze(path: str | Path) -> Gaze:
-    """The gaze of a Pupil Labs Neon recording in native format, stamps from 0.
+    """The gaze of a Pupil Labs Neon recording, in native format or as Pupil Cloud exports it, stamps from 0.
 
     scene_px is where in the scene camera's picture the eyes looked, xy is nowhere; the mean of both pupils is in mm,
     and confidence is 1 while the glasses were worn.
@@ -41,6 +43,10 @@ def load_gaze(path: str | Path) -> Gaze:
     Raises: BadRecording: the folder is missing, damaged or no Neon recording.
     """
     path = Path(path)
+    if (path / "gaze.csv").is_file():
+        from neuro.sources import cloud  # noqa: PLC0415  it reads tables
+
+        return cloud.read(path)
     if not (path / "info.json").is_file():
         raise BadRecording(f"{path} is no Neon recording: give the folder that holds info.json and the gaze files.")
     from pupil_labs.neon_recording import NeonRecording  # noqa: PLC0415  takes half a second

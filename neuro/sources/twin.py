@@ -7,41 +7,50 @@ from types import TracebackType
 from typing import Self
 
 import numpy as np
+from numpy.random import default_rng
 
 from neuro.errors import BadAddress
 from neuro.twin.eeg import CHANNELS, Brain
 from neuro.twin.eeg import RATE_HZ as HEAD_HZ
 from neuro.twin.eyes import RATE_HZ as EYES_HZ
 from neuro.twin.eyes import Eyes, blinks
+from neuro.twin.people import headed, somebody
 from neuro.twin.player import Player
 from neuro.twin.profiles import PROFILES
 from neuro.types import Chunk, Gaze, Headset
 
-_BLINKS, _BRAIN, _EYES = 1, 2, 3
+_BLINKS, _BRAIN, _EYES, _PERSON, _HEAD = 1, 2, 3, 6, 7
 """One stream of chance each, beside those of the player, so that no part of the twin disturbs another."""
 
 
 class Twin:
     """One simulated player: who plays, and the brain and eyes that follow.
 
-    The same profile and seed are the same person on the same day. The twin's time begins when the first of its
-    sources is opened.
+    The same profile and seed are the same sitting. The twin's time begins when the first of its sources is opened.
 
-    Raises: BadAddress: nobody knows the profile, or the seed is negative.
+    Args:   person: one of the many who are of this kind, by number; None for the one in the middle.
+            sitting: 1 for the first of this person; later ones have learned.
+    Raises: BadAddress: nobody knows the profile, or a number is below what it counts from.
     """
 
-    def __init__(self, profile_name: str, seed: int) -> None:
+    def __init__(self, profile_name: str, seed: int, person: int | None = None, sitting: int = 1) -> None:
         if profile_name not in PROFILES:
             known = ", ".join(PROFILES)
             raise BadAddress(f"There is no simulated player called {profile_name!r}: choose one of {known}.")
         if seed < 0:
             raise BadAddress(f"The seed of a simulated player cannot be {seed}: give a whole number from 0 up.")
+        if (person or 0) < 0 or sitting < 1:
+            raise BadAddress("A simulated person counts from 0, and their sittings from 1: correct the address.")
         self.profile = PROFILES[profile_name]
-        self.player = Player(self.profile, seed)
+        if person is not None:
+            self.profile = headed(
+                somebody(self.profile, default_rng([person, _PERSON])), default_rng([person, _HEAD])
+            )
+        self.player = Player(self.profile, seed, sitting)
         self.zone = self.player.zone
-        lids = blinks(self.profile.looking, self.zone, np.random.default_rng([seed, _BLINKS]))
-        self.brain = Brain(self.profile, self.zone, lids, np.random.default_rng([seed, _BRAIN]))
-        self.eyes = Eyes(self.profile, self.zone, lids, np.random.default_rng([seed, _EYES]))
+        lids = blinks(self.profile.looking, self.zone, default_rng([seed, _BLINKS]))
+        self.brain = Brain(self.profile, self.zone, lids, default_rng([seed, _BRAIN]))
+        self.eyes = Eyes(self.profile, self.zone, lids, default_rng([seed, _EYES]))
         self.hands = self.player.hands
         self._start_s: float | None = None
 

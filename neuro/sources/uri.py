@@ -23,7 +23,7 @@ _GAZE = ("lsl", "mouse", "neon", "recording", "twin", "none")
 _OPTIONS = {
     "playback": ("board", "channels", "loop"),
     "recording": ("board", "channels"),
-    "twin": ("seed",),
+    "twin": ("seed", "person", "sitting"),
     "lsl": (),
     "mouse": (),
     "neon": (),
@@ -129,7 +129,7 @@ def open_eeg(address: str, clock: Callable[[], float]) -> EegSource | None:
         case "twin":
             from neuro.sources import twin  # noqa: PLC0415  only who plays with a simulated player loads one
 
-            return twin.open_head(parts.target or "adult", _seed(address, parts), clock)
+            return twin.TwinHead(_twin(address, parts, parts.target or "adult"), clock)
         case "none":
             return None
     raise BadAddress(f"{address!r} is no headset: use one of {', '.join(_EEG)}.")
@@ -157,9 +157,7 @@ def open_gaze(address: str, clock: Callable[[], float], wearer: "Twin | None" = 
         case "twin":
             from neuro.sources import twin  # noqa: PLC0415  only who plays with a simulated player loads one
 
-            if wearer:
-                return twin.TwinEyes(wearer, clock)
-            return twin.open_eyes(parts.target or "adult", _seed(address, parts), clock)
+            return twin.TwinEyes(wearer or _twin(address, parts, parts.target or "adult"), clock)
         case "none":
             return None
     raise BadAddress(f"{address!r} is no eye tracker: use one of {', '.join(_GAZE)}.")
@@ -212,11 +210,14 @@ def _recording(parts: Address) -> Recording:
 def _twin(address: str, parts: Address, profile: str) -> "Twin":
     from neuro.sources.twin import Twin  # noqa: PLC0415  as above
 
-    return Twin(profile, _seed(address, parts))
+    seed = _whole(address, parts, "seed") or 0
+    return Twin(profile, seed, _whole(address, parts, "person"), _whole(address, parts, "sitting") or 1)
 
 
-def _seed(address: str, parts: Address) -> int:
+def _whole(address: str, parts: Address, option: str) -> int | None:
+    """None where the address does not say."""
+    said = parts.options.get(option)
     try:
-        return int(parts.options.get("seed", "0"))
+        return None if said is None else int(said)
     except ValueError:
-        raise BadAddress(f"The seed in {address!r} must be a whole number, as in twin:adult?seed=3.") from None
+        raise BadAddress(f"The {option} in {address!r} must be a whole number, as in twin:adult?seed=3.") from None

@@ -12,6 +12,9 @@ from neuro.twin.profiles import Profile, Reaction
 _MU, _SIGMA, _TAU, _SHARE = 0.12, 0.24, 0.30, 0.08
 """SD between people of one kind: log of each ex-Gaussian parameter, share of time in the zone."""
 
+_PACE_HZ = 0.9  # SD between people of the peak of alpha
+_HEIGHT = 0.3  # SD of the log of amplitudes, own choice
+_SHOWS = 0.6  # own choice: SD of the power to which what attention does is raised; below -1 it does the opposite
 _ABILITY = 0.5  # own choice: SD in logits between people of one kind
 _DAY = 0.5  # own choice: a day moves a person half as far as people lie apart
 
@@ -19,6 +22,27 @@ _DAY = 0.5  # own choice: a day moves a person half as far as people lie apart
 def somebody(profile: Profile, rng: Generator) -> Profile:
     """One person of this kind."""
     return _moved(profile, rng, 1.0)
+
+
+def headed(person: Profile, rng: Generator) -> Profile:
+    """The same person with a head of their own: other rhythms, in which attention shows more or less.
+
+    Own choice of the spreads; that of alpha's pace is about what people differ by.
+    """
+    r = person.rhythms
+    pace, *heights, alpha, theta, beta = rng.standard_normal(7)
+    high = [exp(_HEIGHT * height) for height in heights]
+    rhythms = replace(
+        r,
+        alpha_hz=float(np.clip(r.alpha_hz + _PACE_HZ * pace, 7.0, 13.0)),
+        background_uv=r.background_uv * high[0],
+        alpha_uv=r.alpha_uv * high[1],
+        theta_uv=r.theta_uv * high[2],
+        alpha_out=r.alpha_out ** (1 + _SHOWS * alpha),
+        theta_out=r.theta_out ** (1 + _SHOWS * theta),
+        beta_out=r.beta_out ** (1 + _SHOWS * beta),
+    )
+    return replace(person, rhythms=rhythms)
 
 
 def someday(person: Profile, rng: Generator) -> Profile:

@@ -12,8 +12,9 @@ from neuro.sources.montage import channel_name
 from neuro.sources.packets import Packets, joined
 from neuro.types import Chunk, Headset
 
-_UV = {"microvolts": 1.0, "uv": 1.0, "µv": 1.0, "-6": 1.0, "millivolts": 1e3, "mv": 1e3, "-3": 1e3}
-_UV |= {"volts": 1e6, "v": 1e6, "0": 1e6}
+UV = {"microvolts": 1.0, "uv": 1.0, "µv": 1.0, "-6": 1.0, "millivolts": 1e3, "mv": 1e3, "-3": 1e3}
+UV |= {"volts": 1e6, "v": 1e6, "0": 1e6}
+"""Microvolts in one of each unit that streams name."""
 
 
 class LslEeg:
@@ -34,13 +35,13 @@ class LslEeg:
     def __enter__(self) -> Self:
         """Raises: DeviceUnavailable: no such stream is found within three seconds, or it has no EEG or no rate."""
         said = self._feed.begin()
-        names = _eeg_names(said.labels, said.types)
+        names = eeg_names(said.labels, said.types)
         lacking = "an even rate" if not said.rate_hz else "any EEG" if not any(names) else None
         if lacking:
             self._feed.end()
             raise DeviceUnavailable(f"The LSL stream {self._name!r} does not have {lacking}: choose another stream.")
         self._rows = [row for row, name in enumerate(names) if name]
-        self._to_uv = np.array([_UV.get(said.units[row].lower(), 1.0) for row in self._rows], np.float32)
+        self._to_uv = np.array([UV.get(said.units[row].lower(), 1.0) for row in self._rows], np.float32)
         self.headset = Headset(self._name, tuple(filter(None, names)), said.rate_hz)
         self._packets = Packets(None, said.rate_hz)
         return self
@@ -67,7 +68,7 @@ class LslEeg:
         return self._packets(np.zeros(portion.t_s.size), uv, portion.t_s, portion.sender_s)
 
 
-def _eeg_names(labels: Sequence[str], types: Sequence[str]) -> list[str | None]:
+def eeg_names(labels: Sequence[str], types: Sequence[str]) -> list[str | None]:
     """A name a channel, None for what is no EEG; numbered where labels are missing or not different."""
     names = [
         channel_name(label or f"Ch{k + 1}") if kind.upper() in ("", "EEG") else None

@@ -32,7 +32,7 @@ class LslGaze:
     def __enter__(self) -> Self:
         """Raises: DeviceUnavailable: no such stream is found within three seconds, or it names no x and y."""
         said = self._feed.begin()
-        columns = _GazeColumns.named(said)
+        columns = GazeColumns.named(said)
         if columns is None:
             self._feed.end()
             raise DeviceUnavailable(
@@ -60,7 +60,7 @@ class LslGaze:
         return replace(gaze, device_s=np.concatenate([portion.sender_s for portion in portions]))
 
 
-class _GazeColumns(NamedTuple):
+class GazeColumns(NamedTuple):
     """Where in a sample the gaze is.
 
     scale:      x and y of the whole picture; 1, 1 where the stream is in pictures already

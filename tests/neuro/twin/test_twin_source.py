@@ -101,3 +101,16 @@ def test_an_unknown_profile_is_told_which_there_are() -> None:
 def test_a_negative_seed_is_told_what_to_give() -> None:
     with pytest.raises(BadAddress, match="whole number from 0 up"):
         Twin("adult", -1)
+
+
+def test_people_of_one_kind_have_heads_of_their_own_and_keep_them() -> None:
+    heads = [Twin("child", 1, person).profile.rhythms for person in (None, 1, 2, 1)]
+    assert heads[1] == heads[3]
+    assert len({head.alpha_hz for head in heads}) == 3
+    assert Twin("child", 9, 1, sitting=5).profile.skill == Twin("child", 1, 1).profile.skill
+
+
+@pytest.mark.parametrize(("person", "sitting"), [(-1, 1), (1, 0)])
+def test_nobody_counts_below_the_first(person: int, sitting: int) -> None:
+    with pytest.raises(BadAddress, match="correct the address"):
+        Twin("child", 1, person, sitting)

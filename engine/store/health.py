@@ -1,0 +1,52 @@
+"""Whether the file is sound, which sittings were cut off, and how devices did."""
+
+from dataclasses import dataclass
+
+from engine.store.connection import Tables
+from engine.store.sessions import SILENT_S
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """How a device did in the newest sitting that had one. loss_per_minute: None for a stretch without length."""
+
+    device: str
+    name: str
+    started_utc: str
+    rate_hz: float | None
+    loss_per_minute: float | None
+    jitter_ms: float | None
+
+
+class Health:
+    """Reads only."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def damage(self) -> tuple[str, ...]:
+        """What SQLite finds wrong with the file; nothing in a sound one."""
+        found = [row["integrity_check"] for row in self._tables.rows("PRAGMA integrity_check")]
+        lost = self._tables.rows("PRAGMA foreign_key_check")
+        orphans = [f"a row of {row['table']} belongs to nothing" for row in lost]
+        return (*(line for line in found if line != "ok"), *orphans)
+
+    def cut_off(self, now_unix_s: float) -> tuple[tuple[int, str], ...]:
+        """Sittings whose heart stopped and that nobody ended: number, and the pseudonym of who played."""
+        rows = self._tables.rows(
+            "SELECT sessions.id, pseudonym FROM sessions JOIN players ON players.id = player_id "
+            "WHERE ended_unix_s IS NULL AND abs(? - heartbeat_unix_s) > ? ORDER BY sessions.id",
+            now_unix_s,
+            SILENT_S,
+        )
+        return tuple((row["id"], row["pseudonym"]) for row in rows)
+
+    def devices(self) -> tuple[Device, ...]:
+        """The newest of each kind."""
+        rows = self._tables.rows(
+            "SELECT device, name, started_utc, rate_hz, jitter_ms, "
+            "CASE WHEN until_s > from_s THEN 60.0 * loss / (until_s - from_s) END AS loss_per_minute, "
+            "max(session_id) AS newest FROM device_segments JOIN sessions ON sessions.id = session_id "
+            "WHERE sessions.id > (SELECT coalesce(max(id), 0) - 50 FROM sessions) GROUP BY device"
+        )
+        return tuple(Device(**{name: value for name, value in row.items() if name != "newest"}) for row in rows)
