@@ -204,6 +204,17 @@ class Clinic:
             tuple(blocks),
         )
 
+    def may_see(self, asker: Asker, player_id: int) -> bool:
+        """Whether the asker looks after this player, or is it, and the player shares with them."""
+        return bool(
+            self._tables.rows(
+                f"SELECT 1 FROM players WHERE id = ?3 AND id IN {_FOUND} AND {_SHARES}",
+                asker.person_id,
+                asker.role,
+                player_id,
+            )
+        )
+
     def people(self, asker: Asker, after: str = "", limit: int = 100) -> tuple[Person, ...]:
         """Accounts, by name, from the one after `after`. Raises: NotFound: the asker is no administrator."""
         self._keeps(asker)
@@ -218,12 +229,7 @@ class Clinic:
         return self._audit.page(before, limit)
 
     def _seen(self, asker: Asker, player_id: int) -> None:
-        if not self._tables.rows(
-            f"SELECT 1 FROM players WHERE id = ?3 AND id IN {_FOUND} AND {_SHARES}",
-            asker.person_id,
-            asker.role,
-            player_id,
-        ):
+        if not self.may_see(asker, player_id):
             raise _none_here()
 
     def _keeps(self, asker: Asker) -> None:

@@ -498,6 +498,7 @@ def m007_keeping(db: Database) -> None:
         CREATE INDEX sessions_by_gaze ON sessions (gaze, id) WHERE gaze IS NOT NULL;
         CREATE INDEX sessions_by_model ON sessions (model_sha) WHERE model_sha IS NOT NULL;
         CREATE INDEX sessions_by_age ON sessions (anchor_unix_s);
+        CREATE INDEX people_by_name ON people (name, role);
         CREATE INDEX cares_of_player ON cares (player_id);
         CREATE INDEX consents_of_player ON consents (player_id, purpose, id);
         CREATE INDEX notes_of_player ON notes (player_id, id);
@@ -547,9 +548,11 @@ def m008_travelling(db: Database) -> None:
         CREATE TRIGGER ended AFTER UPDATE OF ending ON sessions WHEN new.ending IS NOT NULL BEGIN
             {_OUTCOME} s.id = new.id;
         END;
+    """)
 
 
-def m010_accounts(db: Database) -> None:
+@MIGRATIONS()
+def m009_accounts(db: Database) -> None:
     """Who may sign in to the portal, by what, from which browsers, and who has knocked in vain.
 
     No secret stands in the file: passwords are hashes that only time can break (argon2id), codes and the tokens of

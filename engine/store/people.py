@@ -129,11 +129,6 @@ class People:
             "JOIN cares ON person_id = people.id WHERE cares.player_id = ? ORDER BY role, name", player_id
         )
 
-    def clients(self, person_id: int) -> tuple[Player, ...]:
-        """Whom a parent or a therapist looks after, by name."""
-        mine = "players.id IN (SELECT player_id FROM cares WHERE person_id = ?) ORDER BY name"
-        return tuple(Player(**row) for row in self._tables.rows(_PLAYER + mine, person_id))
-
     def _people(self, which: str, *values: object) -> tuple[Person, ...]:
         rows = self._tables.rows(f"SELECT people.id, name, role, people.player_id FROM people {which}", *values)
         return tuple(Person(**row) for row in rows)

@@ -7,7 +7,7 @@ from litestar.params import FromQuery, URLEncodedBody
 from litestar.response import Redirect, Template
 
 from engine.errors import BrokenSeal
-from game.portal.doors import ADMINISTRATOR, PortalRequest, house, who
+from game.portal.doors import ADMINISTRATOR, PortalRequest, asker, house
 from game.portal.pages import page, to
 
 
@@ -54,10 +54,8 @@ def cares(request: PortalRequest, data: URLEncodedBody[CareForm]) -> Redirect:
     store = house(request).store
     change = store.people.cares_no_more if data.no_more else store.people.cares
     change(data.person_id, data.player_id)
-    assert request.user is not None
-    store.audit.note(
-        who(request.user), "care ends" if data.no_more else "care begins", f"{data.person_id} {data.player_id}"
-    )
+    of = f"{data.person_id} {store.players.get(data.player_id).pseudonym}"
+    store.audit.note(asker(request).word, "care ends" if data.no_more else "care begins", of)
     return to("/house")
 
 

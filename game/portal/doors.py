@@ -5,6 +5,7 @@ from typing import Any, Literal
 from litestar.connection import ASGIConnection, Request
 from litestar.datastructures import State
 from litestar.di import NamedDependency
+from litestar.enums import ScopeType
 from litestar.exceptions import NotAuthorizedException, NotFoundException, PermissionDeniedException
 from litestar.handlers.base import BaseRouteHandler
 from litestar.middleware import AbstractAuthenticationMiddleware, AuthenticationResult
@@ -12,6 +13,7 @@ from litestar.params import FromPath
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from engine.store.accounts import Account
+from engine.store.clinic import Asker
 from engine.store.rows import Player, Role
 from game.manner import USUAL, Language, Manner, worn
 from game.portal.house import House
@@ -83,34 +85,30 @@ def opens(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHand
 def client(request: PortalRequest, pseudonym: FromPath[str]) -> Player:
     """The player of the address, for whoever may know of them; the reading is noted in the audit log.
 
-    Raises: NotFoundException: there is no such player, or somebody else looks after them: both look the same.
+    Raises: NotFoundException: there is no such player, or not for this person: both look the same.
     """
-    here, account = house(request), request.user
+    here = house(request)
     player = here.store.players.under(pseudonym)
-    if player is None or account is None or not _may_know(here, account, player):
-        raise NotFoundException("Nobody of yours is called that.")
-    here.store.audit.note(
-        who(account), "read", f"{player.pseudonym} {request.route_handler.name or request.url.path}"
-    )
+    if player is None or not here.store.clinic.may_see(asker(request), player.id):
+        raise NotFoundException(NOBODY)
+    here.store.audit.note(asker(request).word, "read", f"{player.pseudonym} {request.route_handler.name}")
     return player
 
 
-def who(account: Account) -> str:
-    """A person in the audit log, without a name."""
-    return f"{account.role} {account.person_id}"
+NOBODY = "Nobody whom you look after is here under that name, or they do not share with you."
 
 
-def _may_know(here: House, account: Account, player: Player) -> bool:
-    if account.role == "player":
-        return account.player_id == player.id
-    return any(person.id == account.person_id for person in here.store.people.looking_after(player.id))
+def asker(request: PortalRequest) -> Asker:
+    """Who is signed in, as the store wants to be asked."""
+    assert request.user is not None  # the guard has seen to it
+    return Asker(request.user.person_id, request.user.role)
 
 
 def speaking(app: ASGIApp) -> ASGIApp:
     """Middleware: everything within is said in the language of whoever asks."""
 
     async def within(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != ScopeType.HTTP:
             await app(scope, receive, send)
             return
         with worn(Manner(language=_language(Request(scope)))):

@@ -1,10 +1,12 @@
 """The parent's rooms: the own children, one page each, and a player's own marsh."""
 
+from datetime import datetime
+
 from litestar import get
 from litestar.response import Template
 
 from engine.errors import NotFound
-from game.portal.doors import PARENT, PortalRequest, house
+from game.portal.doors import PARENT, PortalRequest, asker, house
 from game.portal.pages import page
 
 PLAYER = frozenset({"player"})
@@ -12,8 +14,9 @@ PLAYER = frozenset({"player"})
 
 @get("/children", opt={"roles": PARENT}, sync_to_thread=True, name="children")
 def children(request: PortalRequest) -> Template:
-    assert request.user is not None
-    return page(request, "children", children=house(request).store.people.clients(request.user.person_id))
+    here = house(request)
+    now = datetime.fromtimestamp(here.now()).astimezone()
+    return page(request, "children", children=here.store.clinic.glance(asker(request), now))
 
 
 @get("/me", opt={"roles": PLAYER}, sync_to_thread=True, name="me")

@@ -73,8 +73,8 @@ def missing(catalogue: Catalog) -> list[str]:
     return [str(one.id) for one in catalogue if one.id and (one.fuzzy or not all(_strings(one.string)))]
 
 
-def _strings(told: str | tuple[str, ...]) -> tuple[str, ...]:
-    return told if isinstance(told, tuple | list) else (told,)
+def _strings(told: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    return (told or "",) if isinstance(told, str | None) else tuple(told)
 
 
 def updated(language: str) -> Catalog:

@@ -59,6 +59,7 @@ class Portal:
         player = self.store.players.named(name)
         for person in carers:
             self.store.people.cares(person, player.id)
+        self.store.consents.say(player.id, "share", True, "a parent", "parent")
         return player.pseudonym
 
     def signed_in(self, name: str) -> TestClient[Litestar]:
