@@ -11,6 +11,7 @@ from litestar.response import Redirect, Template
 
 from engine.errors import StoreError
 from engine.store.accounts import LONGEST_S, Account
+from engine.store.rows import Role
 from game.portal import passwords
 from game.portal.doors import ANYBODY, COOKIE, LANGUAGE_COOKIE, SIGNED_IN, PortalRequest, house
 from game.portal.house import House
@@ -98,7 +99,7 @@ def begun(request: PortalRequest, data: URLEncodedBody[FirstForm]) -> Template |
         wrong = later("That is not the code that `heron portal` has written in its window: copy it from there.")
         return page(request, "begin", 400, code=data.code, sentence=wrong, given=data)
     trouble = passwords.trouble(data.password, data.again)
-    role = "parent" if data.role == "parent" else "therapist"
+    role: Role = "parent" if data.role == "parent" else "therapist"
     try:
         if trouble:
             raise StoreError(trouble)

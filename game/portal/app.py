@@ -16,9 +16,9 @@ from litestar.types import ControllerRouterHandler
 
 from engine.errors import EngineError
 from game.portal import accounts, administrator, parent, therapist
-from game.portal.doors import ANYBODY, WhoIsIt, client, opens, speaking
+from game.portal.doors import ANYBODY, PortalRequest, WhoIsIt, client, opens, speaking
 from game.portal.house import House
-from game.portal.pages import HERE, TEMPLATES, PortalRequest, page, to
+from game.portal.pages import HERE, TEMPLATES, page, to
 
 LARGEST_FORM = 256 * 1024
 """Bytes of a form; a plan as text is a few thousand."""
