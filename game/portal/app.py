@@ -12,10 +12,12 @@ from litestar.exceptions import HTTPException, NotAuthorizedException
 from litestar.handlers.http_handlers import HTTPRouteHandler
 from litestar.params import FromPath
 from litestar.response import Template
+from litestar.router import Router
 from litestar.types import ControllerRouterHandler
 
 from engine.errors import EngineError
-from game.portal import accounts, administrator, parent, therapist
+from game.errors import GameError
+from game.portal import accounts, administrator, clients, clinic, metrics, papers, parent, rights, sittings, upkeep
 from game.portal.doors import ANYBODY, PortalRequest, WhoIsIt, client, opens, speaking
 from game.portal.house import House
 from game.portal.pages import HERE, TEMPLATES, page, to
@@ -31,10 +33,16 @@ def portal(told: House, csrf_secret: str) -> Litestar:
     """
     rooms: Sequence[ControllerRouterHandler] = (
         *accounts.ROUTES,
-        *therapist.ROUTES,
+        *clients.ROUTES,
+        *sittings.ROUTES,
         *parent.ROUTES,
+        *rights.ROUTES,
+        *papers.ROUTES,
         *administrator.ROUTES,
+        *upkeep.ROUTES,
+        *metrics.ROUTES,
         static,
+        Router(path="/", route_handlers=clinic.ROUTES, include_in_schema=True),
     )
     app = Litestar(
         route_handlers=rooms,
@@ -46,8 +54,9 @@ def portal(told: House, csrf_secret: str) -> Litestar:
             secret=csrf_secret, cookie_name="heron_csrf", cookie_secure=told.secure, cookie_samesite="strict"
         ),
         template_config=TEMPLATES,
-        exception_handlers={HTTPException: refused, EngineError: mistaken},
-        openapi_config=None,
+        exception_handlers={HTTPException: refused, EngineError: mistaken, GameError: mistaken},
+        openapi_config=clinic.DOCUMENT,
+        include_in_schema=False,
         logging_config=None,
         request_max_body_size=LARGEST_FORM,
     )
@@ -105,6 +114,6 @@ def refused(request: PortalRequest, error: HTTPException) -> Response[object] | 
     return page(request, "trouble", status=error.status_code, sentence=error.detail)
 
 
-def mistaken(request: PortalRequest, error: EngineError) -> Template:
+def mistaken(request: PortalRequest, error: EngineError | GameError) -> Template:
     """What the rules or the store refuse, in their own words."""
     return page(request, "trouble", status=400, sentence=str(error))
