@@ -105,6 +105,10 @@ class People:
             raise NotFound(f"Nobody called {name!r} has played: look how the name is written.")
         return rows[0]
 
+    def get(self, person_id: int) -> Person | None:
+        """None where there is nobody by that number."""
+        return next(iter(self._people("WHERE people.id = ?", person_id)), None)
+
     def all(self) -> tuple[Person, ...]:
         """By role and name."""
         return self._people("ORDER BY role, name")

@@ -61,21 +61,21 @@ def portal(told: House, csrf_secret: str) -> Litestar:
         request_max_body_size=LARGEST_FORM,
     )
     app.asgi_handler = speaking(app.asgi_handler)  # round everything, so also round what is not there
-    addresses: set[str] = set()
-    for handler in handlers(app):
-        if addresses & handler.paths:  # Litestar 2.25 wraps a function twice where two share an address, and hangs
-            raise ValueError(f"{sorted(handler.paths)} is the address of two routes: give one of them another.")
-        addresses |= handler.paths
-        if "roles" not in handler.opt:
-            raise ValueError(f"{handler.name or handler.fn.__name__} does not say for whom it opens.")
+    for address, here in addresses(app).items():
+        if len(here) > 1:  # Litestar 2.25 wraps a function twice where two share an address, and hangs
+            raise ValueError(f"{address} is the address of two routes: give one of them another.")
+        if "roles" not in here[0].opt:
+            raise ValueError(f"{address} does not say for whom it opens.")
     return app
 
 
-def handlers(app: Litestar) -> list[HTTPRouteHandler]:
-    """Every handler of every route, each once, without those that Litestar adds to answer OPTIONS."""
-    found = [handler for route in app.routes for handler in getattr(route, "route_handlers", ())]
-    ours = [one for one in found if isinstance(one, HTTPRouteHandler) and one.http_methods != {"OPTIONS"}]
-    return [one for n, one in enumerate(ours) if one not in ours[:n]]
+def addresses(app: Litestar) -> dict[str, list[HTTPRouteHandler]]:
+    """What answers at each address, without those that Litestar adds to answer OPTIONS."""
+    found = ((route.path, getattr(route, "route_handlers", ())) for route in app.routes)
+    return {
+        path: [one for one in some if isinstance(one, HTTPRouteHandler) and one.http_methods != {"OPTIONS"}]
+        for path, some in found
+    }
 
 
 _KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".webp": "image/webp"}

@@ -16,6 +16,7 @@ from engine.store.accounts import Account
 from engine.store.clinic import Asker
 from engine.store.rows import Player, Role
 from game.manner import USUAL, Language, Manner, worn
+from game.portal import tokens
 from game.portal.house import House
 
 COOKIE = "heron"
@@ -27,6 +28,8 @@ Roles = frozenset[Role] | Literal["anybody"]
 """For whom a door opens; every route says so in its `opt`, or the portal does not start."""
 
 ANYBODY: Roles = "anybody"
+PROGRAMS: Roles = frozenset()
+"""Nobody's browser: only whoever brings the token that the route names in its `opt`."""
 SIGNED_IN: Roles = frozenset({"administrator", "therapist", "parent", "player"})
 ADMINISTRATOR: Roles = frozenset({"administrator"})
 THERAPIST: Roles = frozenset({"therapist"})
@@ -75,6 +78,9 @@ def opens(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHand
     """
     roles: Roles = handler.opt.get("roles", frozenset())
     if roles == ANYBODY:
+        return
+    purpose = handler.opt.get("token")
+    if purpose and tokens.fits(house(connection).store, purpose, connection.headers.get("authorization", "")):
         return
     if connection.user is None:
         raise NotAuthorizedException("Sign in first.")

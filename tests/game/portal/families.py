@@ -11,7 +11,7 @@ from litestar.handlers.http_handlers import HTTPRouteHandler
 from litestar.testing import TestClient
 
 from engine.store.rows import Role
-from game.portal.app import handlers
+from game.portal.app import addresses
 from game.portal.doors import ANYBODY, COOKIE
 from tests.engine.store.sittings import BLOCK, TRIAL, play
 from tests.game.portal.conftest import HASH, Portal
@@ -39,6 +39,7 @@ class Call:
     """One route and method, filled with somebody's ids."""
 
     handler: HTTPRouteHandler
+    path: str
     method: str
     address: str
     form: Mapping[str, object]
@@ -95,10 +96,9 @@ def everybody(here: Portal) -> dict[Role, Browser]:
 
 def calls(app: Litestar, family: Family) -> Iterator[Call]:
     """Every route that there is, each method once, with this family's ids in path, query and form."""
-    for handler in handlers(app):
+    for path, (handler,) in addresses(app).items():
         for method in sorted(str(method) for method in handler.http_methods - {"HEAD", "OPTIONS"}):
-            for path in sorted(handler.paths):
-                yield Call(handler, method, _filled(path, handler, family), _form(handler, family))
+            yield Call(handler, path, method, _filled(path, handler, family), _form(handler, family))
 
 
 def rows_of(here: Portal, family: Family) -> list[str]:
@@ -131,7 +131,7 @@ def _family(here: Portal, child: str, whose: str) -> Family:
 SITTINGS = ("session_id", "session", "number", "sitting", "other", "one", "against")
 """Names under which routes and forms ask for a sitting."""
 
-_OTHER = {"code": "1a2b-3c4d-5e6f-7a8b", "language": "en", "sha256": "0" * 64, "name": "portal.css", "form": "csv"}
+_OTHER = {"code": "1a2b-3c4d-5e6f-7a8b", "language": "en", "sha256": "0" * 64, "name": "portal.css", "form": "csv", "purpose": "metrics", "path": "nothing"}
 
 
 def _filled(path: str, handler: HTTPRouteHandler, family: Family) -> str:
