@@ -51,7 +51,7 @@ def period(since: date, until: date) -> str:
 
 
 def calendar(facts: Facts) -> Grid:
-    """Minutes by day, a week a row; a day to come is empty, and a day without play is a dash."""
+    """Minutes by day, a week a row; a day without play is a dot, and one to come is empty."""
     played = facts.played
     first = facts.since.weekday()
     head = [say("Week from"), *(say(WEEKDAYS[(first + n) % WEEK])[:3] for n in range(WEEK)), say("Done")]
@@ -71,7 +71,7 @@ def _short(when: date) -> str:
 
 def _minutes(minutes: float | None, when: date, today: date) -> str:
     if minutes:
-        return say("{n} min", n=max(1, round(minutes)))
+        return str(max(1, round(minutes)))
     return "" if when >= today else "·"
 
 
@@ -102,6 +102,7 @@ def _played(facts: Facts) -> Iterator[str]:
         )
     else:
         yield say("There is no plan at present: {name} plays as it comes.", name=name)
+    yield say("Minutes of play, day by day:")
 
 
 def _felt(facts: Facts) -> Iterator[str]:
@@ -114,7 +115,9 @@ def _felt(facts: Facts) -> Iterator[str]:
         yield say("{name} was often tired afterwards.", name=facts.player.name)
     if facts.complaints:
         kinds = Counter(say(COMPLAINTS[one.kind]) for one in facts.complaints)
-        told = say(", ").join(say("{what} ({n} times)", what=what, n=n) if n > 1 else what for what, n in kinds.items())
+        told = say(", ").join(
+            say("{what} ({n} times)", what=what, n=n) if n > 1 else what for what, n in kinds.items()
+        )
         yield say("Not well during play: {what}.", what=told)
     else:
         yield say("Nothing hurt or felt wrong during play.")
@@ -139,7 +142,9 @@ def _steady(facts: Facts) -> Iterator[str]:
         case "unknown":
             yield say("There are too few sittings yet to say what is usual for {name}.", name=name)
         case "usual":
-            yield say("In the last week answers came as evenly as usual: within {name}'s day-to-day variation.", name=name)
+            yield say(
+                "In the last week answers came as evenly as usual: within {name}'s day-to-day variation.", name=name
+            )
         case "steadier":
             yield say("In the last week answers came more evenly than is usual for {name}.", name=name)
         case "less_steady":
@@ -205,7 +210,9 @@ def tip(facts: Facts) -> str:
         return say("Try another time of day: for many children before homework is easier than after.")
     if asked and len(facts.sittings) < asked / 2:
         return say("Tie the sitting to something that happens every day anyway, as after a snack.")
-    return say("Ask what helped to notice that attention had wandered, and say it in one word before the next sitting.")
+    return say(
+        "Ask what helped to notice that attention had wandered, and say it in one word before the next sitting."
+    )
 
 
 def following(facts: Facts) -> str:
@@ -214,7 +221,9 @@ def following(facts: Facts) -> str:
     if at_a_glance.complaints:
         return say("Talk with your therapist about how {name} felt before the next sitting.", name=name)
     if facts.given is None:
-        return say("Your therapist can give {name} a plan; until then two short sittings a week are plenty.", name=name)
+        return say(
+            "Your therapist can give {name} a plan; until then two short sittings a week are plenty.", name=name
+        )
     if at_a_glance.next_day is None:
         return say("The plan is done. Talk with your therapist about what comes now.")
     if at_a_glance.next_day <= facts.today:
