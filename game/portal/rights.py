@@ -1,4 +1,4 @@
-"""What a family may do with a child's data: read and give consents, take them back, take everything along, erase it."""
+"""What a family may do with a child's data: give consents, take them back, take everything along, erase it."""
 
 import json
 import shutil

@@ -21,7 +21,7 @@ TIRED, KEEN = 3.5, 4.0
 
 
 def family(facts: Facts) -> Report:
-    """Source of what is told and what never is: no rank, no percentile, no raw signal, no judgement in red or green."""
+    """What is told, and what never is: no rank, no percentile, no raw signal, no judgement in red or green."""
     return Report(
         title=say("{name} and the marsh", name=facts.player.name),
         period=period(facts.since, min(facts.until, facts.today)),
@@ -115,10 +115,8 @@ def _felt(facts: Facts) -> Iterator[str]:
         yield say("{name} was often tired afterwards.", name=facts.player.name)
     if facts.complaints:
         kinds = Counter(say(COMPLAINTS[one.kind]) for one in facts.complaints)
-        told = say(", ").join(
-            say("{what} ({n} times)", what=what, n=n) if n > 1 else what for what, n in kinds.items()
-        )
-        yield say("Not well during play: {what}.", what=told)
+        told = [say("{what} ({n} times)", what=what, n=n) if n > 1 else what for what, n in kinds.items()]
+        yield say("Not well during play: {what}.", what=say(", ").join(told))
     else:
         yield say("Nothing hurt or felt wrong during play.")
     good = _good(facts)
@@ -142,9 +140,7 @@ def _steady(facts: Facts) -> Iterator[str]:
         case "unknown":
             yield say("There are too few sittings yet to say what is usual for {name}.", name=name)
         case "usual":
-            yield say(
-                "In the last week answers came as evenly as usual: within {name}'s day-to-day variation.", name=name
-            )
+            yield say("In the last week answers came evenly, within {name}'s usual day-to-day variation.", name=name)
         case "steadier":
             yield say("In the last week answers came more evenly than is usual for {name}.", name=name)
         case "less_steady":
@@ -210,9 +206,7 @@ def tip(facts: Facts) -> str:
         return say("Try another time of day: for many children before homework is easier than after.")
     if asked and len(facts.sittings) < asked / 2:
         return say("Tie the sitting to something that happens every day anyway, as after a snack.")
-    return say(
-        "Ask what helped to notice that attention had wandered, and say it in one word before the next sitting."
-    )
+    return say("Ask what helped to notice that attention had wandered, and say it before the next sitting.")
 
 
 def following(facts: Facts) -> str:
@@ -222,7 +216,7 @@ def following(facts: Facts) -> str:
         return say("Talk with your therapist about how {name} felt before the next sitting.", name=name)
     if facts.given is None:
         return say(
-            "Your therapist can give {name} a plan; until then two short sittings a week are plenty.", name=name
+            "Your therapist can give {name} a plan; until then short sittings now and then will do.", name=name
         )
     if at_a_glance.next_day is None:
         return say("The plan is done. Talk with your therapist about what comes now.")

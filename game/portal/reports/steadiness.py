@@ -38,7 +38,7 @@ class Trial(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Steadiness:
-    """variation: SD / mean of the reaction times of each sitting, as if it had had the usual tasks; None where unknown
+    """variation: SD / mean of each sitting's reaction times, as if it had had the usual tasks; None where unknown
 
     usual: within which a sitting's variation lies on 95 of 100 usual days; None before enough sittings were played
     """
