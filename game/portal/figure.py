@@ -16,43 +16,57 @@ _ACTS = ("supervisor_acted", "unwell", "distractors_changed", "device_life")
 
 
 def figure(sitting: Sitting) -> Markup:
-    """The timeline as Plotly draws it, as JSON; a colour is the name of one of the page's own."""
+    """As JSON; a colour is the name of one of the page's own."""
     at = [round(one.at_s / 60, 4) for one in sitting.points]
-    traces: list[dict[str, Any]] = [
+    traces = [
         _drawn(say("Score"), at, [round(one.score, 3) for one in sitting.points], "--c0"),
         _drawn(say("Threshold"), at, list(map(rounded, threshold(sitting))), "--c1", "hv"),
         _drawn(say("Trust"), at, [round(one.trust, 3) for one in sitting.points], "--c2"),
-        _drawn(say("Difficulty"), *_moves(sitting, "difficulty_changed", "difficulty"), "--c3", "hv", "y2"),
+        _acts(sitting),
     ]
-    distractors = _moves(sitting, "distractors_changed", "level")
-    if distractors[0]:
-        traces.append(_drawn(say("Distractors"), *distractors, "--c4", "hv", "y3"))
-    acts = [one for one in trace(sitting) if one.kind in _ACTS]
-    traces.append(
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "name": say("Acts and complaints"),
-            "x": [round(one.at_s / 60, 4) for one in acts],
-            "y": [1.04] * len(acts),
-            "text": [" – ".join(filter(None, (say(KINDS[one.kind]), one.what, one.reason))) for one in acts],
-            "hovertemplate": "%{text}<extra></extra>",
-            "marker": {"symbol": "triangle-down", "size": 11, "color": "--ink"},
-        }
-    )
-    shapes = [_shade(one.at_s, one.at_s + one.seconds, "--line", 0.45) for one in sitting.frozen] + [
-        _shade(from_s, until_s, "--c0", 0.06) for from_s, until_s in _blocks(sitting)
+    below = [
+        (title, colour, moves)
+        for title, colour, kind, field in (
+            (say("Difficulty"), "--c3", "difficulty_changed", "difficulty"),
+            (say("Distractors"), "--c4", "distractors_changed", "level"),
+        )
+        if (moves := _moves(sitting, kind, field))[0]
     ]
-    lowest = "y3" if distractors[0] else "y2"
-    layout = {
-        "shapes": shapes,
-        "xaxis": {"title": {"text": say("Minutes")}, "range": [0, sitting.summary.minutes or 1], "anchor": lowest},
-        "yaxis": {"title": {"text": say("Score")}, "range": [0, 1.08], "domain": [0.46, 1]},
-        "yaxis2": {"title": {"text": say("Difficulty")}, "domain": [0.2 if distractors[0] else 0, 0.4]},
-        "yaxis3": {"title": {"text": say("Distractors")}, "domain": [0, 0.14], "rangemode": "tozero", "dtick": 1},
+    for number, (title, colour, moves) in enumerate(below, 2):
+        traces.append(_drawn(title, *moves, colour, "hv", f"y{number}"))
+    drawn = {"data": traces, "layout": _layout(sitting, [title for title, _, _ in below])}
+    return Markup(json.dumps(drawn).replace("<", "\\u003c"))  # which would end the page's script element
+
+
+def _layout(sitting: Sitting, below: Sequence[str]) -> dict[str, Any]:
+    """The score over half of the height or more; each of the others has a lane under it."""
+    lane = 0.24
+    foot = f"y{len(below) + 1}" if below else "y"
+    layout: dict[str, Any] = {
+        "shapes": [_shade(one.at_s, one.at_s + one.seconds, "--line", 0.45) for one in sitting.frozen]
+        + [_shade(from_s, until_s, "--c0", 0.06) for from_s, until_s in _blocks(sitting)],
+        "xaxis": {"title": {"text": say("Minutes")}, "range": [0, sitting.summary.minutes or 1], "anchor": foot},
+        "yaxis": {"title": {"text": say("Score")}, "range": [0, 1.08], "domain": [lane * len(below), 1]},
     }
-    # a `<` inside would end the page's script element
-    return Markup(json.dumps({"data": traces, "layout": layout}).replace("<", "\\u003c"))
+    for number, title in enumerate(below):
+        low = lane * (len(below) - 1 - number)
+        layout[f"yaxis{number + 2}"] = {"title": {"text": title}, "domain": [low, low + lane - 0.05]}
+    return layout
+
+
+def _acts(sitting: Sitting) -> dict[str, Any]:
+    """Above the lines, each with its words."""
+    acts = [one for one in trace(sitting) if one.kind in _ACTS]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": say("Acts and complaints"),
+        "x": [round(one.at_s / 60, 4) for one in acts],
+        "y": [1.04] * len(acts),
+        "text": [" – ".join(filter(None, (say(KINDS[one.kind]), one.what, one.reason))) for one in acts],
+        "hovertemplate": "%{text}<extra></extra>",
+        "marker": {"symbol": "triangle-down", "size": 11, "color": "--ink"},
+    }
 
 
 def _drawn(

@@ -158,7 +158,7 @@ def _difficulty(sitting: Sitting) -> Iterator[Chart]:
     steps = [
         (one.tick * TICK_S, json.loads(one.data_json)) for one in sitting.events if one.kind == "difficulty_changed"
     ]
-    moved = [(at_s, str(data["strand"]), float(data["difficulty"])) for at_s, data in steps]
+    moved = [(at_s, str(data.get("strand", "first")), float(data["difficulty"])) for at_s, data in steps]
     if not moved:
         return
     sentence = say(

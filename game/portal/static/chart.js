@@ -15,7 +15,7 @@
     const style = getComputedStyle(document.documentElement);
     const { data, layout } = dressed(JSON.parse(told.textContent), style);
     const axis = { gridcolor: style.getPropertyValue("--line").trim(), zeroline: false, automargin: true };
-    for (const name of ["xaxis", "yaxis", "yaxis2", "yaxis3"]) Object.assign(layout[name], axis);
+    for (const name in layout) if (name.includes("axis")) Object.assign(layout[name], axis);
     Object.assign(layout, {
       paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", height: 520,
       font: { color: style.getPropertyValue("--ink").trim(), family: style.fontFamily, size: 13 },
