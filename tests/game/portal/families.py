@@ -122,16 +122,18 @@ def _family(here: Portal, child: str, whose: str) -> Family:
         for person in (therapist, parent):
             here.store.accounts.open(person.id, person.role, HASH)
     pseudonym = here.player(child, therapist.id, parent.id)
-    session_id = play(here.house.db, BLOCK, TRIAL, name=child)
+    session_id = play(here.house.db, BLOCK, TRIAL, name=child, headset_json=MUSE)
     player = here.store.players.known(child)
     ids = {"pseudonym": pseudonym, "player_id": player.id, "person_id": therapist.id}
     return Family(pseudonym, player.id, session_id, {**ids, **dict.fromkeys(SITTINGS, session_id), **_OTHER})
 
 
-SITTINGS = ("session_id", "session", "number", "sitting", "other", "one", "against")
+MUSE = '{"name": "Muse 2", "channels": ["TP9", "AF7", "AF8", "TP10"], "rate_hz": 256.0}'
+
+SITTINGS = ("session_id", "session", "number", "sitting", "first", "second")
 """Names under which routes and forms ask for a sitting."""
 
-_OTHER = {"code": "1a2b-3c4d-5e6f-7a8b", "language": "en", "sha256": "0" * 64, "name": "portal.css", "form": "csv", "purpose": "metrics", "path": "nothing"}
+_OTHER = {"code": "1a2b-3c4d-5e6f-7a8b", "language": "en", "sha256": "0" * 64, "name": "sittings", "form": "csv", "purpose": "metrics", "path": "nothing"}
 
 
 def _filled(path: str, handler: HTTPRouteHandler, family: Family) -> str:
