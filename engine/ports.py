@@ -15,6 +15,18 @@ Own choice: a look at the devices every .04 s, and as long on the way.
 Action = Literal["strike", "confirm", "back", "up", "down", "left", "right", "pause"]
 
 
+Override = Literal["pause", "easier", "harder", "fewer_distractors", "more_distractors", "end"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a therapist asks of the running sitting. number: of the wish; reason: in the therapist's words"""
+
+    number: int
+    what: Override
+    reason: str
+
+
 class Attention(Protocol):
     """An estimate of attention, from wherever. A score never travels without its trust."""
 
@@ -78,6 +90,7 @@ class Inputs:
     attention: the newest estimate; None before the first
     devices:   how they are now
     looked:    the answer to dots that were just shown; None while there is none
+    asked:     what a therapist asks in this tick; None mostly
     """
 
     pressed: tuple[Action, ...] = ()
@@ -87,3 +100,4 @@ class Inputs:
     attention: Attention | None = None
     devices: Devices = NO_DEVICES
     looked: Looked | None = None
+    asked: Asked | None = None

@@ -8,7 +8,7 @@ from typing import cast
 import numpy as np
 from pydantic import TypeAdapter
 
-from engine.ports import Devices, Inputs, Looked
+from engine.ports import Asked, Devices, Inputs, Looked
 from engine.store import Store
 from engine.store.rows import EstimateRow, PollRow, Session, TickRow
 from game.loop import Ticked, tick
@@ -27,6 +27,7 @@ _SHOW = TypeAdapter(Show)
 _HEADSET = TypeAdapter(Headset)
 _DEVICES = TypeAdapter(Devices)
 _LOOKED = TypeAdapter(Looked | None)
+_ASKED = TypeAdapter(Asked | None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,8 @@ def _compared(stored: tuple[EstimateRow, ...], again: list[Estimate]) -> tuple[s
 
 def _inputs(line: str, attention: EstimateRow | None) -> Inputs:
     pressed, pointer, clicked, gaze, _, *more = json.loads(line)
-    devices, looked = more or (None, None)  # sittings of an earlier Heron had neither
+    # sittings of an earlier Heron had no devices, and mostly nobody asks
+    devices, looked, asked, *_ = [*more, None, None, None]
     return Inputs(
         pressed=tuple(pressed),
         pointer=tuple(pointer) if pointer else None,
@@ -133,6 +135,7 @@ def _inputs(line: str, attention: EstimateRow | None) -> Inputs:
         attention=attention,
         devices=_DEVICES.validate_python(devices or {}),
         looked=_LOOKED.validate_python(looked),
+        asked=_ASKED.validate_python(asked),
     )
 
 

@@ -156,7 +156,7 @@ class Clinic:
         )
         plans = self._by_player(
             f"SELECT found.id AS of, plan_toml, since, until FROM {_FOUND} AS found "
-            "CROSS JOIN plans ON plans.player_id = found.id ORDER BY of, since",
+            "CROSS JOIN plans ON plans.player_id = found.id AND withdrawn_utc IS NULL ORDER BY of, since",
             asker,
         )
         open_complaints = self._by_player(

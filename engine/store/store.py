@@ -16,6 +16,7 @@ from engine.store.consents import Consents
 from engine.store.crowds import Crowds
 from engine.store.gardens import Gardens
 from engine.store.health import Health
+from engine.store.live import Live
 from engine.store.migrations import MIGRATIONS
 from engine.store.models import Models
 from engine.store.people import People, Players
@@ -66,6 +67,7 @@ class Store:
         self.health = Health(tables)
         self.crowds = Crowds(tables)
         self.clinic = Clinic(tables, self.audit)
+        self.live = Live(tables, self.clinic)
         self.bundles = Bundles(tables, self.cipher)
 
     @classmethod

@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 
 from engine import session
 from engine.dots import GONE
-from engine.events import Stage
+from engine.events import Event, Overridden, Stage
 from engine.level import Place
-from engine.ports import NO_DEVICES, Devices, Inputs
+from engine.ports import NO_DEVICES, Asked, Devices, Inputs
 from engine.session import PLAYED, Sitting
 from game.draw import DrawList, Text
 from game.scenes import calm, firefly, fit, light, play, results, unwell
@@ -47,6 +47,10 @@ class Sit:
         return "play" if self.sitting.stage == "block" else self.sitting.stage
 
     def update(self, inputs: Inputs) -> Step:
+        if inputs.asked and inputs.asked.what == "end":
+            return _ended(self._voided(), self.marsh, self._page()), _answered(inputs.asked, applied=True)
+        if inputs.asked and inputs.asked.what == "pause":
+            return Pause(self._voided(), self.marsh, before=self._page()), _answered(inputs.asked, applied=True)
         if _wants_pause(inputs):
             return Pause(self._voided(), self.marsh, before=self._page()), ()
         if self.gone == LOST_TICKS and self.sitting.stage in PLAYED:
@@ -144,6 +148,9 @@ class Pause:
     def update(self, inputs: Inputs) -> Step:
         menu, chosen = self.menu.update(inputs)
         now = replace(self, marsh=next_tick(self.marsh), menu=menu, since=self.since + 1)
+        if inputs.asked:
+            ends = inputs.asked.what == "end"
+            return now._left() if ends else now, _answered(inputs.asked, applied=ends)
         if chosen == "Leave":
             return now._left(), ()
         if chosen == _UNWELL:
@@ -180,6 +187,10 @@ class Pause:
             *paragraph(list(said), 578, 480, 21 * size),
             *self.menu.draw(),
         )
+
+
+def _answered(asked: Asked, applied: bool) -> tuple[Event, ...]:
+    return (Overridden(asked.number, asked.what, asked.reason, applied),)
 
 
 def _ended(of: Sit, marsh: Marsh, before: DrawList) -> Results | Quit:
