@@ -147,22 +147,21 @@ def bars(values: Bars, sentence: str, spell_x: Spell = plain) -> Markup:
 
 
 def strip(rows: Mapping[str, Sequence[tuple[float, float]]], seconds: float, sentence: str, width: float) -> Markup:
-    """Rows of small fields over time, in minutes: (s, how far from usual, -1..1); less and more differ in kind."""
+    """Rows of small bars over time, in minutes: (s, how far from usual, -1..1), up for more and down for less."""
     height = _ROW * len(rows) + _TOP + _BOTTOM
     minutes = max(seconds, 1.0) / 60
     plane = Plane((0.0, minutes), (0.0, 1.0), width, height)
     parts = []
     for number, (name, fields) in enumerate(rows.items()):
         y = _TOP + _ROW * number
-        parts.append(f'<text x="{_LEFT}" y="{y + 9:.1f}" class="small">{escape(name)}</text>')
+        rest = y + _ROW / 2 + 4
+        parts.append(f'<text x="{_LEFT - 42}" y="{y + 9:.1f}" class="small">{escape(name)}</text>')
+        parts.append(f'<line class="grid" x1="{_LEFT}" x2="{width - _RIGHT}" y1="{rest:.1f}" y2="{rest:.1f}"/>')
         wide = max(1.0, plane.x(minutes / max(1, len(fields))) - _LEFT)
         for at_s, away in fields:
-            kind = "more" if away > 0 else "less"
-            x, high = plane.x(at_s / 60), max(0.5, abs(away) * (_ROW - 14))
-            parts.append(
-                f'<rect class="{kind}" x="{x:.1f}" y="{y + _ROW - 2 - high:.1f}" '
-                f'width="{wide:.1f}" height="{high:.1f}"/>'
-            )
+            kind, high = "more" if away > 0 else "less", abs(away) * (_ROW / 2 - 4)
+            x, top = plane.x(at_s / 60), rest - max(0.0, away) * (_ROW / 2 - 4)
+            parts.append(f'<rect class="{kind}" x="{x:.1f}" y="{top:.1f}" width="{wide:.1f}" height="{high:.1f}"/>')
     parts += [_foot(plane, x, plain) for x in ticks(plane.across)]
     return _picture(plane, sentence, parts)
 

@@ -1,5 +1,7 @@
 """What games, stages, acts and measures are called on the portal's pages."""
 
+from collections.abc import Mapping
+
 from game.words import later, say
 
 GAMES = {
@@ -45,6 +47,43 @@ KINDS = {
     "gaze_checked": later("Check of gaze"),
 }
 
+STAGES = {
+    "fit": later("fit check"),
+    "gaze": later("check of gaze"),
+    "light": later("light"),
+    "rest": later("rest"),
+    "closed": later("rest with closed eyes"),
+    "warmup": later("warm-up"),
+    "practice": later("practice"),
+    "ready": later("ready"),
+    "block": later("play"),
+    "break": later("break"),
+    "done": later("end"),
+}
+
+ACTS = {
+    "more_distractors": later("more distractors"),
+    "fewer_distractors": later("fewer distractors"),
+    "easier": later("easier"),
+    "novelty": later("something new"),
+    "re-engage": later("a call to come back"),
+    "offer_break": later("a break is offered"),
+}
+
+CUES = {kind: ACTS[kind] for kind in ("re-engage", "novelty", "offer_break")}
+
+DEVICES = {"eeg": later("headset"), "gaze": later("eye tracker")}
+
+LIVES = {
+    "absent": later("not there"),
+    "connecting": later("is being connected"),
+    "fitting": later("is being fitted"),
+    "streaming": later("sends"),
+    "stale": later("sends nothing new"),
+    "lost": later("lost"),
+    "reconnecting": later("is being connected again"),
+}
+
 COMPLAINTS = {
     "headache": later("headache"),
     "dizzy": later("dizzy"),
@@ -62,8 +101,13 @@ PURPOSES = {
 }
 
 
+def called(names: Mapping[str, str], word: str) -> str:
+    """The word's name; the word itself where a newer Heron has written one that is not known here."""
+    return say(names.get(word, word))
+
+
 def game_name(task: str) -> str:
-    return say(GAMES[task])
+    return called(GAMES, task)
 
 
 def measure_name(name: str) -> str:

@@ -24,7 +24,7 @@ from game.portal.charts import file
 from game.portal.clients import NO_TABLE, NoteForm
 from game.portal.doors import THERAPIST, Client, PortalRequest, asker, house
 from game.portal.figure import figure
-from game.portal.names import ENDINGS, KINDS, STATES, game_name, measure_name
+from game.portal.names import DEVICES, ENDINGS, KINDS, STATES, game_name, measure_name
 from game.portal.pages import page, to
 from game.portal.timeline import Sitting
 from game.words import later, say
@@ -68,6 +68,7 @@ def sitting(request: PortalRequest, client: Client, number: FromPath[int]) -> Te
         before=neighbours[place - 1] if place else None,
         after=neighbours[place + 1] if place is not None and place + 1 < len(neighbours) else None,
         forms=FORMS,
+        devices=DEVICES,
         kinds=KINDS,
         states=STATES,
         endings=ENDINGS,

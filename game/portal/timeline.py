@@ -13,7 +13,7 @@ from engine.reward import FROZEN_S
 from engine.store import Store
 from engine.store.rows import EstimateRow, EventRow, SegmentRow, Session
 from game.portal.charts import Chart, Line, Sheet, lines, strip
-from game.portal.names import COMPLAINTS, KINDS
+from game.portal.names import ACTS, COMPLAINTS, CUES, DEVICES, KINDS, LIVES, STAGES, called
 from game.words import say
 
 POINTS = 300
@@ -207,7 +207,7 @@ def _why(sitting: Sitting) -> Iterator[Chart]:
     }
     eyes = fmean(float(why["eyes"]) for _, why in told)
     sentence = say(
-        "What the score rested on, once a second: each band against the own rest, fuller the further away. "
+        "What the score rested on, once a second: each band against the own rest, up for more and down for less. "
         "The eyes had {eyes:.0%} of the model's attention.",
         eyes=eyes,
     )
@@ -238,7 +238,7 @@ def trace(sitting: Sitting) -> tuple[Told, ...]:
 def _what(kind: str, data: Mapping[str, Any]) -> str:
     match kind:
         case "stage_started":
-            return say("{stage}, block {n}", stage=say(str(data["stage"])), n=data["block"])
+            return say("{stage}, block {n}", stage=called(STAGES, data["stage"]), n=data["block"])
         case "threshold_set":
             return say("{z:+.2f} SD from block {n} on", z=data["threshold_z"], n=data["block"])
         case "difficulty_changed":
@@ -246,17 +246,17 @@ def _what(kind: str, data: Mapping[str, Any]) -> str:
         case "distractors_changed":
             return f"{data['level']}"
         case "supervisor_acted":
-            return say(str(data["action"]).replace("_", " "))
+            return called(ACTS, data["action"])
         case "tired":
             return say("{index:.1f} SD after block {n}", index=data["index"], n=data["block"])
         case "unwell":
-            return say(COMPLAINTS.get(data["kind"], COMPLAINTS["other"]))
+            return called(COMPLAINTS, data["kind"])
         case "device_life":
-            return f"{data['device']}: {say(str(data['state']))}"
+            return f"{called(DEVICES, data['device'])}: {called(LIVES, data['state'])}"
         case "gaze_checked":
             off = data.get("error_deg")
             return say("not known") if off is None else say("{degrees:.1f} degrees off", degrees=off)
-    return say(str(data.get("kind", "")).replace("_", " "))
+    return called(CUES, data["kind"])  # a cue
 
 
 def _minutes(at: float) -> str:

@@ -151,6 +151,12 @@ def test_a_sitting_shows_what_changed_and_why_with_every_word_escaped(here: Port
     assert by_name["Acts and complaints"]["text"] == ["Supervisor – easier – three <b>misses</b> in a row"]
 
 
+def test_an_act_that_only_a_newer_heron_knows_is_shown_by_its_own_name(here: Portal, ada: Browser) -> None:
+    mine = f"/clients/{client_of(here)}"
+    acted = event(1900, "supervisor_acted", **ACT | {"action": "stand_on_one_leg"})
+    assert "stand_on_one_leg" in ada.get(f"{mine}/sittings/{sat(here, 'Otto', *rows(), acted)}").text
+
+
 def test_the_tables_of_a_sitting_hold_its_own_numbers(here: Portal, ada: Browser) -> None:
     mine = f"/clients/{client_of(here)}/sittings/{sat(here, 'Otto', *rows())}"
     why = ada.get(f"{mine}/tables/why").text.splitlines()
@@ -274,3 +280,14 @@ def test_a_sitting_of_which_only_results_are_kept_has_a_page(here: Portal, ada: 
     assert shown.status_code == 200
     assert "only its results are kept" in shown.text
     assert "plotly" not in shown.text
+
+
+def test_a_trend_comes_with_its_interval(here: Portal, ada: Browser) -> None:
+    client_of(here)
+    first_day = int((here.clock() - NEW.anchor_unix_s) // 86_400) - 20
+    for day, right in enumerate([0.5, 0.6, 0.5, 0.6, 0.5, 0.8, 0.7, 0.8, 0.7, 0.8]):
+        trials = [replace(TRIAL, trial=n, success=n < 10 * right) for n in range(10)]
+        sat(here, "Otto", BLOCK, *trials, day=first_day + day)
+    shown = ada.get("/clients").text
+    assert "+22 %" in shown  # .76 - .54
+    assert "+14 to +30" in shown  # 2.306 * sqrt((.003 + .003) / 5) = .080
