@@ -17,7 +17,20 @@ from litestar.types import ControllerRouterHandler
 
 from engine.errors import EngineError
 from game.errors import GameError
-from game.portal import accounts, administrator, clients, clinic, metrics, papers, parent, rights, sittings, upkeep
+from game.portal import (
+    accounts,
+    administrator,
+    clients,
+    clinic,
+    live,
+    metrics,
+    papers,
+    parent,
+    plans,
+    rights,
+    sittings,
+    upkeep,
+)
 from game.portal.doors import ANYBODY, PortalRequest, WhoIsIt, client, opens, speaking
 from game.portal.house import House
 from game.portal.pages import HERE, TEMPLATES, page, to
@@ -35,6 +48,8 @@ def portal(told: House, csrf_secret: str) -> Litestar:
         *accounts.ROUTES,
         *clients.ROUTES,
         *sittings.ROUTES,
+        *plans.ROUTES,
+        *live.ROUTES,
         *parent.ROUTES,
         *rights.ROUTES,
         *papers.ROUTES,
@@ -114,6 +129,8 @@ def refused(request: PortalRequest, error: HTTPException) -> Response[object] | 
     return page(request, "trouble", status=error.status_code, sentence=error.detail)
 
 
-def mistaken(request: PortalRequest, error: EngineError | GameError) -> Template:
+def mistaken(request: PortalRequest, error: EngineError | GameError) -> Response[object] | Template:
     """What the rules or the store refuse, in their own words."""
+    if "text/html" not in request.headers.get("accept", "text/html"):
+        return Response({"detail": str(error)}, status_code=400)
     return page(request, "trouble", status=400, sentence=str(error))
