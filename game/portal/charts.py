@@ -116,15 +116,21 @@ def lines(
     spell_x: Spell = day,
     spell_y: Spell = plain,
     marks: Sequence[float] = (),
+    shades: Sequence[tuple[float, float]] = (),
     width: float = WIDTH,
     height: float = HEIGHT,
 ) -> Markup:
-    """Lines with their intervals and names; marks: fine lines across, as where nothing has changed."""
+    """Lines with their intervals and names; marks: fine lines across; shades: grey from here to there."""
     xs = [x for one in series for x in one.xs]
     ys = [y for one in series for part in (one.ys, one.low or (), one.high or ()) for y in part if y is not None]
     named = len(series) > 1
     plane = Plane(_span(xs), up or _span([*ys, *marks]), width, height, _TOP + _LEGEND * named)
-    parts = [*_axes(plane, spell_x, spell_y, _few(xs) if spell_x is day else ticks((min(xs), max(xs))))]
+    parts = [
+        f'<rect class="shade" x="{plane.x(left):.1f}" y="{plane.top}" '
+        f'width="{plane.x(right) - plane.x(left):.1f}" height="{height - _BOTTOM - plane.top}"/>'
+        for left, right in shades
+    ]
+    parts += [*_axes(plane, spell_x, spell_y, _few(xs) if spell_x is day else ticks((min(xs), max(xs))))]
     parts += [_across(plane, mark, "goal") for mark in marks]
     for number, one in enumerate(series):
         parts += _line(plane, one, number)

@@ -144,7 +144,9 @@ def _score(sitting: Sitting) -> Iterator[Chart]:
             for one, limit in zip(points, limits, strict=True)
         ],
     )
-    yield Chart(sheet, sentence, lines(series, sentence, (0.0, 1.0), _minutes, width=WIDE, height=HIGH))
+    waits = [(one.at_s / 60, (one.at_s + one.seconds) / 60) for one in sitting.frozen]
+    picture = lines(series, sentence, (0.0, 1.0), _minutes, shades=waits, width=WIDE, height=HIGH)
+    yield Chart(sheet, sentence, picture)
 
 
 def threshold(sitting: Sitting) -> list[float | None]:

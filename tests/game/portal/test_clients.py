@@ -179,14 +179,13 @@ def test_two_sittings_are_compared_by_the_games_they_share(here: Portal, ada: Br
     assert ada.get(f"{mine}/compare?first={one}&second={other + 1}").status_code == 404
 
 
-@pytest.mark.parametrize("number", [0, -1, 2, 10**30])
-def test_a_sitting_that_is_not_the_clients_is_not_there(here: Portal, ada: Browser, number: int) -> None:
+def test_a_sitting_that_is_not_the_clients_is_not_there(here: Portal, ada: Browser) -> None:
     mine = client_of(here)
     sat(here, "Otto", *rows())
-    sat(here, "Mia", *rows())
-    assert ada.get(f"/clients/{mine}/sittings/{number}").status_code == 404
-    assert ada.get(f"/clients/{mine}/sittings/{number}/files/csv").status_code == 404
-    assert send(ada, f"/clients/{mine}/sittings/{number}/notes", text="Hello").status_code == 404
+    for number in (0, -1, sat(here, "Mia", *rows()), 10**30):
+        assert ada.get(f"/clients/{mine}/sittings/{number}").status_code == 404
+        assert ada.get(f"/clients/{mine}/sittings/{number}/files/csv").status_code == 404
+        assert send(ada, f"/clients/{mine}/sittings/{number}/notes", text="Hello").status_code == 404
 
 
 def test_a_demonstration_is_no_sitting(here: Portal, ada: Browser) -> None:
@@ -227,25 +226,22 @@ def test_a_complaint_of_another_client_cannot_be_answered_here(here: Portal, ada
     assert send(ada, f"/clients/{mine}/complaints/{complaint}/review", note="Mine?").status_code == 404
 
 
-@pytest.mark.parametrize(
-    ("instrument", "total", "day", "status"),
-    [
-        ("sdq", "14", "2025-01-05", 303),
-        ("sdq", "14,5", "2025-01-05", 303),
-        ("sdq", "41", "2025-01-05", 400),
-        ("sdq", "many", "2025-01-05", 400),
-        ("sdq", "14", "yesterday", 400),
-        ("sdq", "14", "2999-01-01", 400),
-        ("none", "14", "2025-01-05", 400),
-    ],
-)
-def test_a_total_is_kept_where_its_instrument_can_come_to_it(
-    here: Portal, ada: Browser, instrument: str, total: str, day: str, status: int
-) -> None:
+def test_a_total_is_kept_where_its_instrument_can_come_to_it(here: Portal, ada: Browser) -> None:
     mine = f"/clients/{client_of(here)}"
-    answer = send(ada, f"{mine}/totals", instrument=instrument, total=total, day=day)
-    assert answer.status_code == status
-    assert len(here.store.records.totals(1)) == (status == 303)
+
+    def kept(instrument: str, total: str, day: str) -> bool:
+        answer = send(ada, f"{mine}/totals", instrument=instrument, total=total, day=day)
+        assert answer.status_code in (303, 400)
+        return bool(answer.status_code == 303)
+
+    assert kept("sdq", "14", "2025-01-05")
+    assert kept("sdq", "14,5", "2025-01-05")
+    assert not kept("sdq", "41", "2025-01-05")
+    assert not kept("sdq", "many", "2025-01-05")
+    assert not kept("sdq", "14", "yesterday")
+    assert not kept("sdq", "14", "2999-01-01")
+    assert not kept("none", "14", "2025-01-05")
+    assert [one.total for one in here.store.records.totals(1)] == [14.0, 14.5]
 
 
 def test_a_sitting_leaves_as_files_under_the_pseudonym_and_the_log_says_so(here: Portal, ada: Browser) -> None:
