@@ -90,9 +90,9 @@ class Live:
         )
         return tuple(_running(row) for row in rows if self._clinic.may_see(asker, row.pop("player_id")))
 
-    def beating(self, asker: Asker, session_id: int, now_unix_s: float) -> Running | None:
-        """The sitting, if it runs. Raises: NotFound: there is no such sitting, or it is not the asker's to see."""
-        row = self._tables.row(f"{_RUNNING} WHERE sessions.id = ?", session_id)
+    def beating(self, asker: Asker, player_id: int, session_id: int, now_unix_s: float) -> Running | None:
+        """The player's sitting, if it runs. Raises: NotFound: there is none, or it is not the asker's to see."""
+        row = self._tables.row(f"{_RUNNING} WHERE sessions.id = ? AND sessions.player_id = ?", session_id, player_id)
         if row is None or not self._clinic.may_see(asker, row.pop("player_id")):
             raise NotFound("There is no such sitting: look at the list of those that run.")
         one = _running(row)
@@ -127,7 +127,9 @@ class Live:
             trail=tuple((newest["t_s"] - row["t_s"], row["score"], row["state"] == "good") for row in trail),
         )
 
-    def ask(self, asker: Asker, session_id: int, what: Override, reason: str, now_unix_s: float) -> None:
+    def ask(
+        self, asker: Asker, player_id: int, session_id: int, what: Override, reason: str, now_unix_s: float
+    ) -> None:
         """Puts a wish where the game finds it within a second.
 
         Raises: NotFound: as `beating`; StoreError: no reason, too long a one, or the sitting runs no more.
@@ -135,7 +137,7 @@ class Live:
         if not reason.strip() or len(reason) > LONGEST_REASON:
             raise StoreError(f"Say why, in 1 to {LONGEST_REASON} letters: the reason stays with the sitting.")
         with self._tables.atomic():
-            if self.beating(asker, session_id, now_unix_s) is None:
+            if self.beating(asker, player_id, session_id, now_unix_s) is None:
                 raise StoreError("This sitting runs no more: nothing was asked of it.")
             self._tables.change(
                 "INSERT INTO overrides (session_id, what, reason, person_id, at_unix_s) VALUES (?, ?, ?, ?, ?)",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import cast, get_args
 
 from litestar import get, post
-from litestar.exceptions import ClientException
+from litestar.exceptions import ClientException, NotFoundException
 from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect, ServerSentEvent, Template
 from litestar.response.sse import ServerSentEventMessage
@@ -99,11 +99,11 @@ def live_ask(
     request: PortalRequest, client: Client, number: FromPath[int], data: URLEncodedBody[WishForm]
 ) -> Redirect:
     """Asks something of the sitting; the game hears of it within a second."""
-    if data.what not in get_args(Override):
-        raise ClientException(NOT_AN_OVERRIDE)
     here, who = house(request), asker(request)
     _beating(here, who, client, number)
-    here.store.live.ask(who, number, cast(Override, data.what), data.reason, here.now())
+    if data.what not in get_args(Override):
+        raise ClientException(NOT_AN_OVERRIDE)
+    here.store.live.ask(who, client.id, number, cast(Override, data.what), data.reason, here.now())
     here.store.audit.note(who.word, "override", f"{client.pseudonym} {number} {data.what}")
     return to(f"/live/{client.pseudonym}/{number}#asked")
 
@@ -129,7 +129,7 @@ def _moment(here: House, who: Asker, client: Player, number: int, token: str, se
         return None
     try:
         running = _beating(here, who, client, number)
-    except NotFound:  # erased, or no longer shared, while somebody looked
+    except NotFoundException:  # erased, or no longer shared, while somebody looked
         return None
     if running is None:
         return None
@@ -137,11 +137,11 @@ def _moment(here: House, who: Asker, client: Player, number: int, token: str, se
 
 
 def _beating(here: House, who: Asker, client: Player, number: int) -> Running | None:
-    """The client's sitting, if it runs. Raises: NotFound: the client has none of that number."""
-    running = here.store.live.beating(who, number, here.now())
-    if running and running.pseudonym != client.pseudonym:
-        raise NotFound(NOT_THEIRS)
-    return running
+    """The client's sitting, if it runs. Raises: NotFoundException: the client has none of that number."""
+    try:
+        return here.store.live.beating(who, client.id, number, here.now())
+    except NotFound as error:
+        raise NotFoundException(NOT_THEIRS) from error
 
 
 def _rendered(here: House, moment: Moment) -> str:

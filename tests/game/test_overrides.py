@@ -56,7 +56,7 @@ def test_what_a_therapist_asks_reaches_the_game_is_answered_and_replays(tmp_path
         store.consents.say(session.player_id, "share", True, "a parent", "parent")
         who = Asker(ada.id, "therapist")
         for what in ("easier", "pause", "end"):
-            store.live.ask(who, number, what, "she looks tired", session.anchor_unix_s)
+            store.live.ask(who, session.player_id, number, what, "she looks tired", session.anchor_unix_s)
     with Journal(db, number) as journal:
         wishes = heard(journal, 3)
         assert [one.what for one in wishes] == ["easier", "pause", "end"]
