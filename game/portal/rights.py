@@ -1,12 +1,12 @@
 """What a family may do with a child's data: give consents, take them back, take everything along, erase it."""
 
 import json
-import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import IO, Any, cast
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from litestar import get, post
 from litestar.params import URLEncodedBody
@@ -20,16 +20,18 @@ from engine.store.rows import Player
 from game.exporting.choices import Audience, Format
 from game.exporting.export import export
 from game.portal.doors import PARENT, Client, PortalRequest, asker, house
+from game.portal.house import House
 from game.portal.names import PURPOSES as TITLES
 from game.portal.pages import page, to
 from game.portal.parent import writer
 from game.words import later, say
 
-CHUNK = 256 * 1024
+MOST_SITTINGS = 100_000
+"""More than anybody can play."""
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Wording:
     """What a purpose means, and what holds without it: docs/privacy.md, version `consents.WORDS`."""
 
     title: str
@@ -37,28 +39,28 @@ class Words:
     without: str
 
 
-WORDING: Mapping[Purpose, Words] = {
-    "play": Words(
+WORDINGS: Mapping[Purpose, Wording] = {
+    "play": Wording(
         TITLES["play"],
         later("Heron keeps what was played: answers, scores, and what the game did."),
         later("Without it the game is not for your child."),
     ),
-    "keep_raw": Words(
+    "keep_raw": Wording(
         TITLES["keep_raw"],
         later("Raw signals of the headset and the eye tracker are kept for two years."),
         later("After a no they are deleted at once, and later ones as soon as a sitting is over."),
     ),
-    "personalise": Words(
+    "personalise": Wording(
         TITLES["personalise"],
         later("A model learns how attention looks in the signals of your child."),
         later("After a no that model is deleted, and your child plays with the one that everybody has."),
     ),
-    "pool": Words(
+    "pool": Wording(
         TITLES["pool"],
         later("Signals without the name are put together with those of others, for research and better models."),
         later("After a no every model that has learned from them may score nothing new."),
     ),
-    "share": Words(
+    "share": Wording(
         TITLES["share"],
         later("A therapist who looks after your child sees the results."),
         later("After a no only your child and you see them."),
@@ -89,7 +91,7 @@ def consents(request: PortalRequest, client: Client) -> Template:
         request,
         "consents",
         client=client,
-        wording=WORDING,
+        wording=WORDINGS,
         version=WORDS,
         newest=store.consents.newest(client.id),
         history=store.consents.all(client.id)[::-1],
@@ -113,29 +115,57 @@ def consent(request: PortalRequest, client: Client, data: URLEncodedBody[Consent
 @get("/children/{pseudonym:str}/everything.zip", opt={"roles": PARENT}, sync_to_thread=True, name="everything")
 def everything(request: PortalRequest, client: Client) -> Stream:
     """All that is kept of a child: every sitting as tables, and what people said and wrote as one file of JSON."""
-    store, folder = house(request).store, TemporaryDirectory(prefix="heron-")
-    try:
-        packed = _pack(store, client, Path(folder.name))
-    except BaseException:
-        folder.cleanup()
-        raise
-    store.audit.note(asker(request).word, "exported", f"{client.pseudonym} as everything for the family")
+    here = house(request)
+    here.store.audit.note(asker(request).word, "exported", f"{client.pseudonym} as everything for the family")
     return Stream(
-        _pieces(packed, folder),
+        _packed(here, client),
         media_type="application/zip",
         headers={"content-disposition": f'attachment; filename="{client.pseudonym}.zip"'},
     )
 
 
-def _pack(store: Store, client: Player, folder: Path) -> Path:
-    whole = folder / client.pseudonym
-    whole.mkdir()
-    said = json.dumps(kept(store, client), ensure_ascii=False, indent=2, default=str)
-    (whole / "about.json").write_text(said, "utf-8")
-    for session in store.sessions.recent(client.id, limit=100_000):
-        if session.ending is not None:
-            export(store, session.id, Format.csv, Audience.player, whole / "sittings")
-    return Path(shutil.make_archive(str(whole), "zip", folder, client.pseudonym))
+class _Outgoing:
+    """A file that is only written, and read away as it grows."""
+
+    def __init__(self) -> None:
+        self._waiting: list[bytes] = []
+
+    def write(self, content: bytes) -> int:
+        self._waiting.append(bytes(content))
+        return len(content)
+
+    def flush(self) -> None:
+        """Nothing waits anywhere else."""
+
+    def taken(self) -> bytes:
+        """What was written since the last time."""
+        content = b"".join(self._waiting)
+        self._waiting.clear()
+        return content
+
+
+def _packed(here: House, client: Player) -> Iterator[bytes]:
+    """One sitting after the other, so that no more than one is ever written out.
+
+    Each step may be of another thread, so each asks the house for that thread's store.
+    """
+    out = _Outgoing()
+    with ZipFile(cast(IO[bytes], out), "w", ZIP_DEFLATED) as packed:
+        said = json.dumps(kept(here.store, client), ensure_ascii=False, indent=2, default=str)
+        packed.writestr(f"{client.pseudonym}/about.json", said)
+        yield out.taken()
+        for session in here.store.sessions.recent(client.id, limit=MOST_SITTINGS):
+            if session.ending is not None:
+                _pack(here.store, session.id, packed, f"{client.pseudonym}/sittings")
+                yield out.taken()
+    yield out.taken()
+
+
+def _pack(store: Store, session_id: int, packed: ZipFile, folder: str) -> None:
+    with TemporaryDirectory(prefix="heron-") as made:
+        written = export(store, session_id, Format.csv, Audience.player, Path(made))
+        for path in sorted(written.iterdir()):
+            packed.write(path, f"{folder}/{written.name}-{session_id}/{path.name}")
 
 
 def kept(store: Store, client: Player) -> dict[str, Any]:
@@ -152,13 +182,6 @@ def kept(store: Store, client: Player) -> dict[str, Any]:
         "totals": [asdict(one) for one in store.records.totals(client.id)],
         "grown": list(store.gardens.grown(client.id)),
     }
-
-
-def _pieces(path: Path, folder: TemporaryDirectory[str]) -> Iterator[bytes]:
-    """The file, which is gone when all of it was sent, or nobody listens any more."""
-    with folder, path.open("rb") as file:
-        while piece := file.read(CHUNK):
-            yield piece
 
 
 @get("/children/{pseudonym:str}/erase", opt={"roles": PARENT}, sync_to_thread=True, name="erasing")

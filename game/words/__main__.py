@@ -41,6 +41,9 @@ def sentences() -> Iterator[tuple[str | tuple[str, ...], str]]:
                 continue
             for _, found, _, _ in extract("python", BytesIO(path.read_bytes()), KEYWORDS):
                 yield found, str(path.relative_to(ROOT))
+    for path in sorted((ROOT / "game").rglob("*.html")):
+        for _, found, _, _ in extract("jinja2.ext:babel_extract", BytesIO(path.read_bytes()), KEYWORDS):
+            yield found, str(path.relative_to(ROOT))
     for path in sorted((ROOT / "levels").rglob("*.toml")):
         told = tomllib.loads(path.read_text("utf-8"))
         for name in SAID_IN_LEVELS:

@@ -54,7 +54,7 @@ def calendar(facts: Facts) -> Grid:
     """Minutes by day, a week a row; a day without play is a dot, and one to come is empty."""
     played = facts.played
     first = facts.since.weekday()
-    head = [say("Week from"), *(say(WEEKDAYS[(first + n) % WEEK])[:3] for n in range(WEEK)), say("Done")]
+    head = [say("Week"), *(say(WEEKDAYS[(first + n) % WEEK])[:3] for n in range(WEEK)), say("Played")]
     if facts.given and facts.given.plan.every_days == WEEK:
         head.append(say("Plan"))
     rows = []

@@ -56,7 +56,8 @@ def pdf(report: Report, made: datetime) -> bytes:
 
 
 def _section(paper: FPDF, section: Section) -> None:
-    if paper.will_page_break(LEAST_MM):
+    high = _high(section.chart) if section.chart and not section.grid else 0.0
+    if paper.will_page_break(LEAST_MM + high):
         paper.add_page()
     paper.ln(3.5)
     _say(paper, section.title, 13, ACCENT)
@@ -81,7 +82,7 @@ def _grid(paper: FPDF, grid: Grid) -> None:
     paper.set_text_color(*INK)
     paper.set_draw_color(*LINE)
     heading = FontFace(color=SOFT)
-    widths = [max(_wide(row[n]) for row in (_words(grid.head), *grid.rows)) + 2 for n in range(len(grid.head))]
+    widths = [max(_wide(row[n]) for row in (_words(grid.head), *grid.rows)) + 4 for n in range(len(grid.head))]
     with paper.table(
         borders_layout="HORIZONTAL_LINES",
         headings_style=heading,
@@ -105,17 +106,26 @@ def _wide(words: str) -> int:
 
 
 def _chart(paper: FPDF, chart: Chart) -> None:
-    picture = ElementTree.fromstring(str(chart.svg))
-    width, height = (float(size) for size in picture.attrib["viewBox"].split()[2:])
-    high = CHART_MM * height / width
-    if paper.will_page_break(high + LINE_MM * 2):
+    high = _high(chart)
+    if paper.will_page_break(high):
         paper.add_page()
-    paper.image(BytesIO(_plain(picture)), w=CHART_MM, h=high, alt_text=chart.sentence)
+    paper.image(BytesIO(_plain(chart)), w=CHART_MM, h=high, alt_text=chart.sentence)
     _say(paper, chart.sentence, 9, SOFT)
 
 
-def _plain(picture: ElementTree.Element) -> bytes:
-    """The same picture with every style written where it is drawn."""
+def _high(chart: Chart) -> float:
+    """In mm."""
+    width, height = (float(size) for size in _picture(chart).attrib["viewBox"].split()[2:])
+    return CHART_MM * height / width
+
+
+def _picture(chart: Chart) -> ElementTree.Element:
+    return ElementTree.fromstring(str(chart.svg))
+
+
+def _plain(chart: Chart) -> bytes:
+    """Its picture with every style written where it is drawn."""
+    picture = _picture(chart)
     picture.set("xmlns", "http://www.w3.org/2000/svg")
     for title in picture.findall("title"):
         picture.remove(title)
