@@ -6,6 +6,7 @@ from typing import Annotated
 from litestar import get, post
 from litestar.middleware.rate_limit import RateLimitConfig
 from litestar.openapi.config import OpenAPIConfig
+from litestar.openapi.datastructures import ResponseSpec
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Components, OpenAPIMediaType, Operation, RequestBody, Schema, SecurityScheme
 from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
@@ -40,6 +41,24 @@ class Address:
     fingerprint: str
 
 
+@dataclass(slots=True)
+class Refusal:
+    """Why not, in one sentence."""
+
+    detail: str
+
+
+_REFUSALS = {
+    status: ResponseSpec(Refusal, generate_examples=False, description=why)
+    for status, why in {
+        400: "What was sent makes no sense.",
+        401: "It came without the token.",
+        413: "The piece is too large.",
+        429: "Too many requests in a minute.",
+    }.items()
+}
+
+
 @dataclass
 class Piece(Operation):
     """The route that takes bytes says so in the document."""
@@ -49,14 +68,28 @@ class Piece(Operation):
         self.request_body = RequestBody(content={"application/octet-stream": OpenAPIMediaType(schema=schema)})
 
 
-@get("/api/address", opt=_OPT, sync_to_thread=True, name="bundle_address", middleware=_SLOWLY, security=_SECURITY)
+@get(
+    "/api/address",
+    opt=_OPT,
+    sync_to_thread=True,
+    name="bundle_address",
+    middleware=_SLOWLY,
+    security=_SECURITY,
+    responses=_REFUSALS,
+)
 def address(request: PortalRequest) -> Address:
     """For whom bundles are sealed."""
     return Address(*house(request).store.bundles.own())
 
 
 @get(
-    "/api/bundles/{sha256:str}", opt=_OPT, sync_to_thread=True, name="bundle", middleware=_SLOWLY, security=_SECURITY
+    "/api/bundles/{sha256:str}",
+    opt=_OPT,
+    sync_to_thread=True,
+    name="bundle",
+    middleware=_SLOWLY,
+    security=_SECURITY,
+    responses=_REFUSALS,
 )
 def bundle(request: PortalRequest, sha256: Sha256) -> Parcel:
     """How much of it is here: from there on it goes on."""
@@ -71,6 +104,7 @@ def bundle(request: PortalRequest, sha256: Sha256) -> Parcel:
     status_code=200,
     middleware=_SLOWLY,
     security=_SECURITY,
+    responses=_REFUSALS,
     request_max_body_size=PIECE,
     operation_class=Piece,
 )
@@ -87,6 +121,7 @@ def piece(request: PortalRequest, sha256: Sha256, offset: Offset, body: RawBody)
     status_code=200,
     middleware=_SLOWLY,
     security=_SECURITY,
+    responses=_REFUSALS,
 )
 def done(request: PortalRequest, sha256: Sha256) -> Parcel:
     """All of it was sent: the sitting is taken in, or waits until somebody believes the sender."""

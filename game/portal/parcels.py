@@ -1,5 +1,6 @@
 """Bundles on their way in: pieces that arrive in any number of attempts, and whole ones of unknown senders."""
 
+import os
 import re
 from dataclasses import dataclass
 from hashlib import file_digest
@@ -66,6 +67,7 @@ class Parcels:
             if file.tell() != offset:  # somebody else sends the same, and was quicker
                 return self.now(sha256)
             file.write(piece)
+        os.utime(file.name, (self._here.now(), self._here.now()))
         return self.now(sha256)
 
     def finish(self, sha256: str, who: str) -> Parcel:
@@ -103,8 +105,8 @@ class Parcels:
         path = self.path(sha256)
         bundled = self._here.store.bundles.merge(path.read_bytes(), trust)
         self._here.store.audit.note(who, "merged", f"bundle {bundled.sha256}")
+        self._path(sha256, "here").write_text(str(path.stat().st_size))
         path.unlink()
-        self._path(sha256, "here").touch()
         return self._told(self.now(sha256), bundled)
 
     def waiting(self) -> tuple[Path, ...]:
@@ -126,7 +128,7 @@ class Parcels:
 
     def _parcel(self, path: Path) -> Parcel:
         state: State = path.suffix[1:]  # type: ignore[assignment]
-        return Parcel(path.stem, state, path.stat().st_size)
+        return Parcel(path.stem, state, int(path.read_text()) if state == "here" else path.stat().st_size)
 
     def _told(self, known: Parcel, bundled: Bundled) -> Parcel:
         return Parcel(known.sha256, known.state, known.received, bundled.sender)

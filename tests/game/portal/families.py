@@ -133,7 +133,15 @@ MUSE = '{"name": "Muse 2", "channels": ["TP9", "AF7", "AF8", "TP10"], "rate_hz":
 SITTINGS = ("session_id", "session", "number", "sitting", "first", "second")
 """Names under which routes and forms ask for a sitting."""
 
-_OTHER = {"code": "1a2b-3c4d-5e6f-7a8b", "language": "en", "sha256": "0" * 64, "name": "sittings", "form": "csv", "purpose": "metrics", "path": "nothing"}
+_OTHER = {
+    "code": "1a2b-3c4d-5e6f-7a8b",
+    "language": "en",
+    "sha256": "0" * 64,
+    "name": "sittings",
+    "form": "csv",
+    "purpose": "metrics",
+    "path": "nothing",
+}
 
 
 def _filled(path: str, handler: HTTPRouteHandler, family: Family) -> str:

@@ -97,7 +97,7 @@ def test_another_familys_child_is_behind_no_door(here: Portal, role: Role) -> No
 def test_another_familys_sitting_is_not_there_under_ones_own_child(here: Portal) -> None:
     own, other = two_families(here)
     browsers, before = everybody(here), rows_of(here, other)
-    mixed = [call for call in calls(here.app, replace(own, ids={**other.ids, "pseudonym": own.pseudonym}))]
+    mixed = list(calls(here.app, replace(own, ids={**other.ids, "pseudonym": own.pseudonym})))
     theirs = [call for call in mixed if "{pseudonym" in call.path and re.search(r"{(number|session_id):", call.path)]
     answers = {str(call): call.by(browsers["therapist"]).status_code for call in theirs}
     assert len(answers) >= 3
