@@ -35,11 +35,14 @@ def told(
 ) -> None:
     """Writes what was asked for, else prints it. what: number of a sitting, or a player's name
 
-    Raises: NotFound: there is no such sitting or player; GameError: a file cannot be written.
+    Raises: NotFound: there is no such sitting or player; GameError: the player does not share, or a file cannot be
+    written.
     """
     now = datetime.now().astimezone()  # noqa: TID251 -- by this computer's calendar
     session = store.sessions.get(int(what)) if what.isascii() and what.isdigit() else None
     player = store.players.get(session.player_id) if session else store.players.known(what)
+    if audience == "therapist" and not (session and session.kind == "demo"):
+        _agreed(store, player)
     asker = Asker(next(one.id for one in store.people.all() if one.player_id == player.id), "player")
     with worn(Manner(language=_LANGUAGES.get(player.language, USUAL.language))):
         found = facts(store, asker, player, _days(store, player, session, WEEKS[audience], now), now)
@@ -52,6 +55,14 @@ def told(
         for path, content in files:
             _write(path.expanduser(), content)
         print("\n".join(str(path) for path, _ in files) or written.text)
+
+
+def _agreed(store: Store, player: Player) -> None:
+    if not store.consents.holds(player.id, "share"):
+        raise GameError(
+            f"{player.pseudonym} has not agreed to sharing with a therapist: ask, and keep the answer with "
+            "heron consent."
+        )
 
 
 def _days(store: Store, player: Player, session: Session | None, n: int, now: datetime) -> tuple[date, date]:

@@ -33,6 +33,16 @@ def test_a_sitting_becomes_pdf_and_html_for_either_reader(played: Played, heron:
         assert ("What the supervisor did" in html.read_text("utf-8")) == (audience == "therapist")
 
 
+def test_a_therapist_gets_no_figures_of_whoever_does_not_share(played: Played, heron: Heron, tmp_path: Path) -> None:
+    with Store.open(tmp_path / "h.sqlite") as store:
+        player = store.players.named("Mika")
+    words = ("report", "Mika", "--audience", "therapist", "--db", tmp_path / "h.sqlite")
+    assert heron(*words).status == 1
+    with Store.open(tmp_path / "h.sqlite") as store:
+        store.consents.say(player.id, "share", True, "a parent", "parent")
+    assert "report for the therapist" in heron(*words).out
+
+
 def test_a_file_that_cannot_be_written_is_one_sentence(played: Played, heron: Heron, tmp_path: Path) -> None:
     said = heron("report", player_of(played), "--db", played.db, "--pdf", tmp_path / "no" / "where.pdf")
     assert said.status == 1
