@@ -31,7 +31,7 @@ def family(facts: Facts) -> Report:
             Section(say("Steadiness"), list(_steady(facts)), chart=chart(facts)),
             Section(say("One strength"), [strength(facts)]),
             Section(say("One tip"), [tip(facts)]),
-            Section(say("What comes next"), [following(facts)]),
+            *([Section(say("What comes next"), [following(facts)])] if facts.until >= facts.today else []),
         ],
         foot=limits(facts.player.name),
     )
@@ -183,7 +183,7 @@ def strength(facts: Facts) -> str:
     name = facts.player.name
     if not facts.sittings:
         return say("Everybody needs days without practice, too.")
-    asked = _asked(facts)
+    asked = _asked(facts, facts.until)
     if facts.steady.verdict == "steadier":
         return say("{name} stayed with it: answers came more evenly than usual.", name=name)
     if asked and len(facts.sittings) >= asked:
@@ -197,7 +197,7 @@ def strength(facts: Facts) -> str:
 
 def tip(facts: Facts) -> str:
     """One thing to try; what hurts comes first."""
-    good, asked = _good(facts), _asked(facts)
+    good, asked = _good(facts), _asked(facts, min(facts.until, facts.today))
     if facts.complaints:
         return say("Try shorter sittings, a glass of water before and a screen at arm's length; stop when it hurts.")
     if good is not None and good <= POOR_SHARE:
@@ -225,13 +225,13 @@ def following(facts: Facts) -> str:
     return say("The next sitting may be on {day} or later.", day=at_a_glance.next_day)
 
 
-def _asked(facts: Facts) -> float | None:
-    """Sittings that the plan asks for in those of these days that it held, up to today."""
+def _asked(facts: Facts, last: date) -> float | None:
+    """Sittings that the plan asks for in those of these days that it holds, up to the last."""
     if facts.given is None:
         return None
     plan, first = facts.given.plan, max(facts.since, facts.given.since)
-    last = min(facts.until, facts.today, facts.given.assigned.until)
-    return max(0.0, plan.sittings * ((last - first).days + 1) / plan.every_days)
+    days = (min(last, facts.given.assigned.until) - first).days + 1
+    return max(0.0, plan.sittings * days / plan.every_days)
 
 
 def _is_tired(facts: Facts) -> bool:

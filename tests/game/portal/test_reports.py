@@ -8,8 +8,10 @@ import pytest
 from pypdf import PdfReader
 
 from engine.copies import replace
+from engine.plan import PLANS
 from engine.store.clinic import Outcome
 from engine.store.glances import Glance
+from engine.store.plans import Assignment
 from engine.store.rows import Player
 from engine.store.wellbeing import Complained
 from game.manner import Manner, worn
@@ -103,6 +105,21 @@ def test_whoever_did_not_feel_well_gets_the_tip_about_that() -> None:
 def test_an_open_complaint_sends_the_family_to_the_therapist() -> None:
     open_one = Glance(1, MIKA.pseudonym, MIKA.name, None, None, shared=True, complaints=1)
     assert "therapist" in said(family(facts(PLAYED, at_a_glance=open_one)), "What comes next")
+
+
+def test_a_letter_of_a_week_that_is_over_says_nothing_of_what_comes_next() -> None:
+    later = replace(facts(PLAYED), today=TODAY + timedelta(days=30))
+    assert "What comes next" not in [section.title for section in family(later).sections]
+
+
+def test_the_plan_is_kept_only_when_all_of_the_week_was_played() -> None:
+    toml = PLANS.text("focus")
+    given = Assignment(1, 1, toml, TODAY - timedelta(days=9), None, "a therapist", "2026-02-23T00:00:00Z")
+    wanted = given.plan.sittings
+    some = [replace(PLAYED, session_id=n) for n in range(wanted)]
+    whole = "everything that the plan asked for"
+    assert whole in said(family(facts(*some, given=given)), "One strength")
+    assert whole not in said(family(facts(*some[1:], given=given)), "One strength")
 
 
 def test_days_without_play_are_nobodys_fault() -> None:
