@@ -6,6 +6,7 @@ from typing import Any
 
 from engine.errors import NotFound, StoreError
 from engine.ports import TICK_S, Override
+from engine.session import MIN_TRUST
 from engine.store.clinic import Asker, Clinic
 from engine.store.connection import Tables
 from engine.store.sessions import SILENT_S
@@ -44,7 +45,7 @@ class Moment:
     threshold:    of the reward, as a score
     success:      share of the last LAST_TRIALS trials that counted; trials: how many those are
     difficulty:   logits
-    trail:        scores of the last minute: seconds before the newest, score, whether the signal was good
+    trail:        scores of the last minute: seconds before the newest, score, whether it was one to go by
     """
 
     beat_unix_s: float
@@ -124,7 +125,10 @@ class Live:
             trials=len(successes),
             difficulty=self._newest(session_id, "difficulty_changed", "first").get("difficulty"),
             distractors=self._newest(session_id, "distractors_changed").get("level", 0) if stage else None,
-            trail=tuple((newest["t_s"] - row["t_s"], row["score"], row["state"] == "good") for row in trail),
+            trail=tuple(
+                (newest["t_s"] - row["t_s"], row["score"], row["state"] == "good" and row["trust"] >= MIN_TRUST)
+                for row in trail
+            ),
         )
 
     def ask(

@@ -70,11 +70,11 @@ def live(request: PortalRequest) -> Template:
 
 @get("/live/{pseudonym:str}/{number:int}", opt={"roles": THERAPIST}, sync_to_thread=True, name="live_sitting")
 def live_sitting(request: PortalRequest, client: Client, number: FromPath[int]) -> Template | Redirect:
-    """One of them; once it is over, how it went."""
+    """One of them; once it is over, what the client has played."""
     here = house(request)
     running = _beating(here, asker(request), client, number)
     if running is None:
-        return to(f"/clients/{client.pseudonym}/sittings/{number}")
+        return to(f"/clients/{client.pseudonym}#sittings")
     return page(
         request,
         "live_sitting",

@@ -70,7 +70,7 @@ def test_a_sitting_that_has_been_silent_is_no_longer_live(here: Portal) -> None:
     browser = entered(here, "therapist")
     assert f"/live/{own.pseudonym}/{number}" not in browser.get("/live").text
     answer = browser.get(f"/live/{own.pseudonym}/{number}")
-    assert answer.headers["location"] == f"/clients/{own.pseudonym}/sittings/{number}"
+    assert answer.headers["location"] == f"/clients/{own.pseudonym}#sittings"
 
 
 def test_another_familys_sitting_is_neither_listed_nor_shown_nor_asked_anything(here: Portal) -> None:

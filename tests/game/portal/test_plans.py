@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.plan import PLANS, written
+from engine.safety import Limits
 from game.portal.planning import PlanForm, checked, form, reordered
 from tests.game.portal.conftest import Portal, send
 from tests.game.portal.families import Family, entered, two_families
@@ -37,6 +38,15 @@ def test_the_editor_begins_with_a_template_and_shows_what_it_asks_for(here: Port
     assert "sitting 1 of the plan" in preview
     assert preview.count("<li>") >= 2
     assert "check-up" in preview
+
+
+def test_where_no_sitting_may_be_the_preview_says_so_in_the_players_words(here: Portal) -> None:
+    own, _ = two_families(here)
+    browser = entered(here, "therapist")
+    bedtime = datetime.fromtimestamp(here.clock() + 1800).time()
+    here.store.wellbeing.limit(own.player_id, Limits(bedtime=bedtime), "a parent")
+    shown = browser.get(f"/clients/{own.pseudonym}/plan").text
+    assert "to Otto: It is nearly bedtime" in shown.partition('id="preview"')[2]
 
 
 def test_a_plan_that_is_given_is_the_clients_from_its_first_day(here: Portal) -> None:
