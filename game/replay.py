@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 from pydantic import TypeAdapter
@@ -124,9 +124,9 @@ def _compared(stored: tuple[EstimateRow, ...], again: list[Estimate]) -> tuple[s
 
 
 def _inputs(line: str, attention: EstimateRow | None) -> Inputs:
-    pressed, pointer, clicked, gaze, _, *more = json.loads(line)
+    told: list[Any] = json.loads(line)
     # sittings of an earlier Heron had no devices, and mostly nobody asks
-    devices, looked, asked, *_ = [*more, None, None, None]
+    pressed, pointer, clicked, gaze, _, devices, looked, asked = (told + [None] * 3)[:8]
     return Inputs(
         pressed=tuple(pressed),
         pointer=tuple(pointer) if pointer else None,
