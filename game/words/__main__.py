@@ -14,6 +14,8 @@ from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from engine.plan import Plan
+
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 LANGUAGES = ("zh_CN",)
@@ -49,6 +51,8 @@ def sentences() -> Iterator[tuple[str | tuple[str, ...], str]]:
         for name in SAID_IN_LEVELS:
             if name in told:
                 yield told[name], str(path.relative_to(ROOT))
+    for setting in Plan.model_fields.values():
+        yield str(setting.description), "engine/plan.py"
     for word in (*DAYS, *MONTHS, "{weekday} {day} {month}"):
         yield word, "game/words/__init__.py"
 
