@@ -42,7 +42,7 @@ def main(
     with Store.open(db) as store:
         people = _readers(store, readers)
         players = [player.id for player in store.players.all()[:live]]
-    listening = socket.socket()
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.bind(("127.0.0.1", 0))
     listening.listen(128)
     server = get_context("fork").Process(target=_serve, args=(db, listening), daemon=True)
