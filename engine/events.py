@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
-from engine.ports import GazeMap
+from engine.ports import GazeMap, Override
 
 Stage = Literal["fit", "gaze", "light", "rest", "closed", "warmup", "practice", "ready", "block", "break", "done"]
 Outcome = Literal["hit", "miss", "false_alarm", "held", "wrong", "early", "void"]
@@ -168,6 +168,16 @@ class SupervisorActed:
 
 
 @dataclass(frozen=True, slots=True)
+class Overridden:
+    """A therapist asked for something. number: of the wish; applied: whether it could be done just then"""
+
+    number: int
+    what: Override
+    reason: str
+    applied: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Tired:
     """index: of fatigue at the end of the block, SD"""
 
@@ -310,6 +320,7 @@ Event = (
     | DistractorCalled
     | Cue
     | SupervisorActed
+    | Overridden
     | Tired
     | LightShown
     | DotRested

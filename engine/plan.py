@@ -1,5 +1,6 @@
 """Plans: which games, how long and how often, within which bounds; one commented TOML that a therapist can read."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated
@@ -78,6 +79,25 @@ class Plan(BaseModel):
     @property
     def all_sittings(self) -> int:
         return self.sittings * self.times
+
+
+def written(plan: Plan) -> str:
+    """The plan as TOML that says of each setting what it is; `PLANS.parse` makes the same plan of it."""
+    lines = [
+        f"{name} = {_toml(getattr(plan, name))}  # {about(name)}" for name in Plan.model_fields if name != "sharing"
+    ]
+    shared = [f"{name} = {_toml(value)}" for name, value in plan.sharing]
+    return "\n".join([*lines, "", "[sharing]", *shared, ""])
+
+
+def about(name: str) -> str:
+    """What a setting of a plan is expected to be."""
+    return str(Plan.model_fields[name].description)
+
+
+def _toml(value: object) -> str:
+    """What JSON writes is TOML too, but for the one sign that TOML wants told by its number."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 PLANS = Shelf("plan", "plans", Plan, BadPlan)

@@ -15,6 +15,18 @@ Own choice: a look at the devices every .04 s, and as long on the way.
 Action = Literal["strike", "confirm", "back", "up", "down", "left", "right", "pause"]
 
 
+Override = Literal["pause", "easier", "harder", "fewer_distractors", "more_distractors", "end"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a therapist asks of the running sitting. number: of the wish; reason: in the therapist's words"""
+
+    number: int
+    what: Override
+    reason: str
+
+
 class Attention(Protocol):
     """An estimate of attention, from wherever. A score never travels without its trust."""
 
@@ -80,6 +92,7 @@ class Inputs:
     looked:    the answer to dots that were just shown; None while there is none
     typed:     letters, outside of sittings; "\\b" takes one back
     keys:      names of keys that went down, outside of sittings
+    asked:     what a therapist asks in this tick; None mostly
     """
 
     pressed: tuple[Action, ...] = ()
@@ -91,3 +104,4 @@ class Inputs:
     looked: Looked | None = None
     typed: str = ""
     keys: tuple[str, ...] = ()
+    asked: Asked | None = None

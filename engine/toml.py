@@ -33,7 +33,11 @@ def read(text: str, file: str, model: type[Model], error: type[EngineError]) -> 
     try:
         return model.model_validate(document)
     except ValidationError as found:
-        raise error("\n".join(_mistakes(found, document, file, model))) from found
+        told = (
+            f"{file}: {'.'.join(fault.place)}: expected {fault.expected}, found {fault.found}"
+            for fault in _faults(found, document, model)
+        )
+        raise error("\n".join(told)) from found
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,23 @@ class Shelf(Generic[Model]):
         return read(text, file, self.model, self.error)
 
 
+class Fault(NamedTuple):
+    """One mistake. place: the key as a person writes it, one word a table"""
+
+    place: tuple[str, ...]
+    expected: str
+    found: str
+
+
+def faults(document: dict[str, Any], model: type[BaseModel]) -> tuple[Fault, ...]:
+    """Every mistake of a document as `model`, each place once; none where it is good."""
+    try:
+        model.model_validate(document)
+    except ValidationError as found:
+        return tuple(_faults(found, document, model))
+    return ()
+
+
 def _broken(message: str, file: str) -> str:
     line = re.search(r"\(at line (\d+), column \d+\)", message)
     where = f"line {line[1]}" if line else "the last line"
@@ -89,15 +110,14 @@ def _broken(message: str, file: str) -> str:
     return f"{file}: {where}: this is not TOML ({what[:1].lower()}{what[1:]}); write each setting as key = value."
 
 
-def _mistakes(found: ValidationError, document: dict[str, Any], file: str, model: type[BaseModel]) -> list[str]:
-    lines = []
+def _faults(found: ValidationError, document: dict[str, Any], model: type[BaseModel]) -> list[Fault]:
+    faults = []
     for mistake in found.errors():
         spot = _spot(mistake["loc"], model)
         if mistake["type"].startswith("union_tag_"):
             spot = _tag(spot)
-        expected = _expected(spot, mistake["type"])
-        lines.append(f"{file}: {'.'.join(spot.place)}: expected {expected}, found {_shown(document, spot.place)}")
-    return list(dict.fromkeys(lines))  # a pair with two bad numbers is one mistake
+        faults.append(Fault(spot.place, _expected(spot, mistake["type"]), _shown(document, spot.place)))
+    return list(dict.fromkeys(faults))  # a pair with two bad numbers is one mistake
 
 
 class _Spot(NamedTuple):

@@ -99,7 +99,7 @@ class Loop:
         self._owed_s = 0.0
 
     def advance(self, elapsed_s: float, inputs: Inputs, gaze: Looks = lambda _ago_s: None) -> Iterator[Ticked]:
-        """The ticks that have become due; what was pressed counts in the first of them.
+        """The ticks that have become due; what was pressed, or asked for, counts in the first of them.
 
         Inputs that come while no tick is due must be given again with the next call.
 
@@ -114,7 +114,7 @@ class Loop:
             self.scene, self.picture = ticked.scene, ticked.picture or self.picture
             self.last = self.scene or self.last
             self._heard = ticked.heard
-            inputs = replace(inputs, pressed=(), clicked=False, typed="", keys=())
+            inputs = replace(inputs, pressed=(), clicked=False, typed="", keys=(), asked=None)
             if self._pilot is not None:
                 self._pilot.saw(ticked)
             yield ticked

@@ -232,4 +232,5 @@ def measured(gaze: Gaze) -> NDArray[np.float32]:
 def dump(inputs: Inputs, now_s: float) -> str:
     """A tick's inputs as one line of JSON, without the estimate: that is kept in its own row."""
     seen = (inputs.pressed, inputs.pointer, inputs.clicked, inputs.gaze, round(now_s, 4))
-    return to_json([*seen, inputs.devices, inputs.looked]).decode()
+    seldom = (inputs.asked,) if inputs.asked else ()
+    return to_json([*seen, inputs.devices, inputs.looked, *seldom]).decode()

@@ -3,12 +3,12 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 from pydantic import TypeAdapter
 
-from engine.ports import Devices, Inputs, Looked
+from engine.ports import Asked, Devices, Inputs, Looked
 from engine.store import Store
 from engine.store.rows import EstimateRow, PollRow, Session, TickRow
 from game.captions import Heard
@@ -28,6 +28,7 @@ _SHOW = TypeAdapter(Show)
 _HEADSET = TypeAdapter(Headset)
 _DEVICES = TypeAdapter(Devices)
 _LOOKED = TypeAdapter(Looked | None)
+_ASKED = TypeAdapter(Asked | None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +132,9 @@ def _compared(stored: tuple[EstimateRow, ...], again: list[Estimate]) -> tuple[s
 
 
 def _inputs(line: str, attention: EstimateRow | None) -> Inputs:
-    pressed, pointer, clicked, gaze, _, *more = json.loads(line)
-    devices, looked = more or (None, None)  # sittings of an earlier Heron had neither
+    told: list[Any] = json.loads(line)
+    # sittings of an earlier Heron had no devices, and mostly nobody asks
+    pressed, pointer, clicked, gaze, _, devices, looked, asked = (told + [None] * 3)[:8]
     return Inputs(
         pressed=tuple(pressed),
         pointer=tuple(pointer) if pointer else None,
@@ -141,6 +143,7 @@ def _inputs(line: str, attention: EstimateRow | None) -> Inputs:
         attention=attention,
         devices=_DEVICES.validate_python(devices or {}),
         looked=_LOOKED.validate_python(looked),
+        asked=_ASKED.validate_python(asked),
     )
 
 

@@ -1,5 +1,6 @@
 """One sitting while it runs: devices to polls, polls to ticks, ticks to pictures, sounds and rows."""
 
+from collections import deque
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -11,7 +12,7 @@ from pydantic_core import to_json
 from engine import events as happened
 from engine import session as rules
 from engine.events import DotRested, Event, StageStarted
-from engine.ports import Action, Devices, Inputs
+from engine.ports import Action, Asked, Devices, Inputs
 from engine.store.rows import Ending
 from game.draw import HEIGHT, WIDTH, DrawList
 from game.gazing import Gazing
@@ -20,6 +21,7 @@ from game.loop import Loop
 from game.manner import USUAL, Manner, worn
 from game.recorder import Recorder
 from game.scenes.scene import not_kept
+from game.scenes.sit import Pause, Sit
 from game.steady import SteadyGaze
 from game.viewing import Viewing
 from game.windows import Window, WindowInputs
@@ -84,7 +86,10 @@ class Around:
 class Running:
     """Runs a loop of scenes until one leads out, or the window is closed."""
 
-    def __init__(self, loop: Loop, recorder: Recorder, around: Around) -> None:
+    def __init__(
+        self, loop: Loop, recorder: Recorder, around: Around, asked: Callable[[], tuple[Asked, ...]] = tuple
+    ) -> None:
+        """Args: asked: what therapists have asked for since the last call; it must not wait for anything."""
         self.ending: Ending = "left"
         self.closed = False
         """Whether the person closed the window."""
@@ -99,6 +104,8 @@ class Running:
         self._inputs = Inputs()
         self._gaze = SteadyGaze()
         self._looked_s = around.clock()  # at the hands
+        self._asked = asked
+        self._wishes: deque[Asked] = deque()
         self._press_s: float | None = None  # when nothing was pressed yet
         self._focused = True
 
@@ -127,6 +134,7 @@ class Running:
             self._hear(poll)
         self._touch(seen, now_s)
         self._answer(now_s)
+        self._listen()
         for ticked in self._loop.advance(elapsed_s, self._inputs, lambda ago_s: self._gaze.at(now_s - ago_s)):
             self._recorder.played(ticked, now_s)
             if self._press_s is not None:
@@ -135,7 +143,7 @@ class Running:
             if self._around.sounds:
                 self._around.sounds.played(ticked)
             self._react(ticked.events, now_s)
-            self._inputs = replace(self._inputs, pressed=(), clicked=False, typed="", keys=())
+            self._inputs = replace(self._inputs, pressed=(), clicked=False, typed="", keys=(), asked=None)
         self.closed = seen.closed
         if self._loop.scene is None or seen.closed:
             return None
@@ -203,6 +211,13 @@ class Running:
         """What came of the dots, for as long as the sitting waits for it."""
         if self._around.gazing:
             self._inputs = replace(self._inputs, looked=self._around.gazing.answer(self._sitting, now_s))
+
+    def _listen(self) -> None:
+        """One wish of a therapist a tick, as soon as there is a screen that can answer it."""
+        self._wishes += self._asked()
+        scene = self._loop.scene
+        if self._wishes and self._inputs.asked is None and scene and isinstance(scene, Sit | Pause):
+            self._inputs = replace(self._inputs, asked=self._wishes.popleft())
 
     def _known_baseline(self) -> Baseline | None:
         pipeline = self._around.listener.pipeline

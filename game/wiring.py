@@ -281,7 +281,7 @@ def _run(wish: Wish, session: int, loop: Loop, devices: Devices, around: Around,
     with Journal(wish.db, session) as journal:
         headset, tracker = devices.eeg.headset if devices.eeg else None, wish.gaze if devices.gaze else None
         recorder = Recorder(journal, headset, tracker)
-        running = Running(loop, recorder, replace(around, trouble=lambda: journal.trouble))
+        running = Running(loop, recorder, replace(around, trouble=lambda: journal.trouble), journal.asked)
         running.run(frames.shown)
     if journal.trouble:
         wish.say(journal.trouble)

@@ -11,6 +11,7 @@ from engine.events import DistractorCalled, Event, GazeChecked
 from engine.ports import Inputs, Place
 from engine.reward import Reward
 from engine.session.listening import FRESH_TICKS, MIN_TRUST, clarity, listened
+from engine.session.overriding import overridden
 from engine.session.playing import played, rules
 from engine.session.setup import GAZE_S, READY_S, Part, Setup, alike, gaze_s, least_break_s, prelude_s, stage_s
 from engine.session.stages import is_over, moved_on, stars
@@ -86,6 +87,8 @@ def step(setup: Setup, now: Sitting, inputs: Inputs) -> tuple[Sitting, tuple[Eve
         events += light_rules.shown(after.stage_tick)
     if after.stage in PLAYED:
         after = played(setup, after, inputs, events)
+    if inputs.asked:
+        after = overridden(setup, after, inputs.asked, events)
     if after.stage == "block":
         if distractor_rules.calls(after.distractors, setup.seed, after.tick):
             events.append(DistractorCalled(after.distractors.level))

@@ -70,9 +70,9 @@ def _acted(now: Sitting, action: Remedy, most: int, reason: str, events: list[Ev
         case "fewer_distractors":
             return distracted(now, -1, most, reason, events)
         case "easier":
-            return _nudged(now, supervisor.EASIER_STEP, reason, events)
+            return nudged(now, supervisor.EASIER_STEP, reason, events)
         case "novelty":
-            harder = _nudged(now, supervisor.NOVELTY_STEP * skill.gain(now.skill), reason, events)
+            harder = nudged(now, supervisor.NOVELTY_STEP * skill.gain(now.skill), reason, events)
             return _cued(harder, Cue("novelty", reason), events)
         case "re-engage" | "offer_break":
             return _cued(now, Cue(action, reason), events)
@@ -85,7 +85,8 @@ def distracted(now: Sitting, by: int, most: int, reason: str, events: list[Event
     return replace(now, distractors=about)
 
 
-def _nudged(now: Sitting, by: float, reason: str, events: list[Event]) -> Sitting:
+def nudged(now: Sitting, by: float, reason: str, events: list[Event]) -> Sitting:
+    """With difficulty so many logits away."""
     moved = skill.nudged(now.skill, by)
     events.append(DifficultyChanged(moved.x, reason))
     return replace(now, skill=moved)

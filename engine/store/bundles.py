@@ -217,6 +217,11 @@ class Bundles:
         return [str(row["name"]) for row in rows]
 
 
+def waiting(db: Path, pseudonym: str) -> list[Path]:
+    """Bundles of a player that wait beside the database, by the pseudonym in their names."""
+    return sorted(db.with_name("bundles").glob(f"*{pseudonym}*"))
+
+
 def continued(path: Path, content: bytes) -> None:
     """Write a bundle, or what is missing of one that is there in part.
 

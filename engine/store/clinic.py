@@ -5,7 +5,7 @@ others are not there. A therapist finds a player's data only while the player sh
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -104,6 +104,25 @@ class Timeline:
     blocks: tuple[Mapping[str, Any], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a sitting's signals were measured against, and what its eyes did: means; None where nobody looked.
+
+    centre, spread: of the scores of its own warm-up; bcea_deg2: area in which gaze lay while it held still
+    """
+
+    session_id: int
+    began_unix_s: float
+    centre: float | None
+    spread: float | None
+    on_screen_share: float | None
+    on_target_share: float | None
+    fixation_share: float | None
+    saccades_per_s: float | None
+    blinks_per_min: float | None
+    bcea_deg2: float | None
+
+
 class Clinic:
     """Reads only, but for the log of who read what."""
 
@@ -137,7 +156,7 @@ class Clinic:
         )
         plans = self._by_player(
             f"SELECT found.id AS of, plan_toml, since, until FROM {_FOUND} AS found "
-            "CROSS JOIN plans ON plans.player_id = found.id ORDER BY of, since",
+            "CROSS JOIN plans ON plans.player_id = found.id AND withdrawn_utc IS NULL ORDER BY of, since",
             asker,
         )
         open_complaints = self._by_player(
@@ -168,6 +187,22 @@ class Clinic:
             limit,
         )
         return tuple(Outcome(**row) for row in rows)
+
+    def looks(self, asker: Asker, player_id: int, limit: int) -> tuple[Look, ...]:
+        """Of a player's last sittings, the oldest first. Raises: NotFound: it is not the asker's to see."""
+        self._seen(asker, player_id)
+        means = ", ".join(
+            f"avg(json_extract(data_json, '$.{field.name}')) AS {field.name}" for field in fields(Look)[2:]
+        )
+        rows = self._tables.rows(
+            f"SELECT of.session_id, of.began_unix_s, {means} FROM (SELECT session_id, began_unix_s FROM outcomes "
+            "WHERE player_id = ? AND kind = 'play' ORDER BY began_unix_s DESC LIMIT ?) AS of "
+            "LEFT JOIN events ON events.session_id = of.session_id AND events.kind IN ('eyes', 'threshold_set') "
+            "GROUP BY of.session_id ORDER BY of.began_unix_s",
+            player_id,
+            limit,
+        )
+        return tuple(Look(**row) for row in rows)
 
     def timeline(self, asker: Asker, session_id: int) -> Timeline:
         """Raises: NotFound: there is none, or it is not the asker's to see."""
@@ -204,11 +239,30 @@ class Clinic:
             tuple(blocks),
         )
 
-    def people(self, asker: Asker, after: str = "", limit: int = 100) -> tuple[Person, ...]:
-        """Accounts, by name, from the one after `after`. Raises: NotFound: the asker is no administrator."""
+    def may_see(self, asker: Asker, player_id: int) -> bool:
+        """Whether the asker looks after this player, or is it, and the player shares with them."""
+        return bool(
+            self._tables.rows(
+                f"SELECT 1 FROM players WHERE id = ?3 AND id IN {_FOUND} AND {_SHARES}",
+                asker.person_id,
+                asker.role,
+                player_id,
+            )
+        )
+
+    def people(self, asker: Asker, after: str = "", limit: int = 100, begins: str = "") -> tuple[Person, ...]:
+        """Those whose names begin so, by name, from the one at `after` on.
+
+        Raises: NotFound: the asker is no administrator.
+        """
         self._keeps(asker)
         rows = self._tables.rows(
-            "SELECT id, name, role, player_id FROM people WHERE name > ? ORDER BY name, role LIMIT ?", after, limit
+            "SELECT id, name, role, player_id FROM people WHERE name >= ? AND substr(name, 1, ?) = ? "
+            "ORDER BY name, role LIMIT ?",
+            after,
+            len(begins),
+            begins,
+            limit,
         )
         return tuple(Person(**row) for row in rows)
 
@@ -218,12 +272,7 @@ class Clinic:
         return self._audit.page(before, limit)
 
     def _seen(self, asker: Asker, player_id: int) -> None:
-        if not self._tables.rows(
-            f"SELECT 1 FROM players WHERE id = ?3 AND id IN {_FOUND} AND {_SHARES}",
-            asker.person_id,
-            asker.role,
-            player_id,
-        ):
+        if not self.may_see(asker, player_id):
             raise _none_here()
 
     def _keeps(self, asker: Asker) -> None:

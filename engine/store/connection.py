@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from sqlite_utils import Database
 
-from engine.errors import InUse, ReadOnly, StoreError
+from engine.errors import InUse, NotFound, ReadOnly, StoreError
 from engine.store.keys import MISSING, Keys, keys_of
 
 sqlcipher: ModuleType | None
@@ -115,6 +115,8 @@ def in_plain_words(path: Path) -> Iterator[None]:
         if said is None:
             raise
         raise said from error
+    except OverflowError as error:  # a number longer than any that a row can have
+        raise NotFound("There is nothing here by that number: look at the list.") from error
     except zlib.error as error:  # a blob that is not what was written
         kind, sentence = _SENTENCES[sqlite3.SQLITE_CORRUPT]
         raise kind(sentence.format(path)) from error

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from statistics import fmean
+from statistics import fmean, variance
 from typing import Any, Literal
 
 from engine.path import Adherence, Day, Walked, adherence
@@ -17,6 +17,7 @@ AWAY_DAYS = 7
 LAST = 5
 """Sittings that a glance takes together, and compares with as many before."""
 POOR_SHARE = 0.5
+T_95 = 2.306  # of Student's t with 2 LAST - 2 degrees of freedom
 SLIPPED = 0.10  # of the share of success, from one LAST to the next (own choice)
 
 
@@ -27,7 +28,7 @@ class Glance:
     kept:        how much of the plan was; None without one
     next_day:    when the plan asks for the next sitting; None where it does not
     comfort:     mean mood of the last check-ins, 1 to 5; good_share: of the last sittings
-    trend:       how far the share of success has moved from one LAST sittings to the next
+    trend:       how far the share of success has moved from one LAST sittings to the next; and its 95 % interval
     complaints:  that nobody has looked at
     """
 
@@ -45,6 +46,7 @@ class Glance:
     comfort: float | None = None
     good_share: float | None = None
     trend: float | None = None
+    trend_interval: tuple[float, float] | None = None
     complaints: int = 0
     alerts: tuple[Alert, ...] = ()
 
@@ -67,7 +69,8 @@ def glance(
     ]
     assigned = _holding(plans, now.date())
     kept = adherence(assigned, days, now.date()) if assigned else None
-    trend = _trend([row["success_rate"] for row in recent if row["success_rate"] is not None])
+    rates = [row["success_rate"] for row in recent if row["success_rate"] is not None]
+    trend = _trend(rates)
     good = _mean([row["good_share"] for row in recent[-LAST:]])
     return Glance(
         *who,
@@ -80,6 +83,7 @@ def glance(
         comfort=_mean([row["mood"] for row in recent[-LAST:]]),
         good_share=good,
         trend=trend,
+        trend_interval=None if trend is None else _interval(rates, trend),
         complaints=complaints,
         alerts=_alerts(complaints, assigned, count["last"], good, trend, now),
     )
@@ -134,3 +138,10 @@ def _mean(values: Sequence[float | None]) -> float | None:
 def _trend(rates: Sequence[float]) -> float | None:
     """None with fewer than twice LAST sittings."""
     return fmean(rates[-LAST:]) - fmean(rates[-2 * LAST : -LAST]) if len(rates) >= 2 * LAST else None
+
+
+def _interval(rates: Sequence[float], trend: float) -> tuple[float, float]:
+    """Student's, of the difference of two means with one variance; sittings are taken as independent."""
+    spread = (variance(rates[-LAST:]) + variance(rates[-2 * LAST : -LAST])) / LAST
+    half = T_95 * spread**0.5
+    return trend - half, trend + half

@@ -18,6 +18,20 @@ class Device:
     jitter_ms: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many there are of what. running: sittings whose heart beats; cut_off: that nobody ended"""
+
+    players: int
+    accounts: int
+    sittings: int
+    running: int
+    cut_off: int
+    complaints: int
+    bundles: int
+    audit_lines: int
+
+
 class Health:
     """Reads only."""
 
@@ -50,3 +64,18 @@ class Health:
             "WHERE sessions.id > (SELECT coalesce(max(id), 0) - 50 FROM sessions) GROUP BY device"
         )
         return tuple(Device(**{name: value for name, value in row.items() if name != "newest"}) for row in rows)
+
+    def counts(self, now_unix_s: float) -> Counts:
+        """Of everything that one counts; of nobody in particular."""
+        beats = "FROM sessions WHERE ended_unix_s IS NULL AND abs(?1 - heartbeat_unix_s)"
+        (row,) = self._tables.rows(
+            "SELECT (SELECT count(*) FROM players) AS players, "
+            "(SELECT count(*) FROM accounts WHERE closed_utc IS NULL) AS accounts, "
+            "(SELECT count(*) FROM sessions WHERE kind = 'play') AS sittings, "
+            f"(SELECT count(*) {beats} <= ?2) AS running, (SELECT count(*) {beats} > ?2) AS cut_off, "
+            "(SELECT count(*) FROM complaints WHERE reviewed_by IS NULL) AS complaints, "
+            "(SELECT count(*) FROM bundles) AS bundles, (SELECT coalesce(max(seq), 0) FROM audit) AS audit_lines",
+            now_unix_s,
+            SILENT_S,
+        )
+        return Counts(**row)

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from engine.errors import EngineError, NotFound
+from engine.ports import Asked
 from engine.store.batch import Numbered, save
 from engine.store.connection import FAILURES, connect, spoken
 from engine.store.joining import Joiner
@@ -51,6 +52,8 @@ class Journal:
         self._joiner, self._beats = Joiner(session_id, self._cipher), 0
         self._dropped = 0
         self._trouble: str | None = None
+        self._asked: list[Asked] = []
+        self._newest_asked = 0
         self._lock = Lock()
         self._wake, self._closing = Event(), Event()
         self._thread = Thread(target=self._run, name="heron-journal", daemon=True)
@@ -75,6 +78,12 @@ class Journal:
             self._pending.append((next(self._numbers), row))
             if len(self._pending) == LIMIT // 2:  # a game faster than real time need not wait for the beat
                 self._wake.set()
+
+    def asked(self) -> tuple[Asked, ...]:
+        """What therapists have asked for since the last call, as the last beat found it; never waits for the disk."""
+        with self._lock:
+            asked, self._asked = tuple(self._asked), []
+        return asked
 
     def close(self) -> None:
         """Save what is left and end the thread; what still could not be saved counts as dropped."""
@@ -114,6 +123,7 @@ class Journal:
         try:
             with self._transaction() as connection:
                 misfits = save(connection, self._session_id, rows, self._cipher)
+                asked = self._listened(connection)
                 if self._beats % JOINED_BEATS == 0 or self._closing.is_set():
                     self._joiner(connection)
         except Exception as error:  # whatever it is, the game goes on and the player is told
@@ -123,7 +133,16 @@ class Journal:
             with self._lock:
                 del self._pending[: len(rows)]
                 self._dropped += misfits
+                self._asked += asked
             self._trouble = None
+
+    def _listened(self, connection: sqlite3.Connection) -> list[Asked]:
+        rows = connection.execute(
+            "SELECT id, what, reason FROM overrides WHERE session_id = ? AND id > ? ORDER BY id",
+            (self._session_id, self._newest_asked),
+        ).fetchall()
+        self._newest_asked = rows[-1][0] if rows else self._newest_asked
+        return [Asked(*row) for row in rows]
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:

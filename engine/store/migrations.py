@@ -549,3 +549,71 @@ def m008_travelling(db: Database) -> None:
             {_OUTCOME} s.id = new.id;
         END;
     """)
+
+
+@MIGRATIONS()
+def m009_accounts(db: Database) -> None:
+    """Who may sign in to the portal, by what, from which browsers, and who has knocked in vain.
+
+    No secret stands in the file: passwords are hashes that only time can break (argon2id), codes and the tokens of
+    browsers are SHA-256 of something long and random.
+    """
+    db.executescript("""
+        CREATE TABLE accounts (
+            person_id INTEGER PRIMARY KEY REFERENCES people (id) ON DELETE CASCADE,
+            login TEXT NOT NULL UNIQUE COLLATE NOCASE,
+            password TEXT NOT NULL,
+            totp TEXT,
+            language TEXT,
+            closed_utc TEXT,
+            added_utc TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
+        ) STRICT;
+
+        CREATE TABLE invitations (
+            code_sha TEXT PRIMARY KEY,
+            person_id INTEGER NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+            until_unix_s REAL NOT NULL
+        ) STRICT;
+
+        CREATE TABLE visits (
+            token_sha TEXT PRIMARY KEY,
+            person_id INTEGER NOT NULL REFERENCES accounts (person_id) ON DELETE CASCADE,
+            began_unix_s REAL NOT NULL,
+            seen_unix_s REAL NOT NULL
+        ) STRICT;
+        CREATE INDEX visits_of_person ON visits (person_id);
+
+        CREATE TABLE knocks (
+            door TEXT NOT NULL,
+            at_unix_s REAL NOT NULL
+        ) STRICT;
+        CREATE INDEX knocks_at_door ON knocks (door, at_unix_s);
+    """)
+
+
+@MIGRATIONS()
+def m010_overrides(db: Database) -> None:
+    """What a therapist asks of a running sitting, which only grows; and every plan ever given, also one taken back.
+
+    A plan that takes another's place remembers until when that would have held, so that it can be taken back.
+    """
+    db.executescript("""
+        CREATE TABLE overrides (
+            id INTEGER PRIMARY KEY,
+            session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+            what TEXT NOT NULL CHECK (what IN
+                ('pause', 'easier', 'harder', 'fewer_distractors', 'more_distractors', 'end')),
+            reason TEXT NOT NULL,
+            person_id INTEGER REFERENCES people (id) ON DELETE SET NULL,
+            at_unix_s REAL NOT NULL
+        ) STRICT;
+        CREATE INDEX overrides_of_session ON overrides (session_id, id);
+        CREATE TRIGGER overrides_never_change BEFORE UPDATE OF session_id, what, reason, at_unix_s ON overrides BEGIN
+            SELECT raise(ABORT, 'overrides only grow');
+        END;
+
+        ALTER TABLE plans ADD COLUMN withdrawn_utc TEXT;
+        ALTER TABLE plans ADD COLUMN replaced_by INTEGER REFERENCES plans (id) ON DELETE SET NULL;
+        ALTER TABLE plans ADD COLUMN was_until TEXT;
+        CREATE INDEX plans_replaced ON plans (replaced_by) WHERE replaced_by IS NOT NULL;
+    """)

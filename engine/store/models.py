@@ -2,11 +2,25 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 
 from engine.errors import NotFound
 from engine.store.connection import Tables
 from engine.store.rows import Model
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A model without its bytes. of: pseudonym of whose own it is, None for everybody's"""
+
+    sha256: str
+    name: str
+    size: int
+    added_utc: str
+    of: str | None
+    withdrawn_utc: str | None
+    withdrawn_why: str | None
 
 
 class Models:
@@ -52,6 +66,14 @@ class Models:
         if row is None:
             raise NotFound(f"There is no model {sha[:12]} in {self._tables.path}: add it, or choose another.")
         return Model(metadata=json.loads(row.pop("metadata_json")), **row)
+
+    def all(self) -> tuple[Listed, ...]:
+        """The newest first, those that were withdrawn too."""
+        rows = self._tables.rows(
+            "SELECT sha256, name, length(onnx) AS size, added_utc, pseudonym AS of, withdrawn_utc, withdrawn_why "
+            "FROM models LEFT JOIN players ON players.id = player_id ORDER BY added_utc DESC, sha256"
+        )
+        return tuple(Listed(**row) for row in rows)
 
     def taught_by(self, player_id: int) -> tuple[str, ...]:
         """Models in use that learned from this player, or from a model that did, by SHA-256."""

@@ -50,6 +50,11 @@ class Players:
             raise NotFound("There is no such player: look how the name is written.")
         return Player(**row)
 
+    def under(self, pseudonym: str) -> Player | None:
+        """The player of that pseudonym; None where there is none."""
+        row = self._tables.row(_PLAYER + "pseudonym = ?", pseudonym)
+        return None if row is None else Player(**row)
+
     def all(self) -> tuple[Player, ...]:
         """By name."""
         return tuple(Player(**row) for row in self._tables.rows(_PLAYER + "role = 'player' ORDER BY name"))
@@ -99,6 +104,10 @@ class People:
         if not rows:
             raise NotFound(f"Nobody called {name!r} has played: look how the name is written.")
         return rows[0]
+
+    def get(self, person_id: int) -> Person | None:
+        """None where there is nobody by that number."""
+        return next(iter(self._people("WHERE people.id = ?", person_id)), None)
 
     def all(self) -> tuple[Person, ...]:
         """By role and name."""

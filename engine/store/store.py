@@ -7,6 +7,7 @@ from typing import Self
 from sqlite_utils import Database
 
 from engine.errors import NewerSchema, ReadOnly, StoreError
+from engine.store.accounts import Accounts
 from engine.store.audit import Audit
 from engine.store.bundles import Bundles
 from engine.store.clinic import Clinic
@@ -15,6 +16,7 @@ from engine.store.consents import Consents
 from engine.store.crowds import Crowds
 from engine.store.gardens import Gardens
 from engine.store.health import Health
+from engine.store.live import Live
 from engine.store.migrations import MIGRATIONS
 from engine.store.models import Models
 from engine.store.people import People, Players
@@ -47,6 +49,7 @@ class Store:
         self._db = db
         self._tables = tables = Tables(db, path)
         self.players = Players(tables)
+        self.accounts = Accounts(tables)
         self.sessions = Sessions(tables)
         self.cipher = cipher_of(path)
         self.signals = Signals(tables, self.cipher)
@@ -64,6 +67,7 @@ class Store:
         self.health = Health(tables)
         self.crowds = Crowds(tables)
         self.clinic = Clinic(tables, self.audit)
+        self.live = Live(tables, self.clinic)
         self.bundles = Bundles(tables, self.cipher)
 
     @classmethod

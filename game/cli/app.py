@@ -20,6 +20,7 @@ from game.cli import (
     outcomes,
     plans,
     players,
+    portal,
     rights,
     simulate,
     sittings,
@@ -57,6 +58,7 @@ app.command()(keeping.lock)
 app.command()(keeping.unlock)
 app.command()(doctor.doctor)
 app.command()(sittings.bench)
+app.command()(portal.portal)
 app.add_typer(emulate.app, name="emulate")
 app.add_typer(studies.app, name="study")
 app.add_typer(plans.app, name="plan")

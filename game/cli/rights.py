@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from engine.store import Store
+from engine.store.bundles import waiting
 from engine.store.consents import PURPOSES
 from engine.store.privacy import Forecast
 from game.cli.options import Database, Json, database
@@ -89,7 +90,7 @@ def erase(
             _discard(store, known.id, sitting, yes)
             print(json.dumps({"sitting": sitting}) if as_json else f"Sitting {sitting} is erased.")
             return
-        going, files = store.privacy.forecast(known.id), bundles(path, known.pseudonym)
+        going, files = store.privacy.forecast(known.id), waiting(path, known.pseudonym)
         if not yes:
             print("\n".join(_told(player, going, files)))
             _ask(f"Type {player} to erase all of this for good: ", player)
@@ -100,11 +101,6 @@ def erase(
         print(json.dumps(asdict(going) | {"files": [str(file) for file in files]}))
     else:
         print(f"{player} is erased. Backups, exports and bundles elsewhere are yours to delete.")
-
-
-def bundles(path: Path, pseudonym: str) -> list[Path]:
-    """Bundles of a player that wait beside the database, by the pseudonym in their names."""
-    return sorted(path.with_name("bundles").glob(f"*{pseudonym}*"))
 
 
 def _discard(store: Store, player_id: int, sitting: int, yes: bool) -> None:

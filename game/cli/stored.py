@@ -3,6 +3,7 @@
 import json
 import sys
 from dataclasses import asdict
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,20 +20,37 @@ from game.errors import GameError, NoDisplay
 SessionNumber = Annotated[int, typer.Argument(help="Number of the sitting.", min=1, max=2**63 - 1)]
 
 
+class ReportAudience(StrEnum):
+    """For whom a report is written."""
+
+    parent = "parent"
+    therapist = "therapist"
+
+
 def report(
     context: typer.Context,
-    session: SessionNumber,
+    what: Annotated[str, typer.Argument(metavar="SESSION|PLAYER", help="Number of a sitting, or a player's name.")],
+    audience: Annotated[
+        ReportAudience, typer.Option(help="Plain words for a family, or figures for a therapist.")
+    ] = ReportAudience.parent,
+    pdf: Annotated[Path | None, typer.Option(help="Write it as PDF.", dir_okay=False)] = None,
+    html: Annotated[Path | None, typer.Option(help="Write it as one page of HTML.", dir_okay=False)] = None,
     db: Database = None,
     wants_json: Json = False,
 ) -> None:
-    """Sum up a sitting in plain words."""
+    """Sum up a sitting in plain words, or a player's last weeks, in the player's language."""
+    number = int(what) if what.isascii() and what.isdigit() else None
     with Store.open(database(context, db), read_only=True) as store:
-        if wants_json:
-            print(json.dumps(figures(store, session)))
-        elif store.sessions.get(session).kind == "imported":
-            print(_imported(store, session))
+        if number is not None and wants_json:
+            print(json.dumps(figures(store, number)))
+        elif number is not None and store.sessions.get(number).kind == "imported":
+            print(_imported(store, number))
+        elif number is not None and not (pdf or html):
+            print(as_text(summary(store, number)))
         else:
-            print(as_text(summary(store, session)))
+            from game.cli.papers import told  # noqa: PLC0415 -- a sitting in words needs no pages
+
+            told(store, what, audience.value, pdf, html, wants_json)
 
 
 def _imported(store: Store, session: int) -> str:

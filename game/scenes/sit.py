@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 from engine import session
 from engine.dots import GONE
-from engine.ports import NO_DEVICES, TICK_S, Devices, Inputs
+from engine.events import Event, Overridden
+from engine.ports import NO_DEVICES, TICK_S, Asked, Devices, Inputs
 from engine.session import PLAYED, Sitting
 from game.draw import DrawList
 from game.manner import current
@@ -50,6 +51,10 @@ class Sit:
         return "play" if self.sitting.stage == "block" else self.sitting.stage
 
     def update(self, inputs: Inputs) -> Step:
+        if inputs.asked and inputs.asked.what == "end":
+            return _ended(self._voided(), self.marsh, self._page()), _answered(inputs.asked, applied=True)
+        if inputs.asked and inputs.asked.what == "pause":
+            return Pause(self._voided(), self.marsh, before=self._page()), _answered(inputs.asked, applied=True)
         menu, chosen = self._asked(inputs)
         if chosen == calm.PAUSE or self._wants_pause(inputs):
             return Pause(self._voided(), self.marsh, before=self._page()), ()
@@ -166,6 +171,9 @@ class Pause:
         menu, told = self.menu.update(inputs, self._sheet().choices)
         key = told.key if told else None
         now = replace(self, marsh=next_tick(self.marsh), menu=menu, since=self.since + 1)
+        if inputs.asked:
+            ends = inputs.asked.what == "end"
+            return now._left() if ends else now, _answered(inputs.asked, applied=ends)
         if key == _LEAVE:
             return now._left(), ()
         if key == _UNWELL:
@@ -206,6 +214,10 @@ class Pause:
                 Row((Button(_UNWELL, 22, least=290),)),
             ]
         )
+
+
+def _answered(asked: Asked, applied: bool) -> tuple[Event, ...]:
+    return (Overridden(asked.number, asked.what, asked.reason, applied),)
 
 
 def _ended(of: Sit, marsh: Marsh, before: DrawList) -> Results | Quit:

@@ -82,7 +82,7 @@ def page(width: float, height: float, parts: Sequence[str]) -> str:
 def lines(frame: Frame, series: Sequence[Series]) -> Iterator[str]:
     """Lines with their bands, each named where it ends."""
     frame = replace(frame, right=16 + _wide([one.name for one in series]))
-    yield from _axes(frame, _ticks(frame.across))
+    yield from _axes(frame, ticks(frame.across))
     for number, one in enumerate(series):
         colour = COLOURS[number % len(COLOURS)]
         if one.low is not None and one.high is not None:
@@ -101,7 +101,7 @@ def lines(frame: Frame, series: Sequence[Series]) -> Iterator[str]:
 def bars(frame: Frame, values: Sequence[Bar]) -> Iterator[str]:
     """Lying bars, one under the other, each with its name and interval; `across` is the values' axis."""
     frame = replace(frame, left=24 + _wide([bar.name for bar in values]))
-    yield from _axes(frame, _ticks(frame.across), ups=False)
+    yield from _axes(frame, ticks(frame.across), ups=False)
     step = (frame.height - _TOP - _BOTTOM) / max(1, len(values))
     zero = frame.px(0.0)
     for number, bar in enumerate(values):
@@ -129,7 +129,7 @@ def _axes(frame: Frame, x_ticks: Sequence[float], ups: bool = True) -> Iterator[
     for x in x_ticks:
         yield _line(frame.px(x), top, frame.px(x), bottom, "#e4e4e4", 1)
         yield _text(frame.px(x), bottom + 16, f"{x:g}", "middle", "#444", 11)
-    for y in _ticks(frame.up) if ups else ():
+    for y in ticks(frame.up) if ups else ():
         yield _line(left, frame.py(y), right, frame.py(y), "#e4e4e4", 1)
         yield _text(left - 6, frame.py(y) + 4, f"{y:g}", "end", "#444", 11)
     for goal in frame.goals:
@@ -160,7 +160,8 @@ def _wide(names: Sequence[str]) -> float:
     return 6.6 * max((len(name) for name in names), default=0)
 
 
-def _ticks(span: tuple[float, float]) -> list[float]:
+def ticks(span: tuple[float, float]) -> list[float]:
+    """About five round numbers within it."""
     low, high = span
     rough = (high - low) / 5
     step = next(

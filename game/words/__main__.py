@@ -14,6 +14,8 @@ from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from engine.plan import Plan
+
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 LANGUAGES = ("zh_CN",)
@@ -41,11 +43,16 @@ def sentences() -> Iterator[tuple[str | tuple[str, ...], str]]:
                 continue
             for _, found, _, _ in extract("python", BytesIO(path.read_bytes()), KEYWORDS):
                 yield found, str(path.relative_to(ROOT))
+    for path in sorted((ROOT / "game").rglob("*.html")):
+        for _, found, _, _ in extract("jinja2.ext:babel_extract", BytesIO(path.read_bytes()), KEYWORDS):
+            yield found, str(path.relative_to(ROOT))
     for path in sorted((ROOT / "levels").rglob("*.toml")):
         told = tomllib.loads(path.read_text("utf-8"))
         for name in SAID_IN_LEVELS:
             if name in told:
                 yield told[name], str(path.relative_to(ROOT))
+    for setting in Plan.model_fields.values():
+        yield str(setting.description), "engine/plan.py"
     for word in (*DAYS, *MONTHS, "{weekday} {day} {month}"):
         yield word, "game/words/__init__.py"
 

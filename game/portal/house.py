@@ -1,0 +1,33 @@
+"""What the portal is told once, and the open database of each thread that answers."""
+
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from engine.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What the portal stands on.
+
+    now:    seconds since 1970
+    secure: whether it is reached by TLS, so that cookies may never travel otherwise
+    code:   opens the first account of all; whoever started the portal has read it
+    """
+
+    db: Path
+    now: Callable[[], float]
+    secure: bool = False
+    code: str = field(default_factory=lambda: secrets.token_urlsafe(12))
+    _open: threading.local = field(default_factory=threading.local)
+
+    @property
+    def store(self) -> Store:
+        """Of this thread; opened when it first asks."""
+        store: Store | None = getattr(self._open, "store", None)
+        if store is None:
+            store = self._open.store = Store.open(self.db)
+        return store

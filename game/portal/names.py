@@ -1,0 +1,115 @@
+"""What games, stages, acts and measures are called on the portal's pages."""
+
+from collections.abc import Mapping
+
+from game.words import later, say
+
+GAMES = {
+    "strike": later("Strike"),
+    "still-water": later("Still water"),
+    "chorus": later("Chorus"),
+    "reed-search": later("Reed search"),
+    "two-ponds": later("Two ponds"),
+    "flanker": later("Flanker"),
+    "firefly": later("Firefly"),
+    "candle": later("Candle"),
+    "look-away": later("Look away"),
+    "quiet": later("Quiet"),
+}
+
+ENDINGS = {
+    "done": later("played to its end"),
+    "left": later("left before its end"),
+    "interrupted": later("cut off"),
+    "failed": later("ended by a failure"),
+    None: later("still running"),
+}
+
+STATES = {
+    "good": later("good signal"),
+    "poor": later("poor contact"),
+    "artifact": later("movement"),
+    "not_worn": later("not worn"),
+    "stale": later("no new signal"),
+    "absent": later("no headset"),
+}
+
+KINDS = {
+    "stage_started": later("Part of the sitting"),
+    "threshold_set": later("Threshold"),
+    "difficulty_changed": later("Difficulty"),
+    "distractors_changed": later("Distractors"),
+    "supervisor_acted": later("Supervisor"),
+    "cue": later("Cue"),
+    "tired": later("Tired"),
+    "unwell": later("Unwell"),
+    "device_life": later("Device"),
+    "gaze_checked": later("Check of gaze"),
+}
+
+STAGES = {
+    "fit": later("fit check"),
+    "gaze": later("check of gaze"),
+    "light": later("light"),
+    "rest": later("rest"),
+    "closed": later("rest with closed eyes"),
+    "warmup": later("warm-up"),
+    "practice": later("practice"),
+    "ready": later("ready"),
+    "block": later("play"),
+    "break": later("break"),
+    "done": later("end"),
+}
+
+ACTS = {
+    "more_distractors": later("more distractors"),
+    "fewer_distractors": later("fewer distractors"),
+    "easier": later("easier"),
+    "novelty": later("something new"),
+    "re-engage": later("a call to come back"),
+    "offer_break": later("a break is offered"),
+}
+
+CUES = {kind: ACTS[kind] for kind in ("re-engage", "novelty", "offer_break")}
+
+DEVICES = {"eeg": later("headset"), "gaze": later("eye tracker")}
+
+LIVES = {
+    "absent": later("not there"),
+    "connecting": later("is being connected"),
+    "fitting": later("is being fitted"),
+    "streaming": later("sends"),
+    "stale": later("sends nothing new"),
+    "lost": later("lost"),
+    "reconnecting": later("is being connected again"),
+}
+
+COMPLAINTS = {
+    "headache": later("headache"),
+    "dizzy": later("dizzy"),
+    "eyes": later("sore eyes"),
+    "sad_or_angry": later("sad or angry"),
+    "other": later("something else"),
+}
+
+PURPOSES = {
+    "play": later("Play, and keep what was played"),
+    "keep_raw": later("Keep raw signals for two years"),
+    "personalise": later("Fit a model to this player"),
+    "pool": later("Pool data for research, without the name"),
+    "share": later("Share results with a therapist"),
+}
+
+
+def called(names: Mapping[str, str], word: str) -> str:
+    """The word's name; the word itself where a newer Heron has written one that is not known here."""
+    return say(names.get(word, word))
+
+
+def game_name(task: str) -> str:
+    return called(GAMES, task)
+
+
+def measure_name(name: str) -> str:
+    """A measure by its name of docs/tasks.md."""
+    return name.replace("d_prime", "d′").replace("_", " ")
