@@ -114,8 +114,10 @@ def _local_time() -> datetime:
 
 
 def _recover(wish: Wish, store: Store) -> None:
+    """Sittings that were cut off are closed and told; what has had its time goes."""
     for interrupted in store.sessions.recover(time.time()):
         wish.say(interrupted.sentence)
+    store.privacy.tidy(time.time())
 
 
 def _visited(at: Room, house: House) -> Room:
