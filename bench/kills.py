@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from threading import Event
@@ -37,25 +37,28 @@ class Left:
     corrupt: bool
 
 
+NEW = NewSession(
+    player_id=0,
+    level_id="strike-01",
+    level_toml="",
+    setup_json="{}",
+    seed=1,
+    kind="demo",
+    anchor_mono_s=0.0,
+    anchor_unix_s=0.0,
+    headset_json=None,
+    gaze=None,
+    mode="live",
+    model_sha=None,
+    version="bench",
+)
+"""A sitting of nobody yet."""
+
+
 def begin(path: Path) -> int:
     """The number of a new sitting in a new database."""
     with Store.open(path) as store:
-        new = NewSession(
-            player_id=store.players.named("Bench").id,
-            level_id="strike-01",
-            level_toml="",
-            setup_json="{}",
-            seed=1,
-            kind="demo",
-            anchor_mono_s=0.0,
-            anchor_unix_s=0.0,
-            headset_json=None,
-            gaze=None,
-            mode="live",
-            model_sha=None,
-            version="bench",
-        )
-        return store.sessions.begin(new)
+        return store.sessions.begin(replace(NEW, player_id=store.players.named("Bench").id))
 
 
 def killed(folder: Path, seed: int) -> list[Left]:

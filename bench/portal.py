@@ -20,9 +20,10 @@ import psutil
 import typer
 import uvicorn
 
+from bench.kills import NEW
 from engine.store import Journal, Store
 from engine.store.clinic import Asker
-from engine.store.rows import NewSession, PollRow, Role
+from engine.store.rows import PollRow, Role
 from game.portal.app import portal
 from game.portal.doors import COOKIE
 from game.portal.house import House
@@ -142,7 +143,7 @@ async def _read(browser: httpx.AsyncClient, token: str, page: str) -> tuple[floa
 def _sitting(db: Path, player_id: int, over: threading.Event) -> None:
     """As much as play writes: eight channels at 250 samples a second, one transaction a second."""
     with Store.open(db) as store:
-        session = store.sessions.begin(replace(_NEW, player_id=player_id, anchor_unix_s=time.time()))
+        session = store.sessions.begin(replace(NEW, player_id=player_id, anchor_unix_s=time.time()))
     chance = np.random.default_rng(player_id)
     with Journal(db, session) as journal:
         while not over.wait(0.25):
@@ -150,22 +151,6 @@ def _sitting(db: Path, player_id: int, over: threading.Event) -> None:
             t_s = now_s - np.arange(63, 0, -1) / 250
             journal.put(PollRow("eeg", now_s, "play", t_s, chance.normal(0, 20, (8, 63)).astype(np.float32)))
 
-
-_NEW = NewSession(
-    player_id=0,
-    level_id="strike-01",
-    level_toml='task = "strike"\n',
-    setup_json="{}",
-    seed=1,
-    kind="demo",
-    anchor_mono_s=0.0,
-    anchor_unix_s=0.0,
-    headset_json=None,
-    gaze=None,
-    mode="live",
-    model_sha=None,
-    version="bench",
-)
 
 if __name__ == "__main__":
     typer.run(main)

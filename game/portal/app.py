@@ -1,6 +1,7 @@
 """The portal as one application: its doors, its rooms, and what is said when something is not there."""
 
 from collections.abc import Sequence
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -98,6 +99,9 @@ _KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml",
 _STATIC = {path.name: path for path in (HERE / "static").iterdir()}
 """By name, so that no address leads anywhere else."""
 
+_content = cache(Path.read_bytes)
+"""Read once: Plotly's script has 4.8 MB."""
+
 
 @get("/static/{name:str}", opt={"roles": ANYBODY}, sync_to_thread=False)
 def static(name: FromPath[str]) -> Response[bytes]:
@@ -106,7 +110,7 @@ def static(name: FromPath[str]) -> Response[bytes]:
     if path is None:
         raise HTTPException("There is no such file.", status_code=404)
     return Response(
-        path.read_bytes(),
+        _content(path),
         media_type=f"{_KINDS[path.suffix]}; charset=utf-8",
         headers={"cache-control": "public, max-age=604800" if name == "plotly.js" else "public, max-age=300"},
     )

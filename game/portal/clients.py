@@ -13,7 +13,7 @@ from litestar.response import Redirect, Template
 from engine.store import Store
 from engine.store.clinic import Asker, Outcome
 from engine.store.glances import Glance
-from engine.store.records import INSTRUMENTS, Total
+from engine.store.records import INSTRUMENTS, NoteKind, Total
 from engine.store.rows import Player
 from game.portal import checkups, cred, trends
 from game.portal.charts import Sheet, file
@@ -48,6 +48,10 @@ class NoteForm:
 
     text: str
     strategy: bool = False
+
+    @property
+    def kind(self) -> NoteKind:
+        return "strategy" if self.strategy else "note"
 
 
 @dataclass(slots=True)
@@ -171,9 +175,7 @@ def _sheet(store: Store, who: Asker, client: Player) -> Sheet:
 @post("/clients/{pseudonym:str}/notes", opt={"roles": THERAPIST}, sync_to_thread=True, name="note")
 def note(request: PortalRequest, client: Client, data: URLEncodedBody[NoteForm]) -> Redirect:
     """A note about the client."""
-    house(request).store.records.note(
-        client.id, data.text, asker(request).person_id, kind="strategy" if data.strategy else "note"
-    )
+    house(request).store.records.note(client.id, data.text, asker(request).person_id, kind=data.kind)
     return to(f"/clients/{client.pseudonym}#notes")
 
 

@@ -14,7 +14,6 @@ from litestar.response import Redirect, Template
 from engine.errors import NotFound
 from engine.report import Played
 from engine.store import Store
-from engine.store.records import NoteKind
 from engine.store.rows import Player, Session
 from game.errors import GameError
 from game.exporting.choices import Audience, Format
@@ -106,8 +105,7 @@ def sitting_note(
     """A note about the sitting."""
     store = house(request).store
     session = _played(store, client, number)
-    kind: NoteKind = "strategy" if data.strategy else "note"
-    store.records.note(client.id, data.text, asker(request).person_id, session.id, kind)
+    store.records.note(client.id, data.text, asker(request).person_id, session.id, data.kind)
     return to(f"/clients/{client.pseudonym}/sittings/{number}#notes")
 
 
