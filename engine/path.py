@@ -1,7 +1,7 @@
 """What a player's plan asks for today: the games of one sitting, in order; and how much of the plan was kept."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from difflib import get_close_matches
 from itertools import chain
@@ -50,7 +50,10 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Stone:
-    """One step of today's path. is_checkup: plain, without points; done: walked over today already"""
+    """One step of today's path.
+
+    seconds: what is left to play; is_checkup: plain, without points; done: walked over today already
+    """
 
     level: Level
     seconds: float
@@ -252,15 +255,22 @@ def _level(game: _Game, before: Sequence[Day], easy: bool) -> Level:
 
 
 def _marked(stones: Sequence[Stone], history: Sequence[Day], day: date) -> tuple[Stone, ...]:
-    """With those done of which at least half was walked today."""
+    """With those done of which at least half was walked today, and what is left of one that was broken off."""
     walked = [game for past in history if past.day == day for game in past.walked]
-    marked = []
-    for stone in stones:
-        same = [game for game in walked if game.level_id == stone.level.id and game.seconds >= stone.seconds / 2]
-        if same:
-            walked.remove(same[0])
-        marked.append(Stone(stone.level, stone.seconds, stone.is_checkup, bool(same)))
-    return tuple(marked)
+    return tuple(_walked(stone, walked) for stone in stones)
+
+
+def _walked(stone: Stone, walked: list[Walked]) -> Stone:
+    """Takes from those walked what belongs to this stone. Each part of a check-up is one piece, or begun anew."""
+    enough_s = stone.seconds / 2
+    walked_s = 0.0
+    for game in [game for game in walked if game.level_id == stone.level.id]:
+        if walked_s < enough_s and (not stone.is_checkup or game.seconds >= enough_s):
+            walked_s += game.seconds
+            walked.remove(game)
+    if walked_s >= enough_s:
+        return replace(stone, done=True)
+    return replace(stone, seconds=stone.seconds - walked_s)
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,8 +137,18 @@ class Visit:
             walked=tuple((_title(game.level_id), game.seconds, game.stars) for game in walked),
             dose=limited(found.standing.age, found.standing.limits),
             limits=found.standing.limits,
-            news=news,
+            news=news or self._cut_off(player.id),
         )
+
+    def _cut_off(self, player_id: int) -> str | None:
+        """That the newest sitting ended by itself today, where it did."""
+        newest = self._store.sessions.recent(player_id, 1)
+        if not newest or newest[0].ending != "interrupted":
+            return None
+        now = self._now()
+        if datetime.fromtimestamp(newest[0].anchor_unix_s, now.tzinfo).date() != now.date():
+            return None
+        return Said("Last time broke off. All of it is kept: go on where you were.")
 
     def _made(self, new: Made) -> str:
         player = self._store.players.named(new.name)

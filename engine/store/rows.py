@@ -119,7 +119,9 @@ class Recovered:
         trials = "1 trial" if self.trials == 1 else f"{self.trials} trials"
         return (
             f"Sitting {self.session_id} of {self.player} was cut off; {minutes} min {seconds} s of it "
-            f"with {trials} are kept: see them with heron report {self.session_id}."
+            f"with {trials} are kept: see them with heron report {self.session_id}. "
+            f"Heron goes on with what is left of the day; "
+            f'heron erase "{self.player}" --sitting {self.session_id} discards it.'
         )
 
 

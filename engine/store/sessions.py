@@ -135,10 +135,11 @@ class Sessions:
         )
 
     def last_of(self, player_id: int, task: str, kind: Kind) -> Session | None:
-        """The newest finished sitting of a kind in which a task was played for more than practice."""
+        """The newest sitting of a kind in which a task was played for more than practice; one cut off counts, too."""
         row = self._tables.row(
             f"""
-            SELECT {_SESSION} FROM sessions WHERE player_id = ? AND kind = ? AND ending = 'done' AND EXISTS
+            SELECT {_SESSION} FROM sessions
+            WHERE player_id = ? AND kind = ? AND ending IN ('done', 'interrupted') AND EXISTS
                 (SELECT 1 FROM trials WHERE session_id = sessions.id AND task = ? AND practice = 0)
             ORDER BY id DESC LIMIT 1
             """,

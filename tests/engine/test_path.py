@@ -173,11 +173,23 @@ def test_a_path_stays_the_same_while_it_is_walked_and_what_was_done_is_marked() 
     assert [stone.done for stone in later.stones] == [True, True, *(False for _ in fresh.stones[2:])]
 
 
-def test_a_game_that_was_hardly_begun_is_not_done() -> None:
+def test_of_a_game_that_was_broken_off_the_rest_is_left() -> None:
+    assigned = Assigned(FORTY, MONDAY)
+    first = games(today(assigned, (), CHOICE, 10, MONDAY))[0]
+    begun = Walked(first.level.id, first.seconds / 3, 1)
+    later = games(today(assigned, (Day(MONDAY, (begun,)),), CHOICE, 10, MONDAY))
+    assert not any(stone.done for stone in later)
+    assert later[0].seconds == pytest.approx(first.seconds * 2 / 3)
+    again = games(today(assigned, (Day(MONDAY, (begun, begun)),), CHOICE, 10, MONDAY))
+    assert [stone.done for stone in again] == [True, *(False for _ in again[1:])]
+
+
+def test_a_part_of_a_checkup_that_was_broken_off_is_played_whole() -> None:
     assigned = Assigned(FORTY, MONDAY)
     first = today(assigned, (), CHOICE, 10, MONDAY).stones[0]
-    begun = Day(MONDAY, (Walked(first.level.id, first.seconds / 3, 1),))
-    assert not any(stone.done for stone in today(assigned, (begun,), CHOICE, 10, MONDAY).stones)
+    assert first.is_checkup
+    begun = Walked(first.level.id, first.seconds / 3, 0)
+    assert today(assigned, (Day(MONDAY, (begun, begun)),), CHOICE, 10, MONDAY).stones[0] == first
 
 
 def test_after_the_weeks_sittings_there_is_rest_and_the_day_of_the_next_is_named() -> None:

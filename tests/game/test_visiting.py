@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -141,6 +141,19 @@ def test_whoever_played_last_stands_first_and_simulated_players_stand_nowhere(tm
         door = then(visit, replace(visit.opened("Zoe"), decided=Opened(None)))
     assert door.page == Door()
     assert [face.name for face in door.show.faces] == ["Ana", "Zoe"]
+
+
+def test_whose_sitting_broke_off_today_hears_that_it_is_kept_and_goes_on(tmp_path: Path) -> None:
+    db = tmp_path / "played.sqlite"
+    begun_s = NOON.timestamp() - 600
+    session = play(db, *sitting(0.0), anchor_unix_s=begun_s)
+    with Store.open(db) as store:
+        visit = Visit(store, has_gaze=False, marks=False, now=lambda: NOON)
+        assert visit.opened("Ana").show.opened.news is None
+        store.sessions.end(session, "interrupted", begun_s + 300)
+        assert visit.opened("Ana").show.opened.news == "Last time broke off. All of it is kept: go on where you were."
+        tomorrow = Visit(store, has_gaze=False, marks=False, now=lambda: NOON + timedelta(days=1))
+        assert tomorrow.opened("Ana").show.opened.news is None
 
 
 def test_a_sitting_brings_news_of_a_best_or_else_of_what_grew(tmp_path: Path) -> None:

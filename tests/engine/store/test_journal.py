@@ -167,8 +167,8 @@ def test_while_another_program_writes_everything_is_kept_and_saved_afterwards(pa
             assert writer.trouble is not None
             assert "in use by another program: close that program" in writer.trouble
             writer.put(replace(TRIAL, trial=2))
-        until(lambda: writer.trouble is None, "the end of the trouble")
-        assert [trial.trial for trial in store.sessions.trials(session)] == [1, 2]
+        until(lambda: [trial.trial for trial in store.sessions.trials(session)] == [1, 2], "both trials")
+        assert writer.trouble is None
     assert writer.dropped == 0
 
 

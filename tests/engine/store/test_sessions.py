@@ -67,7 +67,8 @@ def test_a_sitting_that_was_cut_off_is_named_once(path: Path) -> None:
         (cut,) = store.sessions.recover(1_750_000_106.0)
         assert (cut.session_id, cut.player, cut.trials, cut.estimates, cut.kept_s) == (1, "Ana", 1, 1, 75.0)
         assert cut.sentence == (
-            "Sitting 1 of Ana was cut off; 1 min 15 s of it with 1 trial are kept: see them with heron report 1."
+            "Sitting 1 of Ana was cut off; 1 min 15 s of it with 1 trial are kept: see them with heron report 1. "
+            'Heron goes on with what is left of the day; heron erase "Ana" --sitting 1 discards it.'
         )
         assert (store.sessions.get(1).ending, store.sessions.get(1).ended_unix_s) == ("interrupted", 1_750_000_100.0)
         assert store.sessions.recover(1_750_000_106.0) == ()
@@ -122,6 +123,18 @@ def test_the_last_sitting_of_a_game_is_the_newest_in_which_it_was_more_than_prac
     with Store.open(path) as store:
         last = [store.sessions.last_of(1, task, "play") for task in ("strike", "candle", "quiet")]
     assert [one and one.id for one in last] == [2, 1, None]
+
+
+def test_what_was_learnt_of_a_player_until_a_sitting_was_cut_off_counts(path: Path) -> None:
+    play(path, TRIAL)
+    cut = begin(path)
+    with Journal(path, cut) as journal:
+        journal.put(TRIAL)
+    with Store.open(path) as store:
+        store.sessions.end(cut, "interrupted", NEW.anchor_unix_s)
+        last = store.sessions.last_of(1, "strike", "play")
+    assert last is not None
+    assert last.id == cut
 
 
 def test_a_sitting_without_a_headset_leaves_the_threshold_of_the_one_before(path: Path) -> None:
