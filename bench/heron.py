@@ -78,14 +78,14 @@ def conditioning(signal: Eeg, path: ModuleType = compiled) -> Callable[[int], ND
 def features(signal: Eeg, path: ModuleType = compiled) -> Callable[[int], Spoken]:
     """Takes a whole hop at a time and says what the last 2 s are, in views that the next one overwrites."""
     hops = Hops(RECIPE, len(signal.uv), path.stepper)
-    found, above, below = hops.measures, hops.ranges[:, 1:4:2], hops.ranges[:, 5:]
-    ratios = np.empty_like(below)
-    theta_beta, engagement = ratios.T
+    found, (_, theta, _, beta, _, below_theta, below_beta) = hops.measures, hops.ranges.T
+    theta_beta, engagement = np.empty((2, len(signal.uv)))
     said = Spoken(hops.ranges[:, :5], theta_beta, engagement, found.entropy, found.mobility, found.complexity)
 
     def step(k: int) -> Spoken:
         for _ in hops.push(signal.hop_uv(k)):
-            np.divide(above, below, out=ratios)
+            np.divide(theta, below_theta, theta_beta)
+            np.divide(beta, below_beta, engagement)
         return said
 
     return step

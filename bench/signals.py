@@ -1,6 +1,6 @@
 """What all contenders hear: simulated heads with mains on top, and simulated eyes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,15 +31,21 @@ class Eeg:
 
     uv: NDArray[np.float64]
     hop: int = HOP
+    hops: tuple[NDArray[np.float64], ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Views of what each hop brings: nobody pays for their making."""
+        ends = [first + WINDOW for first in range(0, self.uv.shape[1] - WINDOW, self.hop)]
+        object.__setattr__(self, "hops", tuple(self.uv[:, end - self.hop : end] for end in ends))
 
     def window(self, k: int) -> NDArray[np.float64]:
-        """The 2 s that end with hop k, (n_channels, 500): a view, nobody pays for its making."""
+        """The 2 s that end with hop k, (n_channels, 500)."""
         first = (k * self.hop) % (self.uv.shape[1] - WINDOW)
         return self.uv[:, first : first + WINDOW]
 
     def hop_uv(self, k: int) -> NDArray[np.float64]:
         """What hop k brings, (n_channels, hop)."""
-        return self.window(k)[:, -self.hop :]
+        return self.hops[k % len(self.hops)]
 
     def chunk(self, k: int) -> Chunk:
         """The same as it comes from a source."""

@@ -18,7 +18,7 @@ from neuro.kernels.memory import Memory, Step
 from neuro.kernels.recipe import FAST_HOPS, HOPS, LANES, Recipe, cut, unpacked
 
 for _shared in (cut, unpacked, m.shapes, m.carved):
-    register_jitable(**STRICT)(_shared)
+    register_jitable(forceinline=True, **STRICT)(_shared)
 
 
 def stepper(recipe: Recipe, memory: Memory) -> Step:

@@ -58,7 +58,7 @@ class Hops:
         self._edges = recipe.edges.tolist()
         self._lengths = np.diff(recipe.edges).tolist()
         self._memory = memory(recipe, n_channels)
-        self._coming = self._memory.coming
+        self._coming = [self._memory.coming[:, :n] for n in range(recipe.longest + 1)]
         self._step = (stepper or fastest())(recipe, self._memory)
         self.measures = Measures(*self._memory.measures)
         self.ranges, self.power = self._memory.ranges, self._memory.power
@@ -94,7 +94,7 @@ class Hops:
         while done < n:
             left = self._lengths[self._hop] - self._filled
             taken = min(left, n - done)
-            self._coming[:, :taken] = uv[:, done : done + taken]
+            self._coming[taken][...] = uv if taken == n else uv[:, done : done + taken]
             self._step(taken, self._hop, self._filled)
             done += taken
             self._filled += taken

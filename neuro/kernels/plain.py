@@ -61,7 +61,9 @@ class _Plain:
     members: (n_bins, n_ranges) 1 where a bin belongs to a range
     quiet:   (n_channels, 2 n) the last segment before the band-pass, twice, as `Memory.clean`
     squares, means: (3, 9) and (3, 4) as _SQUARES and _MEANS, over how many they are; share: (n,) of one of n
-    weighed, powers, products: (n_channels, n), (n_channels, 2, n_bins), (9, n_channels) of no meaning between calls
+    weighed, spectrum: (n_channels, n), (n_channels, n // 2 + 1) of no meaning between calls, as are the next two
+    parts:   (n_channels, 2, n_bins) the spectrum's real and imaginary parts
+    powers, products: (n_channels, 2, n_bins), (9, n_channels)
     """
 
     def __init__(self, recipe: Recipe, memory: Memory) -> None:
@@ -79,6 +81,9 @@ class _Plain:
         self._quiet, self._weighed = np.zeros_like(memory.clean), np.zeros((len(memory.clean), recipe.n))
         self._ones, self._share = np.ones(recipe.n), np.full(recipe.n, 1 / recipe.n)
         self._squares, self._means = (sums / (recipe.n - np.arange(3.0)[:, None]) for sums in (_SQUARES, _MEANS))
+        self._spectrum = np.zeros((len(memory.clean), recipe.n // 2 + 1), complex)
+        both = self._spectrum.view(float).reshape(*self._spectrum.shape, 2)[:, : recipe.n_bins]
+        self._parts = both.swapaxes(1, 2)
         self._powers = np.zeros_like(memory.bins)
         self._products = np.zeros((len(_SQUARES[0]), len(memory.clean)))
 
@@ -116,7 +121,7 @@ class _Plain:
         self._quiet[:, at : at + n] = self._quiet[:, again : again + n] = quiet = found[:, n_state : n_state + n]
         memory.clean[:, at : at + n] = memory.clean[:, again : again + n] = found[:, n_state + n :]
         line = whole - quiet
-        tally[:, m.LINE2] += _dot(line, line)
+        tally[:, m.LINE2] += np.vecdot(line, line)
 
     def _count(self, hop: int) -> None:
         memory, n = self._memory, self._recipe.n
@@ -130,8 +135,8 @@ class _Plain:
 
     def _transform(self, clean: NDArray[np.float64]) -> None:
         memory = self._memory
-        bins = np.fft.rfft(np.multiply(clean, self._hann, out=self._weighed))[:, : self._recipe.n_bins]
-        memory.bins[:, 0], memory.bins[:, 1] = bins.real, bins.imag
+        np.fft.rfft(np.multiply(clean, self._hann, out=self._weighed), out=self._spectrum)
+        memory.bins[...] = self._parts
         np.multiply(memory.bins, memory.bins, out=self._powers)
         np.add(self._powers[:, 0], self._powers[:, 1], out=memory.power)
         np.multiply(memory.power, self._recipe.scale, out=memory.power)
@@ -149,7 +154,7 @@ class _Plain:
         products, n = self._products, clean.shape[1]
         ends = clean.take([0, 1, n - 2, n - 1], axis=1).T  # (4, n_channels)
         for apart in range(3):
-            products[apart] = _dot(clean[:, : n - apart], clean[:, apart:])
+            np.vecdot(clean[:, : n - apart], clean[:, apart:], products[apart])
         np.multiply(ends, ends, out=products[3:7])
         np.multiply(ends[::2], ends[1::2], out=products[7:])
         mean = self._means @ ends
@@ -167,13 +172,8 @@ class _Plain:
         first, after = self._recipe.entropy
         power = memory.power[:, first:after] + m.TINY_UV2
         whole = power @ self._ones[: after - first]
-        dot = _dot(power, np.log(power))
+        dot = np.vecdot(power, np.log(power))
         np.divide(np.log(whole) - dot / whole, self._flat, out=measures[m.ENTROPY])
-
-
-def _dot(a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Row by row (n_channels, n); quicker than a sum of products."""
-    return np.asarray(np.matmul(a[:, None, :], b[:, :, None])[:, 0, 0])
 
 
 def _filter_of(recipe: Recipe, n: int) -> NDArray[np.float64]:
