@@ -24,7 +24,7 @@ _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
 def compiled(function: _Function) -> _Function:
-    """A part of the compiled path, put where it is called: handing over some three hundred numbers took a fifth of it."""
+    """A part of the compiled path, put where it is called: to hand over its three hundred numbers takes long."""
     return cast(_Function, njit(nogil=True, forceinline=True, **STRICT, **_ROUNDED)(function))
 
 
