@@ -220,7 +220,14 @@ def windows(person: Person, usual_spread: NDArray[np.float64]) -> Windows:
     """One window of 4 s every 2 s, what could not have paid left out."""
     rest, task = (np.flatnonzero(person.engaged == label)[::JUDGED_EVERY] for label in (0.0, 1.0))
     rest, task = (chosen[person.payable[chosen]] for chosen in (rest, task))
-    chosen = np.concatenate([rest, task])
+    weight = np.repeat([0.5 / max(len(rest), 1), 0.5 / max(len(task), 1)], [len(rest), len(task)])
+    return at_windows(person, np.concatenate([rest, task]), weight, usual_spread)
+
+
+def at_windows(
+    person: Person, chosen: NDArray[np.intp], weight: NDArray[np.float64], usual_spread: NDArray[np.float64]
+) -> Windows:
+    """These of somebody's windows, by their numbers in `Person.ends` (n,), which weigh so much (n,)."""
     rows = person.ends[chosen, None] + np.arange(1 - STEPS, 1)
     spread = shrunk(person.spread, usual_spread, person.rest_s)
     z = (shape_of(person.power[rows]) - person.centre) / spread
@@ -230,8 +237,8 @@ def windows(person: Person, usual_spread: NDArray[np.float64]) -> Windows:
         places=places(person.channels),
         eyes=person.eyes[rows],
         engaged=person.engaged[chosen],
-        weight=np.repeat([0.5 / max(len(rest), 1), 0.5 / max(len(task), 1)], [len(rest), len(task)]),
-        t_s=person.ends[chosen] * STEP_S,
+        weight=weight,
+        t_s=np.asarray(person.ends[chosen] * STEP_S, float),
     )
 
 

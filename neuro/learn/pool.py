@@ -20,7 +20,14 @@ _STEPS = torch.arange(1 - STEPS, 1)
 class Pool:
     """All windows of people with the same montage: N tokens, M windows, P people, C channels, T steps, F bins."""
 
-    def __init__(self, people: Sequence[Person], usual_spread: NDArray[np.float64]) -> None:
+    def __init__(
+        self,
+        people: Sequence[Person],
+        usual_spread: NDArray[np.float64],
+        weights: Sequence[NDArray[np.float64]] | None = None,
+    ) -> None:
+        """weights: for each person (m,) how often a window is drawn; None has both labels of each come as often."""
+        weights = [_even(person.engaged) for person in people] if weights is None else weights
         sizes = [len(person.power) for person in people]
         offsets = np.cumsum([0, *sizes[:-1]])
         spread = [shrunk(person.spread, usual_spread, person.rest_s) for person in people]
@@ -34,7 +41,7 @@ class Pool:
         self._ends = torch.from_numpy(np.concatenate(ends))  # (M,)
         self._owner = torch.from_numpy(np.repeat(np.arange(len(people)), [len(each) for each in ends]))  # (M,)
         self._engaged = torch.from_numpy(np.concatenate([person.engaged for person in people])).float()  # (M,)
-        self._weight = torch.from_numpy(np.concatenate([_even(person.engaged) for person in people]))  # (M,)
+        self._weight = torch.from_numpy(np.concatenate(weights))  # (M,)
 
     def draw(self, config: Config, chance: Generator) -> Batch:
         """B windows, all of as many channels as chance has it, each of other channels, rest and task of each person

@@ -16,7 +16,8 @@ from neuro.learn.export import to_onnx
 from neuro.learn.folds import leave_one_out
 from neuro.learn.harm import HARMS, Harm
 from neuro.learn.metrics import Judged, joined
-from neuro.learn.smaller import Running, in_bytes, pruned
+from neuro.learn.running import Running
+from neuro.learn.smaller import in_bytes, pruned
 from neuro.learn.study import BAND, Numbers, Pairs
 from neuro.learn.train import Model
 from neuro.scorer import Scorer

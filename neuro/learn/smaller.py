@@ -2,22 +2,16 @@
 
 import logging
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import numpy as np
 import onnx
 import torch
-from numpy.typing import NDArray
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from scipy.special import logit
 
-from neuro.learn.data import Person, Windows, windows
 from neuro.learn.graph import LINE
-from neuro.learn.metrics import SURE
 from neuro.learn.train import Model
-from neuro.scorer import Scorer
 from neuro.seal import sealed
 
 
@@ -50,20 +44,3 @@ def in_bytes(exported: bytes) -> bytes:
     papers = {entry.key: entry.value for entry in onnx.load_from_string(exported).metadata_props}
     onnx.helper.set_model_props(coarse, {name: value for name, value in papers.items() if name != "sealed"})
     return sealed(bytes(coarse.SerializeToString()))
-
-
-@dataclass(frozen=True, slots=True)
-class Running:
-    """An ONNX model judged as it runs in play."""
-
-    scorer: Scorer
-
-    def windows(self, person: Person) -> Windows:
-        """What it judges of somebody."""
-        return windows(person, self.scorer.usual_spread)
-
-    def predict(self, some: Windows) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Log odds (n,), and the logarithm of the variance (n,)."""
-        said = [self.scorer(z, clean, some.places) for z, clean in zip(some.z, some.clean, strict=True)]
-        score = np.clip([one.score for one in said], SURE, 1 - SURE)
-        return np.asarray(logit(score)), np.log([one.variance for one in said])

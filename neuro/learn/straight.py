@@ -46,7 +46,11 @@ def lay_straight(net: Net, pools: Sequence[Pool], config: Config, chance: Genera
 
 def _summed(z: Tensor, batch: Batch) -> Tensor:
     """(B, C, T, F) to (B, (N_PLACE + 1) x F): the mean spectrum by itself, and by where its channels sit."""
-    share = batch.clean / batch.clean.sum((1, 2), keepdim=True).clamp(min=1.0)  # (B, C, T)
-    spectrum = (share[..., None] * among_channels(z, batch.clean)).sum(2)  # (B, C, F)
     at = torch.cat([batch.places, torch.ones_like(batch.places[..., :1])], 2)
-    return torch.einsum("bcp,bcf->bpf", at, spectrum).flatten(1)
+    return torch.einsum("bcp,bcf->bpf", at, spectra(z, batch.clean)).flatten(1)
+
+
+def spectra(z: Tensor, clean: Tensor) -> Tensor:
+    """(B, C, T, F) to (B, C, F): each channel's part of the mean over all that is clean (B, C, T)."""
+    share = clean / clean.sum((1, 2), keepdim=True).clamp(min=1.0)  # (B, C, T)
+    return (share[..., None] * among_channels(z, clean)).sum(2)

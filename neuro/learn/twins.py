@@ -31,23 +31,28 @@ def twins(seeds: Sequence[int], seconds: float = SEATED_S) -> Iterator[Person]:
 
 def _twin(profile: str, seed: int, seconds: float) -> Person:
     twin = Twin(profile, seed)
+    moments = moments_of(twin, seconds)
+    times_s = np.array([moment.t_s for moment in moments])
+    eyes = looks(twin, times_s, default_rng([seed, _HAPPENS]))
+    return person(f"{profile} {seed}", CHANNELS, [Stretch(moments, truth(twin.zone, times_s), eyes)], BASELINE_S)
+
+
+def moments_of(twin: Twin, seconds: float) -> list[Moment]:
+    """What the live front end makes of the next so many seconds of a twin's head; they begin at 0."""
     n = round(seconds * RATE_HZ)
     chunk = Chunk(twin.brain.samples(n), np.arange(n) / RATE_HZ)
-    hops = Front(Headset(f"Twin {seed}", CHANNELS, RATE_HZ))(chunk)
-    moments = [hop for hop in hops if isinstance(hop, Moment)]
-    times_s = np.array([moment.t_s for moment in moments])
-    eyes = _looks(twin, times_s, default_rng([seed, _HAPPENS]))
-    return person(f"{profile} {seed}", CHANNELS, [Stretch(moments, _engaged(twin.zone, times_s), eyes)], BASELINE_S)
+    hops = Front(Headset(f"Simulated ({twin.profile.name})", CHANNELS, RATE_HZ))(chunk)
+    return [hop for hop in hops if isinstance(hop, Moment)]
 
 
-def _engaged(zone: Zone, times_s: NDArray[np.float64]) -> NDArray[np.float64]:
+def truth(zone: Zone, times_s: NDArray[np.float64]) -> NDArray[np.float64]:
     """(n,) 1 in the zone, 0 out of it, NaN where the window has much of both."""
     windows_s = (np.arange(max(t - WINDOW_S, 0.0), t, 1 / HOP_HZ) for t in times_s.tolist())
     out = np.array([zone.wandering(window_s).mean() for window_s in windows_s])
     return np.where(out < _CLEAR, 1.0, np.where(out > 1 - _CLEAR, 0.0, np.nan))
 
 
-def _looks(twin: Twin, times_s: NDArray[np.float64], chance: Generator) -> NDArray[np.float64]:
+def looks(twin: Twin, times_s: NDArray[np.float64], chance: Generator) -> NDArray[np.float64]:
     """(n, N_EYES) eye tokens, while rest and then other things are to be seen."""
     tokens, target, until_s, done = EyeTokens(), (0.5, 0.5), BASELINE_S, 0
     found = []

@@ -17,7 +17,8 @@ from neuro.learn.data import eegmat, pairs
 from neuro.learn.export import to_onnx
 from neuro.learn.folds import leave_one_out
 from neuro.learn.harm import Harm, gain, white
-from neuro.learn.smaller import Running, in_bytes, pruned
+from neuro.learn.running import Running
+from neuro.learn.smaller import in_bytes, pruned
 from neuro.learn.study import BAND
 from neuro.learn.train import Model, fit
 from neuro.scorer import Scorer
