@@ -26,18 +26,19 @@ _HAPPENS = 77  # a stream of chance beside those of the twin
 def twins(seeds: Sequence[int], seconds: float = SEATED_S) -> Iterator[Person]:
     """Simulated players of each kind in turn: a minute of rest, then something that moves about is to be seen."""
     for i, seed in enumerate(seeds):
-        yield _twin(PROFILES[i % len(PROFILES)], seed, seconds)
+        yield twin(PROFILES[i % len(PROFILES)], seed, seconds)
 
 
-def _twin(profile: str, seed: int, seconds: float) -> Person:
-    twin = Twin(profile, seed)
+def twin(profile: str, seed: int, seconds: float = SEATED_S) -> Person:
+    """One of them. Raises: BadAddress: nobody knows the profile. BadRecording: too little of the rest is clean."""
+    player = Twin(profile, seed)
     n = round(seconds * RATE_HZ)
-    chunk = Chunk(twin.brain.samples(n), np.arange(n) / RATE_HZ)
+    chunk = Chunk(player.brain.samples(n), np.arange(n) / RATE_HZ)
     hops = Front(Headset(f"Twin {seed}", CHANNELS, RATE_HZ))(chunk)
     moments = [hop for hop in hops if isinstance(hop, Moment)]
     times_s = np.array([moment.t_s for moment in moments])
-    eyes = _looks(twin, times_s, default_rng([seed, _HAPPENS]))
-    return person(f"{profile} {seed}", CHANNELS, [Stretch(moments, _engaged(twin.zone, times_s), eyes)], BASELINE_S)
+    eyes = _looks(player, times_s, default_rng([seed, _HAPPENS]))
+    return person(f"{profile} {seed}", CHANNELS, [Stretch(moments, _engaged(player.zone, times_s), eyes)], BASELINE_S)
 
 
 def _engaged(zone: Zone, times_s: NDArray[np.float64]) -> NDArray[np.float64]:
