@@ -10,6 +10,7 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import datetime
 from multiprocessing import get_context
+from multiprocessing.synchronize import Event
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Annotated
@@ -18,15 +19,13 @@ import httpx
 import numpy as np
 import psutil
 import typer
-import uvicorn
 
 from bench.kills import NEW
 from engine.store import Journal, Store
 from engine.store.clinic import Asker
 from engine.store.rows import PollRow, Role
-from game.portal.app import portal
+from game.cli.portal import Served, serve
 from game.portal.doors import COOKIE
-from game.portal.house import House
 
 Reader = tuple[str, list[str]]
 """A browser's token, and the pages that are read in turn."""
@@ -37,6 +36,7 @@ def main(
     readers: Annotated[int, typer.Option(min=1)] = 50,
     live: Annotated[int, typer.Option(min=0)] = 10,
     seconds: Annotated[float, typer.Option(min=5)] = 60.0,
+    processes: Annotated[int, typer.Option(min=1, help="As of heron portal.")] = os.cpu_count() or 1,
     rest: Annotated[float, typer.Option(help="Seconds that a reader looks at a page.")] = 2.0,
 ) -> None:
     """Times and sizes of pages: first one reader alone, then all of them while sittings are played."""
@@ -46,25 +46,29 @@ def main(
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.bind(("127.0.0.1", 0))
     listening.listen(128)
-    server = get_context("fork").Process(target=_serve, args=(db, listening), daemon=True)
+    started = get_context("spawn")  # as its own processes do, so that nothing of this one is in them
+    served = Served(db, secrets.token_urlsafe(12), secrets.token_hex(32))
+    server = started.Process(target=serve, args=(served, listening, processes))
     server.start()
     address = f"http://127.0.0.1:{listening.getsockname()[1]}"
     print("| page, one reader alone | median ms | kB |\n|---|---:|---:|")
     asyncio.run(_alone(address, people))
-    over = threading.Event()
-    sittings = [threading.Thread(target=_sitting, args=(db, player, over)) for player in players]
-    for sitting in sittings:
-        sitting.start()
-    before_s = sum(psutil.Process(server.pid).cpu_times()[:2])
+    over = started.Event()
+    sittings = started.Process(target=_sittings, args=(db, players, over))
+    sittings.start()
+    before_s = _used_s(server.pid)
     times_ms, errors = asyncio.run(_crowd(address, people, seconds, rest))
-    used_ms = 1000 * (sum(psutil.Process(server.pid).cpu_times()[:2]) - before_s) / len(times_ms)
+    used_ms = 1000 * (_used_s(server.pid) - before_s) / len(times_ms)
     over.set()
-    for sitting in sittings:
-        sitting.join()
+    sittings.join()
     server.terminate()
     server.join()
     p95 = quantiles(times_ms, n=20)[-1]
-    print(f"\n{readers} readers, {live} sittings, {seconds:.0f} s: {len(times_ms)} pages, {errors} errors, ", end="")
+    print(f"\n{readers} readers, {live} sittings, {processes} processes, {seconds:.0f} s: ", end="")
+    print(
+        f"{len(times_ms)} pages, {errors} errors, ",
+        end="",
+    )
     print(f"median {median(times_ms):.0f} ms, p95 {p95:.0f} ms, longest {max(times_ms):.0f} ms")
     print(
         f"The server used {used_ms:.0f} ms of processor a page; the computer had a load of {os.getloadavg()[0]:.1f}."
@@ -73,10 +77,10 @@ def main(
         raise typer.Exit(1)
 
 
-def _serve(db: Path, listening: socket.socket) -> None:
-    application = portal(House(db, time.time), secrets.token_hex(32))
-    config = uvicorn.Config(application, log_level="error", lifespan="off", timeout_keep_alive=60)
-    uvicorn.Server(config).run(sockets=[listening])
+def _used_s(pid: int | None) -> float:
+    """Processor time of the server and all its processes."""
+    server = psutil.Process(pid)
+    return sum(sum(one.cpu_times()[:2]) for one in (server, *server.children(recursive=True)))
 
 
 def _readers(store: Store, n: int) -> list[Reader]:
@@ -140,7 +144,16 @@ async def _read(browser: httpx.AsyncClient, token: str, page: str) -> tuple[floa
     return 1000 * (time.perf_counter() - began_s), answer.status_code, len(answer.content)
 
 
-def _sitting(db: Path, player_id: int, over: threading.Event) -> None:
+def _sittings(db: Path, players: list[int], over: Event) -> None:
+    """One a player, side by side, until it is over."""
+    each = [threading.Thread(target=_sitting, args=(db, player, over)) for player in players]
+    for one in each:
+        one.start()
+    for one in each:
+        one.join()
+
+
+def _sitting(db: Path, player_id: int, over: Event) -> None:
     """As much as play writes: eight channels at 250 samples a second, one transaction a second."""
     with Store.open(db) as store:
         session = store.sessions.begin(replace(NEW, player_id=player_id, anchor_unix_s=time.time()))

@@ -1,128 +1,186 @@
-"""One sitting in plain words, one fact a line."""
+"""One sitting in plain words, one fact a line; each can still be said in another language."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import reduce
 from math import dist
 
 from engine.report import GazeCheck, Loss, Played, Summary
+from engine.said import Said
 
-FOOTNOTE = "These are numbers of one practice, compared with nobody else. They say nothing about health."
+FOOTNOTE = Said("These are numbers of one practice, compared with nobody else. They say nothing about health.")
 
 
 def as_text(summary: Summary) -> str:
-    """Plain words, one fact a line."""
-    lines = [
-        _headline(summary),
-        *_play(summary),
-        *_signal(summary),
-        *_gaze(summary.gaze),
-        *map(_loss, summary.losses),
-        FOOTNOTE,
-    ]
-    return "\n".join(lines)
+    """In English, what belongs to a game below its line, and the footnote."""
+    return "\n".join([*(f"{'  ' * depth}{line}" for depth, line in told(summary)), FOOTNOTE])
+
+
+def told(summary: Summary) -> Iterator[tuple[int, Said]]:
+    """Every line, and how deep it stands: 1 for what belongs to the game above it."""
+    yield 0, _headline(summary)
+    yield from _play(summary)
+    for line in (*_signal(summary), *_gaze(summary.gaze), *map(_loss, summary.losses)):
+        yield 0, line
 
 
 _ENDINGS = {
-    "done": "played to its end",
-    "left": "left before its end",
-    "interrupted": "cut off, and kept as far as it was saved",
-    "failed": "ended by a failure",
-    None: "still running",
+    "done": Said("played to its end"),
+    "left": Said("left before its end"),
+    "interrupted": Said("cut off, and kept as far as it was saved"),
+    "failed": Said("ended by a failure"),
+    None: Said("still running"),
 }
 
 
-def _headline(summary: Summary) -> str:
-    stars = {0: "", 1: ", 1 star"}.get(summary.stars, f", {summary.stars} stars")
-    return (
-        f"Sitting {summary.session}, level {summary.level}, {summary.started_utc}: {summary.minutes:.1f} minutes, "
-        f"{_ENDINGS[summary.ending]}{stars}."
+def _headline(summary: Summary) -> Said:
+    return Said(
+        "Sitting {n}, level {level}, {started}: {minutes:.1f} minutes, {ending}{stars}.",
+        n=summary.session,
+        level=summary.level,
+        started=summary.started_utc,
+        minutes=summary.minutes,
+        ending=_ENDINGS[summary.ending],
+        stars=_stars(summary.stars),
     )
 
 
-def _play(summary: Summary) -> list[str]:
+def _stars(n: int) -> Said:
+    if n == 1:
+        return Said(", 1 star")
+    return Said(", {n} stars", n=n) if n else Said("")
+
+
+def _play(summary: Summary) -> Iterator[tuple[int, Said]]:
     if not summary.trials or summary.success_rate is None:
-        return ["No trial was finished that counts."]
-    whole = f"Trials: {summary.trials}, {summary.success_rate:.0%} of them right."
-    return [whole, *(line for game in summary.games for line in _told(game))]
+        yield 0, Said("No trial was finished that counts.")
+        return
+    yield 0, Said("Trials: {n}, {share:.0%} of them right.", n=summary.trials, share=summary.success_rate)
+    for game in summary.games:
+        yield 0, _game(game)
+        yield from ((1, line) for line in _details(game))
 
 
-_BY = {"gaze": "with the eyes", "pointer": "with the pointer", "keys": "with keys"}
+_BY = {"gaze": Said("with the eyes"), "pointer": Said("with the pointer"), "keys": Said("with keys")}
 
 
-def _told(game: Played) -> list[str]:
-    """One game: how much, how hard, and what it measured."""
-    name, how = game.task.replace("-", " ").capitalize(), " and ".join(_BY[by] for by in game.by)
-    name = f"Check-up, {name.lower()}" if game.is_checkup else name
-    lines = [f"{name}{', ' * bool(how)}{how}: {game.trials} trials{_right(game)}."]
+def _game(game: Played) -> Said:
+    name: Said = Said(game.task.replace("-", " ").capitalize())
+    if game.is_checkup:
+        name = Said("Check-up, {name}", name=name)
+    if game.by:
+        how = reduce(lambda a, b: Said("{first} and {more}", first=a, more=b), (_BY[by] for by in game.by))
+        name = Said("{first}, {more}", first=name, more=how)
+    right = Said("") if game.success_rate is None else Said(", {share:.0%} right", share=game.success_rate)
+    return Said("{game}: {n} trials{right}.", game=name, n=game.trials, right=right)
+
+
+def _details(game: Played) -> Iterator[Said]:
+    """How hard it was, and what it measured."""
     if game.difficulty_start is not None and game.difficulty_end is not None:
-        lines.append(f"  Difficulty went from {game.difficulty_start:+.2f} to {game.difficulty_end:+.2f}.")
+        yield Said(
+            "Difficulty went from {first:+.2f} to {last:+.2f}.",
+            first=game.difficulty_start,
+            last=game.difficulty_end,
+        )
     if game.ability is not None and game.ability_interval is not None:
         low, high = game.ability_interval
-        lines.append(
-            f"  Half would be right at {game.ability:+.2f} (most likely between {low:+.2f} and {high:+.2f})."
+        yield Said(
+            "Half would be right at {mean:+.2f} (most likely between {low:+.2f} and {high:+.2f}).",
+            mean=game.ability,
+            low=low,
+            high=high,
         )
     measured = [_measured(name, value) for name, value in game.measures.items() if isinstance(value, float)]
-    return [*lines, f"  Measured: {', '.join(measured)}."] if measured else lines
+    if measured:
+        yield Said("Measured: {what}.", what=_listed(measured))
 
 
-def _right(game: Played) -> str:
-    return "" if game.success_rate is None else f", {game.success_rate:.0%} right"
+def _listed(parts: Sequence[Said]) -> Said:
+    return reduce(lambda a, b: Said("{first}, {more}", first=a, more=b), parts)
 
 
-_UNITS = ((" per min", " a minute", 1.0), (" s", " ms", 1000.0), (" deg", " degrees", 1.0), (" rate", " %", 100.0))
-
-
-def _measured(name: str, value: float) -> str:
+def _measured(name: str, value: float) -> Said:
     """A measure by its name and with its unit, both of which docs/tasks.md explains."""
     words = name.replace("d_prime", "d'").replace("_", " ")
-    for ending, unit, scale in ((" per s", " a second", 1.0), *_UNITS):
-        if words.endswith(ending):
-            said = words if ending == " rate" else words.removesuffix(ending)
-            return f"{said} {value * scale:.{0 if scale > 1 else 2}f}{unit}"
-    return f"{words} {value:.2f}"
+    if words.endswith(" per s"):
+        return Said("{name} {value:.2f} a second", name=words.removesuffix(" per s"), value=value)
+    if words.endswith(" per min"):
+        return Said("{name} {value:.2f} a minute", name=words.removesuffix(" per min"), value=value)
+    if words.endswith(" s"):
+        return Said("{name} {value:.0f} ms", name=words.removesuffix(" s"), value=1000 * value)
+    if words.endswith(" deg"):
+        return Said("{name} {value:.2f} degrees", name=words.removesuffix(" deg"), value=value)
+    if words.endswith(" rate"):
+        return Said("{name} {value:.0f} %", name=words, value=100 * value)
+    return Said("{name} {value:.2f}", name=words, value=value)
 
 
-def _signal(summary: Summary) -> list[str]:
+_WORSE = {
+    "poor": Said("poor contact"),
+    "artifact": Said("movement"),
+    "not_worn": Said("not worn"),
+    "stale": Said("no new signal"),
+    "absent": Said("no headset"),
+}
+
+
+def _signal(summary: Summary) -> Iterator[Said]:
     if summary.good_share is None:
-        return ["There was no headset: the game went by the play alone."]
-    lines = [f"The signal was good {summary.good_share:.0%} of the time."]
-    worse = [f"{state.replace('_', ' ')} {s:.0f} s" for state, s in summary.state_s.items() if state != "good"]
+        yield Said("There was no headset: the game went by the play alone.")
+        return
+    yield Said("The signal was good {share:.0%} of the time.", share=summary.good_share)
+    worse = [
+        Said("{state} {seconds:.0f} s", state=_WORSE[state], seconds=s)
+        for state, s in summary.state_s.items()
+        if state != "good"
+    ]
     if worse:
-        lines.append(f"Otherwise it was: {', '.join(worse)}.")
+        yield Said("Otherwise it was: {what}.", what=_listed(worse))
     if summary.reward_rate is not None and summary.threshold_z is not None:
-        lines.append(
-            f"Attention was above the threshold ({summary.threshold_z:+.2f}) for {summary.reward_rate:.0%} "
-            f"of the good time. Rewards: {summary.rewards}."
+        yield Said(
+            "Attention was above the threshold ({z:+.2f}) for {share:.0%} of the good time. Rewards: {n}.",
+            z=summary.threshold_z,
+            share=summary.reward_rate,
+            n=summary.rewards,
         )
-    return lines
 
 
-def _gaze(checks: Sequence[GazeCheck]) -> list[str]:
-    known = [(_when(check), check.error_deg) for check in checks if check.error_deg is not None]
+def _gaze(checks: Sequence[GazeCheck]) -> Iterator[Said]:
+    known = [
+        Said("{degrees:.1f} degrees {when}", degrees=check.error_deg, when=_when(check))
+        for check in checks
+        if check.error_deg is not None
+    ]
     unknown = [_when(check) for check in checks if check.error_deg is None]
-    lines = []
     if known:
-        off = ", ".join(f"{error_deg:.1f} degrees {when}" for when, error_deg in known)
-        lines.append(f"Where the player looked was off by {off}.{_drifted(checks)}")
+        yield Said("Where the player looked was off by {off}.{drifted}", off=_listed(known), drifted=_drifted(checks))
     if unknown:
-        lines.append(f"Too few dots were looked at to say how far off gaze was: {', '.join(unknown)}.")
+        yield Said("Too few dots were looked at to say how far off gaze was: {when}.", when=_listed(unknown))
     if checks and not checks[-1].good:
-        lines.append("Gaze is not to be relied on here: seat the glasses well, and have the screen in their sight.")
-    return lines
+        yield Said("Gaze is not to be relied on here: seat the glasses well, and have the screen in their sight.")
 
 
-def _when(check: GazeCheck) -> str:
-    return f"after part {check.block}" if check.block else "at the beginning"
+def _when(check: GazeCheck) -> Said:
+    return Said("after part {n}", n=check.block) if check.block else Said("at the beginning")
 
 
-def _drifted(checks: Sequence[GazeCheck]) -> str:
+def _drifted(checks: Sequence[GazeCheck]) -> Said:
     """How far the gaze has wandered on the whole, where two checks tell."""
     drifts = [check.drift_deg for check in checks if check.drift_deg is not None]
     if len(drifts) < 2:
-        return ""
-    return f" It wandered by {dist(drifts[0], drifts[-1]):.1f} degrees in between."
+        return Said("")
+    return Said(" It wandered by {degrees:.1f} degrees in between.", degrees=dist(drifts[0], drifts[-1]))
 
 
-def _loss(loss: Loss) -> str:
-    device = {"eeg": "headset", "gaze": "eye tracker"}[loss.device]
-    how_long = "until the end" if loss.seconds is None else f"for {loss.seconds:.0f} s"
-    return f"After {loss.at_s / 60:.1f} minutes the {device} was gone {how_long}: {loss.reason}"
+_DEVICES = {"eeg": Said("headset"), "gaze": Said("eye tracker")}
+
+
+def _loss(loss: Loss) -> Said:
+    how_long = Said("until the end") if loss.seconds is None else Said("for {n:.0f} s", n=loss.seconds)
+    return Said(
+        "After {minutes:.1f} minutes the {device} was gone {how_long}: {reason}",
+        minutes=loss.at_s / 60,
+        device=_DEVICES[loss.device],
+        how_long=how_long,
+        reason=loss.reason,
+    )

@@ -5,6 +5,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from types import UnionType
@@ -55,8 +56,7 @@ class Shelf(Generic[Model]):
 
     def ids(self) -> tuple[str, ...]:
         """In alphabetical order."""
-        names = (entry.name for entry in files("levels").joinpath(self.folder).iterdir())
-        return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+        return _ids(self.folder)
 
     def text(self, document_id: str) -> str:
         """The TOML as it stands. Raises: the shelf's error: there is none of that id."""
@@ -68,7 +68,7 @@ class Shelf(Generic[Model]):
 
     def find(self, document_id: str) -> Model:
         """Raises: the shelf's error."""
-        return self.parse(self.text(document_id), f"{document_id}.toml")
+        return _found(self, document_id)
 
     def load(self, path: Path) -> Model:
         """From any file. Raises: the shelf's error."""
@@ -84,6 +84,19 @@ class Shelf(Generic[Model]):
     def parse(self, text: str, file: str) -> Model:
         """As `read`."""
         return read(text, file, self.model, self.error)
+
+
+@cache
+def _ids(folder: str) -> tuple[str, ...]:
+    """Looked up once: what Heron brings changes with Heron alone."""
+    names = (entry.name for entry in files("levels").joinpath(folder).iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
+@cache
+def _found(shelf: Shelf[Model], document_id: str) -> Model:
+    """Read once; a document is frozen."""
+    return shelf.parse(shelf.text(document_id), f"{document_id}.toml")
 
 
 class Fault(NamedTuple):

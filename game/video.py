@@ -90,8 +90,10 @@ def still(store: Store, session: Session, file: Path, at_s: float | None = None)
             picture.save(part)
 
 
-def thumbnails(store: Store, session: int, count: int) -> tuple[Image.Image, ...]:
+def thumbnails(store: Store, session: int, count: int) -> tuple[tuple[float, Image.Image], ...]:
     """So many small pictures, evenly from all that was played of the games; none of a sitting without any.
+
+    Each comes with the second of the game at which it was to be seen.
 
     It plays the sitting again: about twenty seconds for each quarter of an hour, so keep what it gives.
 
@@ -101,7 +103,8 @@ def thumbnails(store: Store, session: int, count: int) -> tuple[Image.Image, ...
     ticks = [tick for start, end in _blocks(store, session) for tick in range(start, end)]
     wanted = [ticks[(2 * n + 1) * len(ticks) // (2 * count)] for n in range(count)] if ticks else []
     return tuple(
-        picture.convert("RGB").resize(THUMBNAIL, Image.Resampling.LANCZOS) for picture in _at(store, kept, wanted)
+        (tick * TICK_S, picture.convert("RGB").resize(THUMBNAIL, Image.Resampling.LANCZOS))
+        for tick, picture in zip(wanted, _at(store, kept, wanted), strict=False)
     )
 
 

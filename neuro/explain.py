@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from neuro.scorer import Verdict
 from neuro.spectrum import BINS_HZ
 from neuro.tokens import STEP_HOPS
 from neuro.types import HOP_HZ
+
+if TYPE_CHECKING:
+    from neuro.scorer import Verdict  # who only reads what was said needs no ONNX Runtime
 
 BANDS_HZ = {
     "slow waves": (1.0, 4.0),
@@ -48,8 +51,23 @@ class Why:
     @property
     def sentence(self) -> str:
         """One sentence for people."""
-        looked = "the eyes" if self.eyes > MOST else " and ".join(self._first())
+        looked = " and ".join(self.looked) or "the eyes"
         return f"Score {self.score:.2f}: the model looked most at {looked}, {self.ago_s:.1f} s back; {self._there()}."
+
+    @property
+    def looked(self) -> tuple[str, ...]:
+        """Channels that had most of the attention, the first most; none where the eyes had it."""
+        if self.eyes > MOST:
+            return ()
+        names = sorted(self.channels, key=lambda name: -self.channels[name])
+        shares = np.cumsum([self.channels[name] for name in names])
+        return tuple(names[: int(np.searchsorted(shares, MOST)) + 1])
+
+    @property
+    def away(self) -> tuple[str, float] | None:
+        """The band that was farthest from rest, and by how many spreads; None where all was as at rest."""
+        name = max(self.bands, key=lambda band: abs(self.bands[band]))
+        return None if abs(self.bands[name]) < CLEAR else (name, self.bands[name])
 
     def to_json(self) -> dict[str, object]:
         """Plain numbers, rounded, and the sentence."""
@@ -59,16 +77,10 @@ class Why:
         }
         return plain | {"sentence": self.sentence}
 
-    def _first(self) -> list[str]:
-        names = sorted(self.channels, key=lambda name: -self.channels[name])
-        shares = np.cumsum([self.channels[name] for name in names])
-        return names[: int(np.searchsorted(shares, MOST)) + 1]
-
     def _there(self) -> str:
-        name = max(self.bands, key=lambda band: abs(self.bands[band]))
-        away = self.bands[name]
-        if abs(away) < CLEAR:
+        if self.away is None:
             return "the brain was as at rest there"
+        name, away = self.away
         return f"{name} had {'more' if away > 0 else 'less'} than its usual share there, by {abs(away):.1f} spreads"
 
 
@@ -77,7 +89,7 @@ def in_band(low_hz: float, high_hz: float) -> NDArray[np.bool_]:
     return np.asarray((low_hz <= _MIDDLES_HZ) & (high_hz > _MIDDLES_HZ))
 
 
-def why(t_s: float, verdict: Verdict, z: NDArray[np.float64], channels: Sequence[str]) -> Why:
+def why(t_s: float, verdict: "Verdict", z: NDArray[np.float64], channels: Sequence[str]) -> Why:
     """What the verdict of a moment rested on. z: (n_channels, n_steps, N_NUMBERS) deviations from rest."""
     brain, eyes = verdict.moments.astype(float)
     steps = z.shape[1]

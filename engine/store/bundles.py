@@ -16,6 +16,9 @@ from engine.store.settings import Settings
 if TYPE_CHECKING:
     from engine.store.envelope import Keys
 
+INCOMING = "incoming"
+"""The folder beside the database in which bundles from elsewhere arrive and wait."""
+
 SETTING = "bundle_seed"
 """Where the own keys come from. They lie beside the data that they protect elsewhere, and in its backups."""
 
@@ -102,6 +105,12 @@ class Bundles:
         """Whether the sitting came in a bundle, and so without its player's name."""
         return self._tables.row("SELECT 1 FROM bundles WHERE session_id = ?", session_id) is not None
 
+    def waiting(self, pseudonym: str) -> list[Path]:
+        """A player's beside the database: those for elsewhere by their names, those that came by what is in them."""
+        outgoing = self._tables.path.with_name("bundles").glob(f"*{pseudonym}*")
+        came = self._tables.path.with_name(INCOMING).glob("*.waits")
+        return [*sorted(outgoing), *sorted(file for file in came if self._is_of(file, pseudonym))]
+
     def keys(self) -> "Keys":
         """The own ones; whoever has them can read what is sent here, and sign as if from here."""
         kept = Settings(self._tables).get(SETTING)
@@ -110,6 +119,12 @@ class Bundles:
             Settings(self._tables).put(SETTING, kept)
         made: Keys = _envelope().Keys(bytes.fromhex(kept))
         return made
+
+    def _is_of(self, file: Path, pseudonym: str) -> bool:
+        try:
+            return self.verify(file.read_bytes()).pseudonym == pseudonym
+        except (BadBundle, OSError):  # gone meanwhile, or for somebody else: nothing that could be taken in
+            return False
 
     def _believed(self, content: bytes, trust: str | None) -> str:
         """The sender's address; nothing that a stranger wrote is unpacked. Raises: BadBundle."""
@@ -215,11 +230,6 @@ class Bundles:
         """Of the shape of this database, oldest first."""
         rows = self._tables.rows("SELECT name FROM _sqlite_migrations WHERE migration_set = 'heron' ORDER BY id")
         return [str(row["name"]) for row in rows]
-
-
-def waiting(db: Path, pseudonym: str) -> list[Path]:
-    """Bundles of a player that wait beside the database, by the pseudonym in their names."""
-    return sorted(db.with_name("bundles").glob(f"*{pseudonym}*"))
 
 
 def continued(path: Path, content: bytes) -> None:

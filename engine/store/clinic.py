@@ -4,11 +4,12 @@ Whoever asks names a person and a role, and finds the players whom that person l
 others are not there. A therapist finds a player's data only while the player shares them.
 """
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from engine.errors import NotFound
 from engine.store.audit import Audit, Entry
@@ -123,6 +124,17 @@ class Look:
     bcea_deg2: float | None
 
 
+class Answer(NamedTuple):
+    """A trial that counts, as far as trends need it; `engine.ability.Tried` is met by it."""
+
+    task: str
+    difficulty: float
+    success: bool
+    reaction_s: float | None
+    valid: bool = True
+    practice: bool = False
+
+
 class Clinic:
     """Reads only, but for the log of who read what."""
 
@@ -130,20 +142,21 @@ class Clinic:
         self._tables = tables
         self._audit = audit
 
-    def glance(self, asker: Asker, now: datetime) -> tuple[Glance, ...]:
-        """Every player whom the asker looks after, by name: a therapist's clients, a parent's children.
+    def glance(self, asker: Asker, now: datetime, player_id: int | None = None) -> tuple[Glance, ...]:
+        """Every player whom the asker looks after, or one, by name: a therapist's clients, a parent's children.
 
         now: local time
         """
+        of_asker = _FOUND if player_id is None else f"(SELECT id FROM {_FOUND} WHERE id = {player_id:d})"
         players = self._tables.rows(
-            f"SELECT {_PLAYER}, {_SHARES} AS shared FROM {_FOUND} AS found JOIN players ON players.id = found.id "
+            f"SELECT {_PLAYER}, {_SHARES} AS shared FROM {of_asker} AS found JOIN players ON players.id = found.id "
             "JOIN people ON people.player_id = players.id ORDER BY name",
             asker.person_id,
             asker.role,
         )
         recent = self._by_player(
             "SELECT found.id AS of, began_unix_s, seconds, good_share, success_rate, mood FROM "
-            f"{_FOUND} AS found CROSS JOIN outcomes ON outcomes.player_id = found.id AND kind = 'play' "
+            f"{of_asker} AS found CROSS JOIN outcomes ON outcomes.player_id = found.id AND kind = 'play' "
             "AND began_unix_s > ?3 LEFT JOIN checkins USING (session_id) ORDER BY found.id, began_unix_s",
             asker,
             now.timestamp() - RECENT_S,
@@ -151,18 +164,18 @@ class Clinic:
         counts = self._by_player(
             "SELECT found.id AS of, (SELECT count(*) FROM outcomes WHERE player_id = found.id AND kind = 'play') "
             "AS sittings, (SELECT max(began_unix_s) FROM outcomes WHERE player_id = found.id AND kind = 'play') "
-            f"AS last FROM {_FOUND} AS found ORDER BY of",
+            f"AS last FROM {of_asker} AS found ORDER BY of",
             asker,
         )
         plans = self._by_player(
-            f"SELECT found.id AS of, plan_toml, since, until FROM {_FOUND} AS found "
+            f"SELECT found.id AS of, plan_toml, since, until FROM {of_asker} AS found "
             "CROSS JOIN plans ON plans.player_id = found.id AND withdrawn_utc IS NULL ORDER BY of, since",
             asker,
         )
         open_complaints = self._by_player(
             "SELECT players.id AS of, count(*) AS n FROM complaints CROSS JOIN sessions ON sessions.id = session_id "
             "CROSS JOIN players ON players.id = sessions.player_id WHERE reviewed_by IS NULL AND kind = 'play' "
-            f"AND players.id IN {_FOUND} GROUP BY of ORDER BY of".replace("AND kind =", "AND sessions.kind ="),
+            f"AND players.id IN {of_asker} GROUP BY of ORDER BY of".replace("AND kind =", "AND sessions.kind ="),
             asker,
         )
         return tuple(
@@ -203,6 +216,28 @@ class Clinic:
             limit,
         )
         return tuple(Look(**row) for row in rows)
+
+    def answers(self, asker: Asker, player_id: int, limit: int, without: Sequence[str]) -> dict[int, list[Answer]]:
+        """Of a player's last sittings, by their numbers: trials that count, but for those of the levels in `without`.
+
+        Raises: NotFound: it is not the asker's to see.
+        """
+        self._seen(asker, player_id)
+        rows = self._tables.rows(
+            "SELECT of.session_id, task, difficulty, success, reaction_s FROM (SELECT session_id FROM outcomes "
+            "WHERE player_id = ?1 AND kind = 'play' ORDER BY began_unix_s DESC LIMIT ?2) AS of "
+            "CROSS JOIN trials ON trials.session_id = of.session_id AND valid AND NOT practice AND strand = 'first' "
+            "AND block NOT IN (SELECT block FROM blocks WHERE session_id = of.session_id "
+            "AND level IN (SELECT value FROM json_each(?3))) ORDER BY of.session_id, seq",
+            player_id,
+            limit,
+            json.dumps(without),
+        )
+        found: dict[int, list[Answer]] = {}
+        for row in rows:
+            one = Answer(row["task"], row["difficulty"], bool(row["success"]), row["reaction_s"])
+            found.setdefault(row["session_id"], []).append(one)
+        return found
 
     def timeline(self, asker: Asker, session_id: int) -> Timeline:
         """Raises: NotFound: there is none, or it is not the asker's to see."""

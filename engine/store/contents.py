@@ -27,8 +27,8 @@ TABLES = {
 }
 """What the journal writes of a sitting, and its order; all else comes of it by triggers when it is written again."""
 
-LARGEST = 2**30
-"""Bytes of a bundle unpacked: 25 minutes of eight channels and gaze are 22 MB (own measurement)."""
+LARGEST, LONGEST, MOST, PARTS = 2**28, 2**23, 500_000, 32
+"""Of a bundle unpacked, at most: bytes, bytes of a line, lines, parts. A seal says who sent it, not what is in it."""
 
 _IDENTITY = ("level_toml", "setup_json", "seed", "anchor_mono_s", "anchor_unix_s", "headset_json", "gaze", "version")
 """What is said of a sitting when it begins and never changes."""
@@ -86,28 +86,71 @@ def sitting_of(pseudonym: str, session: Line) -> str:
 
 
 def unpack(content: bytes) -> Contents:
-    """Raises: BadBundle: a part is missing, or is not what the list says."""
+    """Raises: BadBundle: a part is missing, is not what the list says, or is larger than any sitting."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as file:
-            if sum(part.file_size for part in file.infolist()) > LARGEST:
-                raise ValueError("it is too large")
-            manifest = file.read("manifest.json")
-            said = json.loads(manifest)
-            parts = {name: file.read(name) for name in said["parts"]}
-        wrong = [name for name, part in parts.items() if sha256(part).hexdigest() != said["parts"][name]]
-        if wrong:
-            raise BadBundle(f"Its part {wrong[0]} is not what was packed: ask the sender to write it again.")
-        lines = {name.removesuffix(".jsonl"): list(_read(part)) for name, part in parts.items()}
+        manifest, lines = _unpacked(content)
+        said = json.loads(manifest)
         (player,), (session,), model = lines["player"], lines["session"], lines["model"]
         found = {table: lines[table] for table in TABLES}
         if said["sitting"] != sitting_of(player["pseudonym"], session):
             raise ValueError("it is another sitting")
         if model and sha256(model[0]["onnx"]).hexdigest() != session["model_sha"]:
             raise ValueError("it is another model")
-    except (zipfile.BadZipFile, zlib.error, LookupError, TypeError, ValueError) as error:
+    except _NONSENSE as error:
         raise BadBundle("What is in it makes no sense: ask the sender to write it again.") from error
     digest = sha256(manifest).hexdigest()
     return Contents(digest, said["sitting"], said["step"], player, session, model[0] if model else None, found)
+
+
+_NONSENSE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+"""What a bad zip, bad JSON, or a place that is not there raises; RuntimeError: of a password, or of deep nesting."""
+
+
+def _unpacked(content: bytes) -> tuple[bytes, dict[str, list[Line]]]:
+    """The list of hashes, and the lines of each part. Raises: BadBundle, or any of _NONSENSE."""
+    if content.count(b"PK\1\2") > PARTS:  # the mark of an entry; a directory alone can be larger than the memory
+        raise ValueError("it has too many parts")
+    room = _Room()
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        manifest = b"".join(room.lines(file, "manifest.json"))
+        hashes = dict(json.loads(manifest)["parts"])
+        lines = {name.removesuffix(".jsonl"): _read(room.lines(file, name, hashes[name])) for name in hashes}
+    return manifest, lines
+
+
+class _Room:
+    """Counts what really comes out of a zip: a few bytes can become any number, whatever they say of themselves."""
+
+    def __init__(self) -> None:
+        self._bytes, self._lines = LARGEST, MOST
+
+    def lines(self, file: zipfile.ZipFile, name: str, expected: str | None = None) -> Iterator[bytes]:
+        """One after the other. Raises: BadBundle: their SHA-256 is not the expected one; ValueError: too much."""
+        digest = sha256()
+        with file.open(name) as part:
+            if file.getinfo(name).compress_type not in (
+                zipfile.ZIP_STORED,
+                zipfile.ZIP_DEFLATED,
+            ):  # they swell at once
+                raise ValueError("nobody packs it so")
+            while line := part.readline(LONGEST + 1):
+                self._bytes -= len(line)
+                self._lines -= 1
+                if len(line) > LONGEST or self._bytes < 0 or self._lines < 0:
+                    raise ValueError("it is too large")
+                digest.update(line)
+                yield line
+        if expected not in (None, digest.hexdigest()):
+            raise BadBundle(f"Its part {name} is not what was packed: ask the sender to write it again.")
 
 
 def _written(lines: list[Line]) -> bytes:
@@ -120,13 +163,10 @@ def _cell(value: object) -> object:
     return {"base64": b64encode(value).decode()} if isinstance(value, bytes) else value
 
 
-def _read(part: bytes) -> Iterator[Line]:
-    columns: list[str] = []
-    for line in part.splitlines():
-        row = json.loads(line)
-        if columns:
-            yield {name: _value(value) for name, value in zip(columns, row, strict=True)}
-        columns = columns or row
+def _read(lines: Iterator[bytes]) -> list[Line]:
+    rows = map(json.loads, lines)
+    columns: list[str] = next(rows, [])
+    return [{name: _value(value) for name, value in zip(columns, row, strict=True)} for row in rows]
 
 
 def _value(cell: object) -> object:

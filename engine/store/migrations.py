@@ -617,3 +617,16 @@ def m010_overrides(db: Database) -> None:
         ALTER TABLE plans ADD COLUMN was_until TEXT;
         CREATE INDEX plans_replaced ON plans (replaced_by) WHERE replaced_by IS NOT NULL;
     """)
+
+
+@MIGRATIONS()
+def m011_pictures(db: Database) -> None:
+    """Small pictures of sittings, painted once from their ticks, which take far longer to be played again."""
+    db.executescript("""
+        CREATE TABLE pictures (
+            session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+            at_s REAL NOT NULL,
+            jpeg BLOB NOT NULL,
+            PRIMARY KEY (session_id, at_s)
+        ) STRICT;
+    """)

@@ -1,5 +1,7 @@
 """Who plays, and who looks after them: the only place in the file that holds names."""
 
+import json
+from collections.abc import Iterable
 from typing import Any
 from unicodedata import normalize
 
@@ -108,6 +110,13 @@ class People:
     def get(self, person_id: int) -> Person | None:
         """None where there is nobody by that number."""
         return next(iter(self._people("WHERE people.id = ?", person_id)), None)
+
+    def names(self, numbers: Iterable[int | None]) -> dict[int, str]:
+        """Of these people; whoever has gone has none."""
+        wanted = json.dumps([number for number in set(numbers) if number is not None])
+        return {
+            one.id: one.name for one in self._people("WHERE people.id IN (SELECT value FROM json_each(?))", wanted)
+        }
 
     def all(self) -> tuple[Person, ...]:
         """By role and name."""

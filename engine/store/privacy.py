@@ -17,7 +17,7 @@ FEATURES_S = 730 * DAY_S
 """So long is kept what was computed of signals ten times a second, and each tick. Source: own choice; the rule for
 children's data asks for an end that is written down (COPPA, 16 CFR 312.10)."""
 
-_FEATURES = ("estimates", "ticks", "calibrations", "device_segments")
+_FEATURES = ("estimates", "ticks", "calibrations", "device_segments", "pictures")
 _FEATURE_EVENTS = "('why', 'eyes', 'drawn', 'pressed')"
 
 
@@ -115,10 +115,11 @@ class Privacy:
     def due(self, now_unix_s: float) -> Tidied:
         """What has had its time; a player's word on raw signals goes before the usual time."""
         raw = self._tables.rows(
-            "SELECT s.id FROM sessions AS s WHERE s.ended_unix_s IS NOT NULL AND s.anchor_unix_s < "
-            "CASE (SELECT given FROM consents WHERE player_id = s.player_id AND purpose = 'keep_raw' "
-            "ORDER BY id DESC LIMIT 1) WHEN 1 THEN ? WHEN 0 THEN ? ELSE ? END "
-            "AND EXISTS (SELECT 1 FROM raw_chunks WHERE session_id = s.id) ORDER BY s.id",
+            "WITH RECURSIVE has (id) AS (SELECT min(session_id) FROM raw_chunks UNION ALL SELECT (SELECT "
+            "min(session_id) FROM raw_chunks WHERE session_id > has.id) FROM has WHERE has.id IS NOT NULL) "
+            "SELECT s.id FROM has JOIN sessions AS s USING (id) WHERE s.ended_unix_s IS NOT NULL AND "
+            "s.anchor_unix_s < CASE (SELECT given FROM consents WHERE player_id = s.player_id AND "
+            "purpose = 'keep_raw' ORDER BY id DESC LIMIT 1) WHEN 1 THEN ? WHEN 0 THEN ? ELSE ? END ORDER BY s.id",
             now_unix_s - FEATURES_S,
             now_unix_s,
             now_unix_s - RAW_S,

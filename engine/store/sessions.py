@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, fields
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from engine.errors import NotFound
@@ -222,6 +223,7 @@ class Sessions:
         return NotFound(f"There is no session {session_id} in {self._tables.path}: {hint}.")
 
 
+@lru_cache(maxsize=256)  # a sitting has ten a second, and says the same few over and over
 def _channels(channels_json: str) -> tuple[str, ...]:
     """A word for each channel; ["good", 8] is eight of one word."""
     match json.loads(channels_json):

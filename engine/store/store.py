@@ -20,6 +20,7 @@ from engine.store.live import Live
 from engine.store.migrations import MIGRATIONS
 from engine.store.models import Models
 from engine.store.people import People, Players
+from engine.store.pictures import Pictures
 from engine.store.plans import Plans
 from engine.store.privacy import Privacy
 from engine.store.records import Records
@@ -53,6 +54,7 @@ class Store:
         self.sessions = Sessions(tables)
         self.cipher = cipher_of(path)
         self.signals = Signals(tables, self.cipher)
+        self.pictures = Pictures(tables)
         self.models = Models(tables)
         self.settings = Settings(tables)
         self.studies = Studies(tables)

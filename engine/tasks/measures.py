@@ -5,9 +5,12 @@ Formulas and their sources: docs/tasks.md.
 
 from collections.abc import Sequence
 from itertools import pairwise
-from math import erfc, exp, log, pi, sqrt
+from math import exp, log, pi, sqrt
 from statistics import NormalDist, StatisticsError, fmean, linear_regression, pstdev, stdev
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 TAIL_TRIALS = 40
 """Reaction times below which their tail is anybody's guess: 40 to 50 a cell are asked for, 100 are better."""
@@ -80,9 +83,9 @@ def ex_gaussian(times_s: Sequence[float]) -> ExGaussian | None:
     """
     if len(times_s) < TAIL_TRIALS or not (sd_s := pstdev(times_s)):
         return None
-    now = _by_moments(times_s, sd_s)
+    now, times = _by_moments(times_s, sd_s), np.asarray(times_s, np.float64)
     for _ in range(_MOST_STEPS):
-        after = _likelier(times_s, now)
+        after = _likelier(times, now)
         settled = max(abs(a - b) for a, b in zip(after, now, strict=True)) < _SETTLED_S
         now = after
         if settled:
@@ -97,28 +100,23 @@ def _by_moments(times_s: Sequence[float], sd_s: float) -> ExGaussian:
     return ExGaussian(mean_s - tau_s, sqrt(sd_s**2 - tau_s**2), tau_s)
 
 
-def _likelier(times_s: Sequence[float], now: ExGaussian) -> ExGaussian:
-    """One step: the expected tails and their squares given `now`, then what is likeliest given these."""
+def _likelier(times_s: NDArray[np.float64], now: ExGaussian) -> ExGaussian:
+    """One step: the expected tails and their squares given `now`, then what is likeliest given these.
+
+    What cuts a tail off at 0 lifts it by the hazard of the standard normal distribution, phi(z) / Phi(z), which is
+    sqrt(2 / pi) / erfcx(-z / sqrt(2)) and as such never 0 / 0.
+    """
+    from scipy.special import erfcx  # noqa: PLC0415 -- whoever only plays need not wait for it
+
     mu_s, sigma_s, tau_s = now
-    shift_s = mu_s + sigma_s**2 / tau_s
-    tails_s, squares = [], []
-    for time_s in times_s:
-        middle_s = time_s - shift_s
-        lifted_s = sigma_s * _hazard(middle_s / sigma_s)
-        tails_s.append(middle_s + lifted_s)
-        squares.append(middle_s**2 + sigma_s**2 + middle_s * lifted_s)
-    tail_s = fmean(tails_s)
-    mu_s = fmean(times_s) - tail_s
-    variance = fmean(
-        (time_s - mu_s) ** 2 - 2 * (time_s - mu_s) * tail + square
-        for time_s, tail, square in zip(times_s, tails_s, squares, strict=True)
-    )
-    return ExGaussian(mu_s, sqrt(max(variance, _LEAST_S**2)), max(_LEAST_S, tail_s))
-
-
-def _hazard(z: float) -> float:
-    """phi(z) / Phi(z) of the standard normal distribution; -z - 1 / z far below 0, where both vanish."""
-    return -z - 1 / z if z < -30 else exp(-z * z / 2) / sqrt(2 * pi) / (erfc(-z / sqrt(2)) / 2)
+    middles_s = times_s - (mu_s + sigma_s**2 / tau_s)
+    lifted_s = sigma_s * sqrt(2 / pi) / erfcx(-middles_s / (sigma_s * sqrt(2)))
+    tails_s = middles_s + lifted_s
+    tail_s = float(tails_s.mean())
+    new_mu_s = float(times_s.mean()) - tail_s
+    away_s, squares = times_s - new_mu_s, middles_s**2 + sigma_s**2 + middles_s * lifted_s
+    variance = float((away_s**2 - 2 * away_s * tails_s + squares).mean())
+    return ExGaussian(new_mu_s, sqrt(max(variance, _LEAST_S**2)), max(_LEAST_S, tail_s))
 
 
 def slope(xs: Sequence[float], ys: Sequence[float]) -> float | None:

@@ -14,6 +14,7 @@ from engine.store import Store
 from engine.store.bundles import Bundled, continued
 from game.cli.exports import sittings
 from game.cli.options import Database, Json, database
+from game.cli.progress import sitting_bar
 from game.exporting.choices import Audience
 
 app = typer.Typer(help="Sealed sittings, from home to clinic.", no_args_is_help=True)
@@ -59,6 +60,29 @@ def write(
             store.audit.note("command line", "bundled", name)
             written.append(str(folder / name))
     print(json.dumps({"written": written}) if as_json else "\n".join(written))
+
+
+@app.command()
+def send(
+    file: Annotated[Path, typer.Argument(help="A bundle.")],
+    url: Annotated[str, typer.Argument(help="The clinic's portal, as https://clinic.example.")],
+    token: Annotated[str, typer.Option(help="The clinic's token for bundles, or a file with it.")],
+    as_json: Json = False,
+) -> None:
+    """Send a bundle to a clinic's portal; run it again after any failure, and it goes on where it stopped."""
+    from game.portal import sending  # noqa: PLC0415 -- `heron --help` needs no rooms
+
+    content = _content(file)
+    with sitting_bar(not as_json, "The bundle travels") as told:
+        parcel = sending.send(content, sending.Clinic(url, _address(token)), told)
+    if as_json:
+        print(json.dumps(asdict(parcel)))
+    elif parcel.state == "here":
+        print(f"{file} is in the clinic's database.")
+    else:
+        print(
+            f"{file} is at the clinic, and waits until somebody there has compared the fingerprint {parcel.sender}."
+        )
 
 
 @app.command()

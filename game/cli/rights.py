@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from engine.store import Store
-from engine.store.bundles import waiting
 from engine.store.consents import PURPOSES
 from engine.store.privacy import Forecast
 from game.cli.options import Database, Json, database
@@ -90,7 +89,7 @@ def erase(
             _discard(store, known.id, sitting, yes)
             print(json.dumps({"sitting": sitting}) if as_json else f"Sitting {sitting} is erased.")
             return
-        going, files = store.privacy.forecast(known.id), waiting(path, known.pseudonym)
+        going, files = store.privacy.forecast(known.id), store.bundles.waiting(known.pseudonym)
         if not yes:
             print("\n".join(_told(player, going, files)))
             _ask(f"Type {player} to erase all of this for good: ", player)

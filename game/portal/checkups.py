@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from statistics import fmean
 
 from engine.checkup import CHECKUPS, Result, results
 from engine.store import Store
-from engine.store.rows import Session
+from engine.store.rows import BlockRow, Session, TrialRow
 
 SHOWN = 6
 """Check-ups side by side, at most: what fits on a page."""
@@ -71,7 +72,13 @@ def _by_day(sessions: Iterable[Session]) -> list[Session]:
 
 def _results(store: Store, session_id: int) -> tuple[Result, ...]:
     trials = store.sessions.trials(session_id)
-    return results(trials, store.sessions.blocks(session_id)) if trials else ()
+    return _measured(trials, store.sessions.blocks(session_id)) if trials else ()
+
+
+@lru_cache(maxsize=128)
+def _measured(trials: tuple[TrialRow, ...], blocks: tuple[BlockRow, ...]) -> tuple[Result, ...]:
+    """The same trials are asked for again and again, and measured once."""
+    return results(trials, blocks)
 
 
 def _measure(task: str, level: str, by: str, name: str, all_told: Sequence[tuple[Result, ...]]) -> Measure:

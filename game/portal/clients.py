@@ -106,7 +106,7 @@ def one_client(request: PortalRequest, client: Client) -> Template:
         request,
         "client",
         client=client,
-        glance=next(one for one in store.clinic.glance(who, now) if one.player_id == client.id),
+        glance=store.clinic.glance(who, now, client.id)[0],
         sittings=sittings[:SHOWN],
         n_sittings=len(sittings),
         charts=trends.charts(store, who, client.id),
@@ -124,9 +124,10 @@ def one_client(request: PortalRequest, client: Client) -> Template:
 
 def _written(store: Store, client: Player) -> dict[str, Any]:
     """What people have written of a client and agreed to."""
+    notes = store.records.notes(client.id)[::-1]
     return {
-        "notes": store.records.notes(client.id)[::-1],
-        "writers": {one.id: one.name for one in store.people.all()},
+        "notes": notes,
+        "writers": store.people.names(one.person_id for one in notes),
         "complaints": store.wellbeing.complaints(client.id)[::-1],
         "totals": store.records.totals(client.id),
         "consents": store.consents.newest(client.id),

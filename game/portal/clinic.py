@@ -14,10 +14,7 @@ from litestar.params import PathParameter, QueryParameter, RawBody
 from litestar.router import Router
 
 from game.portal.doors import ANYBODY, PROGRAMS, PortalRequest, house
-from game.portal.parcels import LARGEST, Parcel, Parcels
-
-PIECE = 2**20
-"""Bytes of a bundle in one request, at most."""
+from game.portal.parcels import LARGEST, PIECE, Parcel, Parcels
 
 A_MINUTE = 600
 """Requests of one address (own choice): a bundle of forty minutes has forty pieces."""

@@ -1,5 +1,6 @@
 """Who is at the door, and which doors open for whom."""
 
+import asyncio
 from typing import Any, Literal
 
 from litestar.connection import ASGIConnection, Request
@@ -67,7 +68,8 @@ class WhoIsIt(AbstractAuthenticationMiddleware):
     async def authenticate_request(self, connection: ASGIConnection[Any, Any, Any, Any]) -> AuthenticationResult:
         token = connection.cookies.get(COOKIE)
         here = house(connection)
-        account = here.store.accounts.visitor(token, here.now()) if token else None
+        # in a thread: it may have to wait for a sitting that is being written, and nobody else shall
+        account = await asyncio.to_thread(lambda: here.store.accounts.visitor(token, here.now())) if token else None
         return AuthenticationResult(user=account, auth=token if account else None)
 
 

@@ -11,7 +11,7 @@ from game.portal.names import KINDS
 from game.portal.timeline import Sitting, rounded, threshold, trace
 from game.words import say
 
-_ACTS = ("supervisor_acted", "unwell", "distractors_changed", "device_life")
+_ACTS = ("supervisor_acted", "unwell", "distractors_changed", "device_life", "overridden")
 """What is marked above the lines; the trace has all."""
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.store import Store
+from game.portal.pictures import Painter
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class House:
     now: Callable[[], float]
     secure: bool = False
     code: str = field(default_factory=lambda: secrets.token_urlsafe(12))
+    painter: Painter = field(default_factory=Painter)
     _open: threading.local = field(default_factory=threading.local)
 
     @property

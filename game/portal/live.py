@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import cast, get_args
 
-from litestar import get, post
+from litestar import Response, get, post
 from litestar.exceptions import ClientException, NotFoundException
 from litestar.params import FromPath, URLEncodedBody
 from litestar.response import Redirect, ServerSentEvent, Template
@@ -20,20 +20,11 @@ from engine.store.rows import Player
 from game.portal import charts
 from game.portal.doors import THERAPIST, Client, PortalRequest, asker, house
 from game.portal.house import House
-from game.portal.names import STATES
+from game.portal.names import OVERRIDES, STATES
 from game.portal.pages import TEMPLATES, page, to
 from game.words import later, say
 
 EVERY_S = 0.25
-
-OVERRIDES: dict[Override, str] = {
-    "pause": later("Pause"),
-    "easier": later("Easier"),
-    "harder": later("Harder"),
-    "fewer_distractors": later("Fewer distractors"),
-    "more_distractors": later("More distractors"),
-    "end": later("End the sitting"),
-}
 
 STAGES = {
     "fit": later("fit check"),
@@ -75,15 +66,30 @@ def live_sitting(request: PortalRequest, client: Client, number: FromPath[int]) 
     running = _beating(here, asker(request), client, number)
     if running is None:
         return to(f"/clients/{client.pseudonym}#sittings")
+    moment = here.store.live.moment(number)
     return page(
         request,
         "live_sitting",
         running=running,
-        now=Markup(_rendered(here, here.store.live.moment(number))),
+        now=Markup(_rendered(here, moment)),
+        trail=_trail(moment) if len(moment.trail) > 1 else None,
         wishes=Markup(_wished(here, number)),
         overrides=OVERRIDES,
         longest=LONGEST_REASON,
     )
+
+
+@get(
+    "/live/{pseudonym:str}/{number:int}/tables/trail",
+    opt={"roles": THERAPIST},
+    sync_to_thread=True,
+    name="live_trail",
+)
+def live_trail(request: PortalRequest, client: Client, number: FromPath[int]) -> Response[str]:
+    """The scores of the last minute, as CSV; of the last one, once the sitting is over."""
+    here = house(request)
+    _beating(here, asker(request), client, number)
+    return charts.file(_trail(here.store.live.moment(number)).sheet, f"{client.pseudonym}-{number}")
 
 
 @get("/live/{pseudonym:str}/{number:int}/now", opt={"roles": THERAPIST}, sync_to_thread=True, name="live_stream")
@@ -154,11 +160,11 @@ def _rendered(here: House, moment: Moment) -> str:
         state=state,
         age_s=max(0.0, here.now() - moment.beat_unix_s),
         last_trials=LAST_TRIALS,
-        trail=_trail(moment) if len(moment.trail) > 1 else None,
+        trail=_trail(moment).svg if len(moment.trail) > 1 else None,
     )
 
 
-def _trail(moment: Moment) -> Markup:
+def _trail(moment: Moment) -> charts.Chart:
     """Scores of the last minute; a gap where the signal was not good."""
     line = charts.Line(
         say("Score"),
@@ -170,7 +176,13 @@ def _trail(moment: Moment) -> Markup:
     sentence = say(
         "The score of the last minute, from 0 to 1, where the signal was good; the fine line is the threshold."
     )
-    return charts.lines([line], sentence, (0.0, 1.0), _ago, charts.plain, marks)
+    sheet = charts.Sheet(
+        "trail",
+        say("The score of the last minute"),
+        {"ago_s": say("Seconds ago"), "score": say("Score"), "good": say("Good signal")},
+        [(round(ago_s, 1), round(score, 3), good) for ago_s, score, good in moment.trail],
+    )
+    return charts.Chart(sheet, sentence, charts.lines([line], sentence, (0.0, 1.0), _ago, charts.plain, marks))
 
 
 def _ago(seconds: float) -> str:
@@ -178,8 +190,8 @@ def _ago(seconds: float) -> str:
 
 
 def _wished(here: House, number: int) -> str:
-    writers = {one.id: one.name for one in here.store.people.all()}
     wishes = [(wish, _answer(wish)) for wish in here.store.live.wishes(number)]
+    writers = here.store.people.names(wish.person_id for wish, _ in wishes)
     return _part("live_asked", wishes=wishes, overrides=OVERRIDES, writers=writers)
 
 
@@ -193,4 +205,4 @@ def _part(name: str, **values: object) -> str:
     return TEMPLATES.engine_instance.get_template(f"{name}.html").render(**values)
 
 
-ROUTES = (live, live_sitting, live_stream, live_ask)
+ROUTES = (live, live_sitting, live_trail, live_stream, live_ask)

@@ -45,6 +45,15 @@ KINDS = {
     "unwell": later("Unwell"),
     "device_life": later("Device"),
     "gaze_checked": later("Check of gaze"),
+    "overridden": later("Asked by the therapist"),
+}
+
+BANDS = {
+    "slow waves": later("Slow waves"),
+    "theta": later("Theta"),
+    "alpha": later("Alpha"),
+    "beta": later("Beta"),
+    "fast waves": later("Fast waves"),
 }
 
 STAGES = {
@@ -68,6 +77,15 @@ ACTS = {
     "novelty": later("something new"),
     "re-engage": later("a call to come back"),
     "offer_break": later("a break is offered"),
+}
+
+OVERRIDES = {
+    "pause": later("Pause"),
+    "easier": later("Easier"),
+    "harder": later("Harder"),
+    "fewer_distractors": later("Fewer distractors"),
+    "more_distractors": later("More distractors"),
+    "end": later("End the sitting"),
 }
 
 CUES = {kind: ACTS[kind] for kind in ("re-engage", "novelty", "offer_break")}

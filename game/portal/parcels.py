@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import Literal
 
 from engine.errors import BadBundle, StoreError
-from engine.store.bundles import Bundled
+from engine.store.bundles import INCOMING, Bundled
 from game.portal.house import House
 
 State = Literal["nothing", "part", "waits", "here"]
 
 LARGEST = 256 * 2**20
 """Bytes of a bundle; forty minutes with eight channels and gaze are 39 MB (docs/store.md)."""
+
+PIECE = 2**20
+"""Bytes of a bundle in one request, at most."""
 
 ROOM = 4 * 2**30
 """Bytes of all that is on its way, at most (own choice): whoever has the token cannot fill the disk."""
@@ -41,7 +44,7 @@ class Parcels:
 
     def __init__(self, here: House) -> None:
         self._here = here
-        self._folder = here.db.with_name("incoming")
+        self._folder = here.db.with_name(INCOMING)
 
     def now(self, sha256: str) -> Parcel:
         """Raises: StoreError: that is no SHA-256."""

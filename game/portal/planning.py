@@ -154,7 +154,8 @@ def checked(given: PlanForm, today: date) -> Checked:
     since, wrong_day = _first_day(given.since, today)
     if wrong_day:
         wrong["since"] = wrong_day
-    unknown = [name for name in given.order if name not in choices()]
+    known = choices()
+    unknown = [name for name in given.order if name not in known]
     if unknown:
         wrong["games"] = _wrong(say("games and levels that Heron has"), ", ".join(unknown))
     if plan and since and not wrong:

@@ -14,7 +14,6 @@ from litestar.response import Redirect, Stream, Template
 
 from engine.errors import StoreError
 from engine.store import Store
-from engine.store.bundles import waiting
 from engine.store.consents import PURPOSES, WORDS, Purpose
 from engine.store.rows import Player
 from game.exporting.choices import Audience, Format
@@ -193,7 +192,7 @@ def erasing(request: PortalRequest, client: Client) -> Template:
         "erase",
         client=client,
         going=here.store.privacy.forecast(client.id),
-        bundles=len(waiting(here.db, client.pseudonym)),
+        bundles=len(here.store.bundles.waiting(client.pseudonym)),
         sentence=None,
     )
 
@@ -202,7 +201,7 @@ def erasing(request: PortalRequest, client: Client) -> Template:
 def erase(request: PortalRequest, client: Client, data: URLEncodedBody[EraseForm]) -> Redirect | Template:
     """Everything of the child, for good, once the name is typed."""
     here = house(request)
-    files = waiting(here.db, client.pseudonym)
+    files = here.store.bundles.waiting(client.pseudonym)
     if data.name.strip() != client.name:
         return page(
             request,

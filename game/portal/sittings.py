@@ -62,6 +62,7 @@ def sitting(request: PortalRequest, client: Client, number: FromPath[int]) -> Te
         summary=found.summary,
         charts=timeline.charts(found),
         figure=figure(found) if found.points else None,
+        film=house(request).painter.film(store, found.session),
         trace=timeline.trace(found),
         notes=[one for one in store.records.notes(client.id) if one.session_id == number],
         before=neighbours[place - 1] if place else None,

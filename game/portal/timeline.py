@@ -12,14 +12,19 @@ from engine.report import Summary, summarise
 from engine.reward import FROZEN_S
 from engine.store import Store
 from engine.store.rows import EstimateRow, EventRow, SegmentRow, Session
+from game.manner import current
 from game.portal.charts import Chart, Line, Sheet, lines, strip
-from game.portal.names import ACTS, COMPLAINTS, CUES, DEVICES, KINDS, LIVES, STAGES, called
+from game.portal.names import ACTS, BANDS, COMPLAINTS, CUES, DEVICES, KINDS, LIVES, OVERRIDES, STAGES, called
 from game.words import say
+from neuro.explain import Why
 
 POINTS = 300
 """Of a line, at most: a screen has about a thousand pixels."""
 
 WIDE, HIGH, LOW = 640.0, 230.0, 170.0
+
+BARS = 150
+"""Of a band, at most: a few pixels each, where the page has to stay light."""
 
 _CLEAREST = 2.0  # spreads from rest that fill a field of the strip
 
@@ -200,9 +205,9 @@ def _why(sitting: Sitting) -> Iterator[Chart]:
     told = [(one.tick * TICK_S, json.loads(one.data_json)) for one in sitting.events if one.kind == "why"]
     if not told:
         return
-    some = told[:: -(-len(told) // POINTS)]
+    some = told[:: -(-len(told) // BARS)]
     bands = {
-        say(name.capitalize()): [
+        called(BANDS, name): [
             (at_s, max(-1.0, min(1.0, float(why["bands"][name]) / _CLEAREST))) for at_s, why in some
         ]
         for name in some[0][1]["bands"]
@@ -222,9 +227,32 @@ def _why(sitting: Sitting) -> Iterator[Chart]:
             "eyes": say("Share of the eyes"),
             "sentence": say("In words"),
         },
-        [(round(at_s, 1), float(why["score"]), float(why["eyes"]), str(why["sentence"])) for at_s, why in told],
+        [(round(at_s, 1), float(why["score"]), float(why["eyes"]), _in_words(why)) for at_s, why in told],
     )
     yield Chart(sheet, sentence, strip(bands, sitting.seconds, sentence, WIDE))
+
+
+def _in_words(why: Mapping[str, Any]) -> str:
+    """As it was said then, in English; the same in another language is said anew."""
+    if current().language == "en":
+        return str(why["sentence"])
+    known = Why(**{name: value for name, value in why.items() if name != "sentence"})
+    return say(
+        "Score {score:.2f}: the model looked most at {looked}, {ago_s:.1f} s back; {there}.",
+        score=known.score,
+        looked=say(" and ").join(known.looked) or say("the eyes"),
+        ago_s=known.ago_s,
+        there=_there(known.away),
+    )
+
+
+def _there(away: tuple[str, float] | None) -> str:
+    if away is None:
+        return say("the brain was as at rest there")
+    band, spreads = called(BANDS, away[0]), abs(away[1])
+    if away[1] > 0:
+        return say("{band} had more than its usual share there, by {spreads:.1f} spreads", band=band, spreads=spreads)
+    return say("{band} had less than its usual share there, by {spreads:.1f} spreads", band=band, spreads=spreads)
 
 
 def trace(sitting: Sitting) -> tuple[Told, ...]:
@@ -258,6 +286,9 @@ def _what(kind: str, data: Mapping[str, Any]) -> str:
         case "gaze_checked":
             off = data.get("error_deg")
             return say("not known") if off is None else say("{degrees:.1f} degrees off", degrees=off)
+        case "overridden":
+            what = called(OVERRIDES, data["what"])
+            return what if data["applied"] else say("{what}: not possible just then", what=what)
     return called(CUES, data["kind"])  # a cue
 
 

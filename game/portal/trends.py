@@ -9,8 +9,7 @@ from statistics import fmean, median
 from engine import ability
 from engine.checkup import CHECKUPS
 from engine.store import Store
-from engine.store.clinic import Asker, Look, Outcome
-from engine.store.rows import TrialRow
+from engine.store.clinic import Answer, Asker, Look, Outcome
 from engine.tasks.measures import TAIL_TRIALS, ex_gaussian
 from game.exporting.table import Cell
 from game.portal.charts import Bars, Chart, Line, Sheet, bars, lines, percent, plain
@@ -32,7 +31,7 @@ class Sat:
 
     outcome: Outcome
     look: Look
-    trials: tuple[TrialRow, ...]
+    trials: Sequence[Answer]
 
     @property
     def at(self) -> float:
@@ -57,16 +56,8 @@ def _sat(store: Store, asker: Asker, player_id: int) -> list[Sat]:
     """The last ones, the oldest first."""
     outcomes = {one.session_id: one for one in store.clinic.sittings(asker, player_id, LAST)}
     looks = store.clinic.looks(asker, player_id, LAST)
-    return [Sat(outcomes[one.session_id], one, _counting(store, one.session_id)) for one in looks]
-
-
-def _counting(store: Store, session_id: int) -> tuple[TrialRow, ...]:
-    """Of games; check-ups are told apart."""
-    plain = {block.block for block in store.sessions.blocks(session_id) if block.level in CHECKUPS.ids()}
-    trials = store.sessions.trials(session_id)
-    return tuple(
-        one for one in trials if one.valid and not one.practice and one.strand == "first" and one.block not in plain
-    )
+    answers = store.clinic.answers(asker, player_id, LAST, CHECKUPS.ids())  # check-ups are told apart
+    return [Sat(outcomes[one.session_id], one, answers.get(one.session_id, ())) for one in looks]
 
 
 def _skill(sittings: Sequence[Sat]) -> Iterator[Chart]:

@@ -132,7 +132,7 @@ def test_as_text_reads_plainly() -> None:
         "  Measured: success rate 67 %, omission rate 25 %, commission rate 50 %, d' 0.52, criterion -0.26, "
         "reaction mean 400 ms, reaction sd 100 ms, reaction cv 0.25.",
         "The signal was good 82% of the time.",
-        "Otherwise it was: artifact 10 s, poor 10 s.",
+        "Otherwise it was: movement 10 s, poor contact 10 s.",
         "Attention was above the threshold (+0.10) for 62% of the good time. Rewards: 1.",
         "These are numbers of one practice, compared with nobody else. They say nothing about health.",
     ]

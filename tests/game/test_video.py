@@ -116,8 +116,9 @@ def assert_same(file: Path, ops: DrawList) -> None:
 def test_thumbnails_are_small_and_from_what_was_played(played: Played) -> None:
     with Store.open(played.db, read_only=True) as store:
         seen = thumbnails(store, played.outcome.session, 3)
-    assert [each.size for each in seen] == [(320, 180)] * 3
-    assert len({each.tobytes() for each in seen}) == 3
+    assert [each.size for _, each in seen] == [(320, 180)] * 3
+    assert len({each.tobytes() for _, each in seen}) == 3
+    assert sorted({at_s for at_s, _ in seen}) == [at_s for at_s, _ in seen]
 
 
 def test_a_sitting_without_games_has_no_thumbnails(short: tuple[Path, list[Ticked]]) -> None:

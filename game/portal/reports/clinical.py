@@ -9,9 +9,10 @@ from engine.report import summarise
 from engine.store import Store
 from engine.store.clinic import Asker, Outcome
 from engine.store.rows import Session
-from engine.telling import FOOTNOTE, as_text
+from engine.telling import told
+from game.portal import checkups, cred
 from game.portal.charts import percent
-from game.portal.names import COMPLAINTS, ENDINGS
+from game.portal.names import ACTS, COMPLAINTS, ENDINGS, called, game_name, measure_name
 from game.portal.reports.facts import Facts, day
 from game.portal.reports.family import period
 from game.portal.reports.report import Grid, Report, Section
@@ -30,8 +31,10 @@ def clinical(store: Store, asker: Asker, facts: Facts) -> Report:
             Section(say("Dose and plan"), list(_dose(facts))),
             Section(say("Sittings"), grid=_sittings(facts)),
             *(Section(one.sheet.title, chart=one) for one in charts(store, asker, facts.player.id)),
+            _checked(store, facts),
             Section(say("Complaints"), list(_complaints(facts))),
             Section(say("With what it was made"), list(_made(store, facts))),
+            Section(say("CRED-nf sheet"), list(_sheet(store, asker, facts))),
         ],
         foot=_foot(),
     )
@@ -113,6 +116,37 @@ def _told(value: float | None, scale: float, digits: int) -> str:
     return NONE if value is None else f"{value * scale:.{digits}f}"
 
 
+def _checked(store: Store, facts: Facts) -> Section:
+    """What check-ups found, side by side, and how far the first two lie apart by themselves."""
+    found = checkups.read(store, facts.player.id)
+    if not found.measures:
+        return Section(say("Check-ups"), [say("No check-up was finished yet.")])
+    days = [one.isoformat() for one in found.days]
+    head = [say("Measure"), *days, say("First two apart by"), say("Last against their mean")]
+    rows = [
+        [
+            f"{game_name(one.task)}, {measure_name(one.name)}",
+            *(_told(value, 1, 3) for value in (*one.values, one.wavered)),
+            NONE if one.changed is None else f"{one.changed:+.3f}",
+        ]
+        for one in found.measures
+    ]
+    sentence = say("A change that is smaller than the first two check-ups lie apart is most likely none.")
+    return Section(say("Check-ups"), [sentence], Grid(head, rows))
+
+
+def _sheet(store: Store, asker: Asker, facts: Facts) -> Iterator[str]:
+    items = cred.items(store, facts.player.id, store.clinic.sittings(asker, facts.player.id))
+    missing = [one.number for one in items if one.known is None]
+    yield say(
+        "Of the {n} items of the checklist (Ros et al. 2020) {known} are known here.",
+        n=len(items),
+        known=len(items) - len(missing),
+    )
+    if missing:
+        yield say("Missing: {items}.", items=say(", ").join(missing))
+
+
 def _complaints(facts: Facts) -> Iterator[str]:
     days = {one.session_id: day(one) for one in facts.sittings}
     for one in facts.complaints:
@@ -151,14 +185,13 @@ def sitting(store: Store, session: Session) -> Report:
     summary = summarise(
         store.sessions.trials(session.id), blocks, store.sessions.estimates(session.id), events, session
     )
-    told = [line.strip() for line in as_text(summary).splitlines() if line != FOOTNOTE]
     began = datetime.fromtimestamp(session.anchor_unix_s)
     acts = [(event.tick, json.loads(event.data_json)) for event in events if event.kind == "supervisor_acted"]
     return Report(
         title=say("{name}: sitting {number}", name=store.players.get(session.player_id).name, number=session.id),
         period=say("{day}, {time}", day=began.date(), time=f"{began:%H:%M}"),
         sections=[
-            Section(say("In words"), told),
+            Section(say("In words"), [say(line) for _, line in told(summary)]),
             Section(
                 say("Blocks"),
                 grid=Grid(
@@ -190,7 +223,10 @@ def sitting(store: Store, session: Session) -> Report:
                 [] if acts else [say("Nothing.")],
                 Grid(
                     [say("Minute"), say("Act"), say("Reason")],
-                    [[f"{tick * TICK_S / 60:.1f}", act["action"], act["reason"]] for tick, act in acts],
+                    [
+                        [f"{tick * TICK_S / 60:.1f}", called(ACTS, act["action"]), say(act["reason"])]
+                        for tick, act in acts
+                    ],
                 )
                 if acts
                 else None,

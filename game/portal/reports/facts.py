@@ -86,7 +86,7 @@ def facts(store: Store, asker: Asker, player: Player, days: tuple[date, date], n
         since,
         until,
         now.date(),
-        next(one for one in store.clinic.glance(asker, now) if one.player_id == player.id),
+        store.clinic.glance(asker, now, player.id)[0],
         store.plans.current(player.id, min(until, now.date())),
         sittings,
         compared,

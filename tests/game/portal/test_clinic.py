@@ -11,8 +11,7 @@ from schemathesis.specs.openapi.checks import ignored_auth, positive_data_accept
 
 from engine.store import Store
 from game.portal import tokens
-from game.portal.clinic import PIECE
-from game.portal.parcels import FORGOTTEN_S
+from game.portal.parcels import FORGOTTEN_S, PIECE
 from tests.engine.store.sittings import BLOCK, TRIAL, play, poll
 from tests.game.portal.conftest import Portal, send
 
