@@ -158,6 +158,7 @@ class Standing:
     screening:  None before the questions were asked
     complaints: that no therapist has reviewed yet, each by the number of its sitting
     newest:     numbers of the player's sittings, the newest first
+    agrees:     False once the consent to play was withdrawn; who was never asked stands in nobody's way
     """
 
     age: int | None
@@ -166,6 +167,7 @@ class Standing:
     screening: Screening | None = None
     complaints: Sequence[int] = ()
     newest: Sequence[int] = ()
+    agrees: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,9 @@ class Refused:
 
 def may_play(who: Standing, now: datetime) -> Allowed | Refused:
     """Whether a sitting may begin at `now`, local time, and how much may be played in it."""
-    closed = _worried(who) or _unwell(who) or _too_young(who) or _too_often(who) or _at_night(who, now)
+    closed = (
+        _withdrawn(who) or _worried(who) or _unwell(who) or _too_young(who) or _too_often(who) or _at_night(who, now)
+    )
     if closed:
         return Refused(closed)
     most = limited(who.age, who.limits)
@@ -198,6 +202,14 @@ def may_play(who: Standing, now: datetime) -> Allowed | Refused:
     return Allowed(seconds)
 
 
+def _withdrawn(who: Standing) -> Said | None:
+    return None if who.agrees else WITHDRAWN
+
+
+WITHDRAWN = Said(
+    "The consent to play was taken back, so the marsh rests and nothing new is kept: "
+    "whoever gave it can give it again."
+)
 _ENOUGH = "That was enough for today ({minutes} minutes): the marsh waits until tomorrow."
 _ENOUGH_UNTIL_KNOWN = f"{_ENOUGH} It may be more once Heron knows the year of birth."
 _GOOD_NIGHT = Said(

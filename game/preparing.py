@@ -14,10 +14,11 @@ from engine.checkup import CHECKUPS
 from engine.level import LEVELS, Level
 from engine.path import Stone
 from engine.plan import PLANS, Assigned, Plan
-from engine.safety import Refused, dose, is_child, limited, may_play
+from engine.safety import WITHDRAWN, Refused, dose, is_child, limited, may_play
 from engine.session import Part
 from engine.session.setup import BREAK_S, Setup
 from engine.store import Store
+from engine.store.models import COMMON
 from engine.store.rows import History, Kind, NewSession
 from engine.tasks.catalogue import TASKS
 from game.course import battery, given, path
@@ -99,6 +100,8 @@ def programme(wish: Wish, store: Store, now: datetime, has_gaze: bool) -> Progra
     Raises: BadLevel, BadPlan; NotToday: no sitting may begin, or the plan asks for none.
     """
     player = store.players.named(wish.player).id
+    if not store.wellbeing.agrees(player):  # not even to simulated hands: what they play is kept as the player's
+        raise NotToday(WITHDRAWN)
     if wish.born is not None:
         store.players.born(player, wish.born)
     who = _who(wish, store, player, now)
@@ -190,7 +193,7 @@ def _programme(
 def show(wish: Wish, played: Programme, store: Store, now: datetime, worn: Worn, model_sha: str) -> Show:
     """All that the scenes and the rules are told once. Raises: GameError, StoreError."""
     player = store.players.named(wish.player).id
-    history = store.sessions.history(player, _kind(wish))
+    history = store.sessions.history(player, _kind(wish), model_sha)
     is_person = wish.twin is None
     screening = store.wellbeing.screening(player)
     grown = store.gardens.grown(player)
@@ -270,7 +273,7 @@ def new_session(
         headset_json=to_json(headset).decode() if headset else None,
         gaze=None if wish.gaze == "none" else wish.gaze,
         mode=wish.arm,
-        model_sha=store.models.add(scorer.onnx, "attention", scorer.metadata) if headset else None,
+        model_sha=store.models.add(scorer.onnx, COMMON, scorer.metadata) if headset else None,
         version=version("heron-focus"),
         study=wish.study,
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from engine.errors import BadBundle, NewerSchema, NotFound, StoreError
 from engine.store.connection import Tables
 from engine.store.contents import TABLES, Contents, Line, pack, sitting_of, unpack, with_signals
+from engine.store.models import OWN
 from engine.store.sealing import Cipher
 from engine.store.settings import Settings
 
@@ -190,7 +191,8 @@ class Bundles:
         session = contents.session | {"player_id": self._player(contents.player), "ending": None}
         del session["id"]  # a number of the other database
         if contents.model:
-            self._insert("models", contents.model, "OR IGNORE")
+            own = {"player_id": session["player_id"]} if contents.model["name"] == OWN else {}
+            self._insert("models", contents.model | own, "OR IGNORE")
         answered = self._tables.rows("SELECT coalesce(max(id), 0) AS id FROM screenings")[0]["id"]
         self._insert("sessions", session)
         session_id = int(self._tables.rows("SELECT last_insert_rowid() AS id")[0]["id"])

@@ -55,6 +55,16 @@ class Health:
         )
         return tuple((row["id"], row["pseudonym"]) for row in rows)
 
+    def running(self, now_unix_s: float) -> bool:
+        """Whether somebody plays: a sitting's heart beats."""
+        return bool(
+            self._tables.rows(
+                "SELECT 1 FROM sessions WHERE ended_unix_s IS NULL AND abs(? - heartbeat_unix_s) <= ? LIMIT 1",
+                now_unix_s,
+                SILENT_S,
+            )
+        )
+
     def devices(self) -> tuple[Device, ...]:
         """The newest of each kind."""
         rows = self._tables.rows(

@@ -630,3 +630,32 @@ def m011_pictures(db: Database) -> None:
             PRIMARY KEY (session_id, at_s)
         ) STRICT;
     """)
+
+
+@MIGRATIONS()
+def m012_own_models(db: Database) -> None:
+    """What a player's own model is to them, since when, and how it was judged; at most one plays and one waits.
+
+    And a note can say that medication has changed.
+    """
+    db.executescript("""
+        ALTER TABLE models ADD COLUMN role TEXT CHECK (role IN ('challenger', 'champion', 'retired', 'sent_back'));
+        ALTER TABLE models ADD COLUMN role_utc TEXT;
+        ALTER TABLE models ADD COLUMN verdict_json TEXT CHECK (verdict_json IS NULL OR json_valid(verdict_json));
+        CREATE UNIQUE INDEX models_at_work ON models (player_id, role) WHERE role IN ('challenger', 'champion');
+
+        CREATE TABLE notes_now (
+            id INTEGER PRIMARY KEY,
+            player_id INTEGER NOT NULL REFERENCES players (id) ON DELETE CASCADE,
+            session_id INTEGER REFERENCES sessions (id) ON DELETE SET NULL,
+            person_id INTEGER REFERENCES people (id) ON DELETE SET NULL,
+            kind TEXT NOT NULL CHECK (kind IN ('note', 'strategy', 'medication')),
+            text TEXT NOT NULL,
+            at_utc TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
+        ) STRICT;
+        INSERT INTO notes_now SELECT id, player_id, session_id, person_id, kind, text, at_utc FROM notes;
+        DROP TABLE notes;
+        ALTER TABLE notes_now RENAME TO notes;
+        CREATE INDEX notes_of_player ON notes (player_id, id);
+        CREATE INDEX notes_of_session ON notes (session_id) WHERE session_id IS NOT NULL;
+    """)

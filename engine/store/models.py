@@ -2,12 +2,19 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from hashlib import sha256
 
 from engine.errors import NotFound
 from engine.store.connection import Tables
-from engine.store.rows import Model
+from engine.store.rows import Model, OwnModel, OwnRole
+
+_MODEL = ", ".join("metadata_json" if field.name == "metadata" else field.name for field in fields(Model))
+_OWN = ", ".join("verdict_json" if field.name == "verdict" else field.name for field in fields(OwnModel))
+COMMON, OWN = "attention", "own"
+"""Names of everybody's model, and of one that was fitted to a player: wherever it goes, it stays that player's."""
+
+_NOW = "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,7 @@ class Models:
 
     def get(self, sha: str) -> Model:
         """One that was withdrawn too: old sittings can be scored again, new ones must not. Raises: NotFound."""
-        row = self._tables.row("SELECT * FROM models WHERE sha256 = ?", sha)
+        row = self._tables.row(f"SELECT {_MODEL} FROM models WHERE sha256 = ?", sha)
         if row is None:
             raise NotFound(f"There is no model {sha[:12]} in {self._tables.path}: add it, or choose another.")
         return Model(metadata=json.loads(row.pop("metadata_json")), **row)
@@ -86,11 +93,58 @@ class Models:
         )
         return tuple(row["sha256"] for row in rows)
 
+    def judged(self, sha: str, role: OwnRole, verdict: Mapping[str, object]) -> None:
+        """What a player's own model is from now on, and why; the champion before it retires.
+
+        Raises: NotFound: it is nobody's own, or not there.
+        """
+        with self._tables.atomic():
+            if role in ("challenger", "champion"):
+                self._tables.change(
+                    f"UPDATE models SET role = 'retired', role_utc = {_NOW} WHERE role = ? "
+                    "AND player_id = (SELECT player_id FROM models WHERE sha256 = ?) AND sha256 <> ?",
+                    role,
+                    sha,
+                    sha,
+                )
+            if not self._tables.change(
+                f"UPDATE models SET role = ?, role_utc = {_NOW}, verdict_json = ? "
+                "WHERE sha256 = ? AND player_id IS NOT NULL",
+                role,
+                json.dumps(dict(verdict), ensure_ascii=False, allow_nan=False),
+                sha,
+            ):
+                raise NotFound(f"{sha[:12]} is no player's own model: make one with heron finetune.")
+
+    def own(self, player_id: int) -> tuple[OwnModel, ...]:
+        """The history of a player's own models, the newest first."""
+        rows = self._tables.rows(
+            f"SELECT {_OWN} FROM models WHERE player_id = ? AND role IS NOT NULL ORDER BY added_utc DESC, rowid DESC",
+            player_id,
+        )
+        return tuple(OwnModel(verdict=json.loads(row.pop("verdict_json")), **row) for row in rows)
+
+    def at_work(self, player_id: int, role: OwnRole, parent_sha: str) -> OwnModel | None:
+        """The player's own model in that role, if it was made from this common one and may be used."""
+        for one in self.own(player_id):
+            if (one.role, one.parent_sha, one.withdrawn_utc) == (role, parent_sha, None):
+                return one
+        return None
+
+    def send_back(self, player_id: int) -> bool:
+        """The common model again, and whether that is a change; models that wait are given up with the champion."""
+        return bool(
+            self._tables.change(
+                f"UPDATE models SET role = 'sent_back', role_utc = {_NOW} "
+                "WHERE player_id = ? AND role IN ('challenger', 'champion')",
+                player_id,
+            )
+        )
+
     def withdraw(self, sha: str, why: str) -> None:
         """It may be used no more; the first reason stays."""
         self._tables.change(
-            "UPDATE models SET withdrawn_utc = strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), withdrawn_why = ? "
-            "WHERE sha256 = ? AND withdrawn_utc IS NULL",
+            f"UPDATE models SET withdrawn_utc = {_NOW}, withdrawn_why = ? WHERE sha256 = ? AND withdrawn_utc IS NULL",
             why,
             sha,
         )

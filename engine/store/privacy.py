@@ -105,8 +105,17 @@ class Privacy:
         return going
 
     def discard(self, session_id: int, who: str) -> None:
-        """One sitting, as one that was cut off and is not worth keeping. Raises: NotFound."""
+        """One sitting, as one that was cut off; models that learned from it may be used no more.
+
+        Raises: NotFound.
+        """
         with self._tables.atomic():
+            for row in self._tables.rows(
+                "SELECT sha256 FROM models WHERE player_id = (SELECT player_id FROM sessions WHERE id = ?1) "
+                "AND EXISTS (SELECT 1 FROM json_each(verdict_json, '$.learned') WHERE value = ?1)",
+                session_id,
+            ):
+                self._models.withdraw(row["sha256"], f"it learned from sitting {session_id}, which was erased")
             if not self._tables.change("DELETE FROM sessions WHERE id = ?", session_id):
                 raise NotFound(f"There is no session {session_id} in {self._tables.path}: look at heron doctor.")
             self._audit.noted(who, "discarded", f"sitting {session_id}")

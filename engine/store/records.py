@@ -10,8 +10,8 @@ from typing import Literal
 from engine.errors import StoreError
 from engine.store.connection import Tables
 
-NoteKind = Literal["note", "strategy"]
-"""A note; or how the player says to have done it, which CRED-nf asks for (item 3c)."""
+NoteKind = Literal["note", "strategy", "medication"]
+"""A note; how the player says to have done it, which CRED-nf asks for (item 3c); or that medication has changed."""
 
 
 @dataclass(frozen=True, slots=True)

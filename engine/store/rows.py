@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ Ending = Literal["done", "left", "interrupted", "failed"]
 Stream = Literal["eeg", "gaze"]
 Hand = Literal["left", "right"]
 Role = Literal["administrator", "therapist", "parent", "player"]
+OwnRole = Literal["challenger", "champion", "retired", "sent_back"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +203,26 @@ class Model:
     onnx: bytes
     added_utc: str
     player_id: int | None
+    parent_sha: str | None
+    withdrawn_utc: str | None
+    withdrawn_why: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnModel:
+    """A player's own model, as its history tells it; the bytes are in `Model`.
+
+    role:    challenger: its scores run beside; champion: it plays; retired: it was not better, or a better one came;
+             sent_back: somebody went back to the common model
+    verdict: how it was judged, in plain JSON (`game.personal.finetuning.Verdict`)
+    parent_sha: of the common model that it was made from
+    """
+
+    sha256: str
+    role: OwnRole
+    role_utc: str
+    added_utc: str
+    verdict: dict[str, Any]
     parent_sha: str | None
     withdrawn_utc: str | None
     withdrawn_why: str | None

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from engine.errors import NotFound
+from engine.errors import NotFound, StoreError
 from engine.ports import TICK_S
 from engine.store.connection import Tables, in_plain_words
 from engine.store.packing import TickBlob, unpack_ticks
@@ -45,7 +45,11 @@ class Sessions:
         self._tables = tables
 
     def begin(self, new: NewSession) -> int:
-        """The number of the new session."""
+        """The number of the new session. Raises: StoreError: its model was withdrawn."""
+        if new.model_sha and self._tables.rows(
+            "SELECT 1 FROM models WHERE sha256 = ? AND withdrawn_utc IS NOT NULL", new.model_sha
+        ):
+            raise StoreError(f"The model {new.model_sha[:12]} was withdrawn and may score nothing new: update Heron.")
         row = asdict(new) | {
             "started_utc": datetime.fromtimestamp(new.anchor_unix_s, UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             "heartbeat_unix_s": new.anchor_unix_s,
@@ -103,8 +107,11 @@ class Sessions:
                 )
         return tuple(Recovered(kept_s=row.pop("ticks") * TICK_S, **row) for row in rows)
 
-    def history(self, player_id: int, kind: Kind) -> History:
-        """What finished sittings of a kind leave to the next one; simulated hands teach no person."""
+    def history(self, player_id: int, kind: Kind, model_sha: str | None = None) -> History:
+        """What finished sittings of a kind leave to the next one; simulated hands teach no person.
+
+        model_sha: whose scores a calibration must be of, for another model's lie elsewhere; None for any
+        """
         finished = self._tables.row(
             "SELECT count(*) AS n FROM sessions WHERE player_id = ? AND kind = ? AND ending = 'done'", player_id, kind
         )
@@ -123,11 +130,13 @@ class Sessions:
             """
             SELECT json_extract(data_json, '$.centre') AS centre, json_extract(data_json, '$.spread') AS spread
             FROM events JOIN sessions ON sessions.id = events.session_id
-            WHERE player_id = ? AND sessions.kind = ? AND ending = 'done'
-            AND events.kind = 'threshold_set' ORDER BY session_id DESC, tick DESC LIMIT 1
+            WHERE player_id = ?1 AND sessions.kind = ?2 AND ending = 'done'
+            AND events.kind = 'threshold_set' AND (?3 IS NULL OR model_sha = ?3)
+            ORDER BY session_id DESC, tick DESC LIMIT 1
             """,
             player_id,
             kind,
+            model_sha,
         )
         return History(
             sittings=finished["n"] if finished else 0,

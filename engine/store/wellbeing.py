@@ -57,7 +57,15 @@ class Wellbeing:
             screening=self.screening(player_id),
             complaints=[one.session_id for one in self.complaints(player_id) if one.reviewed_by is None],
             newest=[row["id"] for row in sittings],
+            agrees=self.agrees(player_id),
         )
+
+    def agrees(self, player_id: int) -> bool:
+        """Whether the player has not taken back the consent to play."""
+        said = self._tables.row(
+            "SELECT given FROM consents WHERE player_id = ? AND purpose = 'play' ORDER BY id DESC LIMIT 1", player_id
+        )
+        return said is None or bool(said["given"])
 
     def _seconds(self, player_id: int, zone: tzinfo | None) -> list[tuple[date, float]]:
         rows = self._tables.rows(

@@ -4,6 +4,7 @@ import json
 import secrets
 import sys
 import time  # noqa: TID251 -- people open allocations by the calendar
+from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -75,6 +76,35 @@ def seal(
         return
     for number, one in enumerate(seals, 1):
         print(f"{number:4}  {one.commitment}")
+
+
+@app.command()
+def describe(
+    context: typer.Context,
+    name: Name,
+    preregistered: Annotated[str | None, typer.Option(help="Where it is (CRED-nf 1a).")] = None,
+    sample_size: Annotated[str | None, typer.Option(help="How it was chosen (1b).")] = None,
+    raters: Annotated[str | None, typer.Option(help="Who of those who rate and reckon was blinded (2c).")] = None,
+    comparator: Annotated[str | None, typer.Option(help="The standard of care beside it (2e).")] = None,
+    instructions: Annotated[str | None, typer.Option(help="Strategies that players were told (3b).")] = None,
+    criterion: Annotated[str | None, typer.Option(help="What counts as a change (6a).")] = None,
+    availability: Annotated[str | None, typer.Option(help="Of data and code (7a).")] = None,
+    db: Database = None,
+) -> None:
+    """Say what only its makers know of a study, for the CRED-nf sheet; what is not said stays as it was."""
+    said = {
+        "preregistered": preregistered,
+        "sample_size": sample_size,
+        "raters": raters,
+        "comparator": comparator,
+        "instructions": instructions,
+        "criterion": criterion,
+        "availability": availability,
+    }
+    with Store.open(database(context, db)) as store:
+        known = {word: text for word, text in said.items() if text is not None}
+        store.studies.describe(name, replace(store.studies.papers(name), **known))
+    print("Kept.")
 
 
 @app.command()

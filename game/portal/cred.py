@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from engine.store import Store
 from engine.store.clinic import Outcome
-from engine.store.rows import Papers, Session
+from engine.store.rows import Model, Papers, Session
 from game.words import say
 
 
@@ -68,7 +68,7 @@ def _measures(store: Store, player_id: int, papers: Papers, newest: Session | No
     yield Item("3b", say("Strategies that were told"), papers.instructions, "studies.instructions")
     used = say("{n} notes", n=strategies) if strategies else None
     yield Item("3c", say("Strategies that were used"), used, "notes.kind, notes.text")
-    name = model.name if model else None
+    name = f"{_whose(model)}, {model.sha256[:12]}" if model else None
     yield Item("3d", say("Processing while playing"), name, "sessions.version, models.metadata_json")
     yield Item("3e", say("Artifacts in each arm"), say("in every block") if headset else None, "blocks.good_share")
     yield Item("4a", say("Definition of the feature"), name, "models.metadata_json, sessions.model_sha")
@@ -80,6 +80,10 @@ def _measures(store: Store, player_id: int, papers: Papers, newest: Session | No
     yield Item("4d", say("The variable that was fed back"), shown, "estimates.score, estimates.tick")
     used_with = ", ".join(filter(None, (headset, newest.gaze if newest else None, version and f"Heron {version}")))
     yield Item("4e", say("Hardware and software"), used_with or None, "sessions.headset_json, sessions.version")
+
+
+def _whose(model: Model) -> str:
+    return say("the model that everybody has") if model.player_id is None else say("a model of the player's own")
 
 
 def _outcomes(sittings: Sequence[Outcome], papers: Papers) -> Iterator[Item]:

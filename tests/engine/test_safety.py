@@ -189,3 +189,8 @@ def test_eyes_rest_once_at_half_time_and_the_headset_is_asked_about_once() -> No
     assert [each.ease for each in rests] == [False, False, True, False, False, False]
     assert all(each.seconds >= 30 for each in rests)
     assert not rest(dose(30).break_s, 600, 900, 1800, has_headset=False).ease
+
+
+def test_nobody_plays_after_the_consent_was_taken_back() -> None:
+    assert "taken back" in refusal(Standing(30, agrees=False))
+    assert minutes(Standing(30)) == 30

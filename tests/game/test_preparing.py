@@ -106,6 +106,18 @@ def test_simulated_hands_need_nobodys_leave(tmp_path: Path) -> None:
         assert [part.plain for part in planned(store, twin="adult", checkup=True, has_gaze=True).parts] == [True] * 5
 
 
+@pytest.mark.parametrize("hands", [None, "adult"])
+def test_nothing_new_is_played_after_the_consent_was_taken_back(store: Store, hands: str | None) -> None:
+    ada = store.players.named("Ada").id
+    assert planned(store, twin=hands)
+    store.privacy.withdraw(ada, "play", "Ada", "player")
+    with pytest.raises(NotToday, match="taken back"):
+        planned(store, twin=hands)
+    assert planned(store, twin=hands, player="Ben")
+    store.consents.say(ada, "play", True, "Ada", "player")
+    assert planned(store, twin=hands)
+
+
 def test_the_first_time_health_is_asked_for_and_pupils_are_shown_the_grey_steps(store: Store) -> None:
     played = planned(store, born=1990, has_gaze=True)
     shown = preparing.show(wish(gaze="neon:auto"), played, store, NOW, MUSE, "sha")
