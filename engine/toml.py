@@ -68,7 +68,8 @@ class Shelf(Generic[Model]):
 
     def find(self, document_id: str) -> Model:
         """Raises: the shelf's error."""
-        return _found(self, document_id)
+        document: Model = _found(self, document_id)
+        return document
 
     def load(self, path: Path) -> Model:
         """From any file. Raises: the shelf's error."""

@@ -29,7 +29,7 @@ STEPS = (
     "m006_people",
     "m007_keeping",
     "m008_travelling",
-    "m011_own_models",
+    "m011_pictures",
 )
 """Each left a Heron before it, whose files are somewhere."""
 
