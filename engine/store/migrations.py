@@ -617,3 +617,12 @@ def m010_overrides(db: Database) -> None:
         ALTER TABLE plans ADD COLUMN was_until TEXT;
         CREATE INDEX plans_replaced ON plans (replaced_by) WHERE replaced_by IS NOT NULL;
     """)
+
+
+@MIGRATIONS()
+def m011_alone(db: Database) -> None:
+    """Studies of one player alone, whose places are stretches of sittings, one after another."""
+    db.executescript("""
+        ALTER TABLE studies ADD COLUMN alone INTEGER REFERENCES players (id) ON DELETE CASCADE;
+        CREATE INDEX studies_alone ON studies (alone) WHERE alone IS NOT NULL;
+    """)
