@@ -1,4 +1,4 @@
-"""`heron outcomes`: whether a group has changed, from a table of one row a person and sitting."""
+"""`heron outcomes`: whether a group has changed, from a table, or one player, from the database."""
 
 import csv
 import json
@@ -10,7 +10,8 @@ from typing import Annotated
 
 import typer
 
-from game.cli.options import Json
+from engine.store import Store
+from game.cli.options import Database, Json, database
 from game.errors import GameError
 
 Rows = list[tuple[str, float, float]]
@@ -22,16 +23,30 @@ POWER = (
 
 
 def outcomes(
-    table: Annotated[Path, typer.Argument(help="CSV with the columns person, sitting and value.", exists=True)],
+    context: typer.Context,
+    what: Annotated[
+        str, typer.Argument(metavar="TABLE|PLAYER", help="CSV with person, sitting and value; or a player's name.")
+    ],
+    db: Database = None,
     as_json: Json = False,
 ) -> None:
-    """First against last sitting, the course between them, and how sure both are."""
-    rows = _rows(table)
-    found = _told(rows)
+    """Whether a group has changed, from a table of one row a person and sitting; or one player, from the database."""
+    table = Path(what)
+    if not table.is_file() and table.suffix == ".csv":
+        raise GameError(f"There is no file {table}: check its name and place.")
+    if table.is_file():
+        found = _told(_rows(table))
+        lines = _lines(found)
+    else:
+        from game.cli import course  # noqa: PLC0415 -- `heron --help` needs no statistics
+
+        with Store.open(database(context, db), read_only=True) as store:
+            found = course.figures(store, what)
+        lines = list(course.lines(what, found))
     if as_json:
         print(json.dumps(found))
         return
-    for line in _lines(found):
+    for line in lines:
         print(line)
 
 

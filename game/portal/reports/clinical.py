@@ -10,6 +10,7 @@ from engine.store import Store
 from engine.store.clinic import Asker, Outcome
 from engine.store.rows import Session
 from engine.telling import FOOTNOTE, as_text
+from game.portal import changed
 from game.portal.charts import percent
 from game.portal.names import COMPLAINTS, ENDINGS
 from game.portal.reports.facts import Facts, day
@@ -30,6 +31,7 @@ def clinical(store: Store, asker: Asker, facts: Facts) -> Report:
             Section(say("Dose and plan"), list(_dose(facts))),
             Section(say("Sittings"), grid=_sittings(facts)),
             *(Section(one.sheet.title, chart=one) for one in charts(store, asker, facts.player.id)),
+            Section(say("Check-ups"), list(changed.sentences(facts.changes)), changed.grid(facts.changes)),
             Section(say("Complaints"), list(_complaints(facts))),
             Section(say("With what it was made"), list(_made(store, facts))),
         ],
@@ -139,7 +141,7 @@ def _with(session: Session) -> str:
     return say(
         "Heron {version}, arm {arm}, model {model}.",
         version=session.version,
-        arm=session.mode,
+        arm=say("sealed") if session.study else session.mode,
         model=(session.model_sha or say("none"))[:12],
     )
 
