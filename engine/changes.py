@@ -6,12 +6,13 @@ docs/outcomes.md tells what is found by it, and what is not.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, inf, log, sqrt
+from statistics import fmean, stdev
 from typing import Literal, NamedTuple, TypeVar
 
 import numpy as np
 from scipy import optimize, special, stats
 
-from engine.stats import PERHAPS, SURE, holm
+from engine.stats import PERHAPS, SURE, holm, wavering
 
 FEWEST = 3
 """Points of a course, from which on a line can be told from its own wavering."""
@@ -78,6 +79,25 @@ def norm(people: Sequence[Points]) -> Norm:
     own = float(np.var(slopes, ddof=1)) - within**2 * float((1 / weights).mean())
     firsts = [points[0].value for points in people]
     return Norm(float(np.std(firsts, ddof=1)), within, df, practice, sqrt(max(0.0, own)))
+
+
+def at_home(pairs: Sequence[tuple[Point, Point]], before: Norm) -> Norm:
+    """From people of one's own, each measured twice before training could have changed anything.
+
+    Practice is what the two times say, as far as that is known better than `before`, which may be off by all it says
+    (own choice); how far people differ in it two times cannot tell.
+
+    Raises ValueError: fewer than FEWEST_PEOPLE.
+    """
+    found = wavering([first.value for first, _ in pairs], [second.value for _, second in pairs])
+    steps = fmean(practised(second.before) - practised(first.before) for first, second in pairs)
+    sure = len(pairs) * steps**2 / found.sd**2 if steps else 0.0
+    guessed = 1 / before.practice**2 if before.practice else inf
+    practice = before.practice
+    if sure and guessed < inf:
+        practice = (found.practice / steps * sure + before.practice * guessed) / (sure + guessed)
+    between = stdev(first.value for first, _ in pairs)
+    return Norm(between, found.sd / sqrt(2), min(before.df, len(pairs) - 1.0), practice, before.own)
 
 
 class _Gain(NamedTuple):

@@ -27,7 +27,7 @@ CURVES = ("difficulty", "score", "reaction_s")
 """Of a sitting's play, of which a curve is told; they are numbers of games that adapt."""
 
 FOOT = (
-    "Held against simulated players, not against people. What changed it, nothing here can tell: that needs a "
+    "Held against {whom}. What changed it, nothing here can tell: that needs a "
     "comparison, and in one clinic before and after are none."
 )
 
@@ -44,7 +44,8 @@ def figures(store: Store, name: str) -> dict[str, Any]:
         "player": player.pseudonym,
         "sittings": len(sittings),
         "checkups": found.checkups,
-        "norms": "simulated",
+        "norms": "clinic" if found.people else "simulated",
+        "people": found.people,
         "traits": {trait: asdict(one) for trait, one in found.traits.items()},
         "curves": {name: curve for name in CURVES if (curve := _curve(sittings, name))},
         "alone": [told for study in store.studies.alone(player.id) if (told := _alone(store, study, sittings))],
@@ -89,7 +90,9 @@ def lines(name: str, found: Figures) -> Iterator[str]:
     for trait, one in found["traits"].items():
         yield _trait(trait, one)
     if found["traits"]:
-        yield FOOT
+        people = f"{found['people']} people of this clinic"
+        whom = people if found["people"] else "simulated players, not against people"
+        yield FOOT.format(whom=whom)
     for what, curve in found["curves"].items():
         yield _course(what, curve)
     for study in found["alone"]:

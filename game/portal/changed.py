@@ -79,11 +79,19 @@ def sentences(found: Changes) -> Iterator[str]:
             have=found.checkups,
         )
         return
-    yield say(
-        "From {n} check-ups and the warm-up of every sitting. Usual practice is taken off; how far the numbers waver "
-        "is known from simulated players and this player's own days, not from other people.",
-        n=found.checkups,
-    )
+    if found.people:
+        yield say(
+            "From {n} check-ups and the warm-up of every sitting. Usual practice is taken off; how far the numbers "
+            "waver is known from {people} people of this clinic and this player's own days.",
+            n=found.checkups,
+            people=found.people,
+        )
+    else:
+        yield say(
+            "From {n} check-ups and the warm-up of every sitting. Usual practice is taken off; how far the numbers "
+            "waver is known from simulated players and this player's own days, not from other people.",
+            n=found.checkups,
+        )
     yield say(
         "Yes is said to at most one in twenty in whom nothing changed, all measures taken together. What a change "
         "comes from cannot be told from it: growing up, practice, medicine and days differ too."

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from engine.changes import Course, Norm, Point, changes, course, norm, practised, together
+from engine.changes import Course, Norm, Point, at_home, changes, course, norm, practised, together
 
 DAYS = (0, 1, 2, 3, 4, 12, 19, 26, 33, 34, 35, 36, 37)
 TRAINED = (0, 0, 0, 0, 0, 7, 13, 19, 24, 24, 24, 24, 24)
@@ -85,3 +85,15 @@ def test_two_measures_of_a_trait_weigh_by_what_they_are_worth() -> None:
     assert both.error == pytest.approx((1 / (1 / 0.09 + 1 / 0.36)) ** 0.5)
     assert (both.df, together([one], 0.5).change) == (20, 1.0)
     assert together([one, Course(0.0, 0.3, 20, 30)], shared=1 / 3).error == pytest.approx(0.3 * (2 / 3) ** 0.5)
+
+
+def test_people_of_ones_own_tell_how_a_measure_wavers_and_correct_what_was_guessed_of_practice() -> None:
+    dice = np.random.default_rng(6)
+    twice = [somebody(dice)[:2] for _ in range(2000)]
+    found = at_home([(one[0], one[1]) for one in twice], Norm(9.0, 9.0, 40.0, 1.0, 0.1))
+    assert found.within == pytest.approx(1.0, rel=0.05)
+    assert found.between == pytest.approx(float(np.hypot(1.7, 1.0)), rel=0.05)
+    assert 1.0 < found.practice < 3.5
+    assert (found.df, found.own) == (40.0, 0.1)
+    with pytest.raises(ValueError, match="20 people"):
+        at_home([(one[0], one[1]) for one in twice[:19]], KNOWN)

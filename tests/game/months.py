@@ -9,18 +9,21 @@ from engine.store.rows import BlockRow, TrialRow
 from game.simulation.changes import Job, sat
 from tests.engine.store.sittings import BLOCK, play
 
-DAYS = ((0, 1), (0, 2), (0, 3), (1, None), (8, 4), (16, None), (23, 5), (24, 6), (24, 7))
+Days = tuple[tuple[int, int | None], ...]
+DAYS: Days = ((0, 1), (0, 2), (0, 3), (1, None), (8, 4), (16, None), (23, 5), (24, 6), (24, 7))
 """Of each day how many sittings there had been, and the number of its check-up."""
 DAY_S = 2 * 86_400.0
 BEGAN_S = 1_750_000_000.0
 
 
-def months(path: Path, name: str, trait: str | None = None, by: float = 0.0) -> None:
-    """One sitting a day of DAYS, of a child that changes by so much of the twin's unit."""
-    job = Job(12, 3, trait=trait, by=by)
+def months(
+    path: Path, name: str, trait: str | None = None, by: float = 0.0, days: Days = DAYS, number: int = 12
+) -> None:
+    """One sitting a day, of a child that changes by so much of the twin's unit."""
+    job = Job(number, 3, trait=trait, by=by)
     with Store.open(path) as store:
         store.players.born(store.players.named(name).id, 2016)
-    for before, (trained, check) in enumerate(DAYS):
+    for before, (trained, check) in enumerate(days):
         trials, blocks = sat(job, before, trained, check)
         rows = [
             TrialRow(

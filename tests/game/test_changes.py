@@ -92,3 +92,22 @@ def test_the_curve_of_a_course_is_told_as_what_it_is() -> None:
     said = "\n".join(lines("Ana", told))
     assert "difficulty over 12 sittings: 0.1 to 0.52 (power), the last sittings may be a plateau" in said
     assert "play one with heron play --checkup" in said
+
+
+def test_a_clinic_of_twenty_is_held_against_its_own_people(tmp_path: Path, heron: Heron) -> None:
+    path = tmp_path / "x.sqlite"
+    for number in range(20):
+        months(path, f"P{number}", days=DAYS[:2], number=number)
+    assert json.loads(heron("outcomes", "--clinic", "--db", path, "--json").out) == {"child": 20, "grown": 0}
+    months(path, "Mika")
+    mika = found(path, "Mika")
+    assert mika.people == 20
+    assert mika.traits.keys() == {"speed", "evenness", "telling_apart", "restraint"}
+    assert "Held against 20 people of this clinic" in heron("outcomes", "Mika", "--db", path).out
+
+
+def test_a_clinic_of_nineteen_learns_nothing(tmp_path: Path, heron: Heron) -> None:
+    path = tmp_path / "x.sqlite"
+    months(path, "Mika", days=DAYS[:2])
+    assert "it takes 20 who were checked up twice" in heron("outcomes", "--clinic", "--db", path).out
+    assert found(path, "Mika").people == 0
