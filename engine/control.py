@@ -110,6 +110,12 @@ def allocation(arms: Sequence[Arm], number: int, seed: int) -> Arm:
     return arms[sorted(range(len(lots)), key=lots.__getitem__)[place] % len(arms)]
 
 
+def turns(arms: tuple[Arm, Arm], pairs: int, seed: int) -> tuple[Arm, ...]:
+    """One player's stretches, two a pair: which of both arms comes first in it is drawn by lot."""
+    firsts = [dice.roll(seed, "turn", pair) < 0.5 for pair in range(pairs)]
+    return tuple(arm for is_first in firsts for arm in (arms if is_first else arms[::-1]))
+
+
 @dataclass(frozen=True, slots=True)
 class Unblinding:
     """Somebody has seen an arm; `link` ties this to all entries before it, so that none can be changed unseen."""

@@ -11,6 +11,7 @@ from pydantic_core import to_json
 from engine import ability, checkup, garden, light
 from engine import session as rules
 from engine.checkup import CHECKUPS
+from engine.control import Arm
 from engine.level import LEVELS, Level
 from engine.path import Stone
 from engine.plan import PLANS, Assigned, Plan
@@ -247,14 +248,29 @@ def _setup(wish: Wish, played: Programme, store: Store, history: History, now: d
     )
 
 
-def allocated(wish: Wish, store: Store) -> Wish:
-    """In a study the arm is the one that was sealed; a yoked player has another of the donors' sittings each time."""
-    if wish.study is None:
-        return wish
+def allocated(wish: Wish, store: Store, now: datetime) -> Wish:
+    """With the arm that decides about rewards: that of the study, else the wished one, else that of today's plan.
+
+    A study of this player alone is played whenever the plan's path is walked. In a study the arm is the one that was
+    sealed; a yoked player has another of the donors' sittings each time.
+
+    Raises: BadPlan; NotFound: there is no such study; BrokenSeal; StoreError: all its places are taken.
+    """
     player = store.players.named(wish.player).id
-    arm, donors = store.studies.enrolled(wish.study, player).arm, store.studies.get(wish.study).donors
-    turn = store.studies.finished(wish.study, player)
-    return replace(wish, arm=arm, yoked_to=donors[turn % len(donors)] if arm == "yoked_replay" else None)
+    walks = wish.level is None and not wish.checkup and wish.arm == "live" and (wish.twin is None or bool(wish.plan))
+    study = wish.study or (store.studies.running(player) if walks else None)
+    if study is None:
+        return replace(wish, arm=_planned(wish, store, player, now)) if walks else wish
+    arm, donors = store.studies.enrolled(study, player).arm, store.studies.get(study).donors
+    turn = store.studies.finished(study, player)
+    return replace(wish, study=study, arm=arm, yoked_to=donors[turn % len(donors)] if arm == "yoked_replay" else None)
+
+
+def _planned(wish: Wish, store: Store, player: int, now: datetime) -> Arm:
+    if wish.plan is not None:
+        return _plan(wish.plan).arm
+    given = store.plans.current(player, now.date())
+    return given.plan.arm if given else "live"
 
 
 def new_session(
@@ -314,5 +330,5 @@ def _tape(wish: Wish, store: Store) -> tuple[float, ...]:
     if wish.arm != "yoked_replay":
         return ()
     if wish.yoked_to is None:
-        raise GameError("A yoked replay needs a sitting to replay: give its number with --yoke.")
+        raise GameError("A yoked replay needs a sitting to replay: give its number with --yoke, or a study's name.")
     return tape(store, wish.yoked_to)

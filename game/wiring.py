@@ -66,8 +66,8 @@ def play(wish: Wish) -> Outcome:
     began_s = time.perf_counter()
     with ExitStack() as stack:
         store = stack.enter_context(Store.open(wish.db))
-        wish = preparing.allocated(wish, store)
         now = _local_time()
+        wish = preparing.allocated(wish, store, now)
         played = preparing.programme(wish, store, now, wish.has_gaze)
         _recover(wish, store)
         house = stack.enter_context(opened(wish, _clock(wish)))
@@ -140,6 +140,7 @@ def _sent(
     began_s, now = time.perf_counter(), _local_time()
     wish = replace(wish, player=sits.name, level=sits.level, checkup=sits.checkup, at_home=True, born=None)
     try:
+        wish = preparing.allocated(wish, store, now)
         played = preparing.programme(wish, store, now, wish.has_gaze)
     except NotToday as why:
         return visit.opened(sits.name, str(why))

@@ -14,11 +14,10 @@ from engine.session.setup import Part, Setup
 from engine.session.state import Sitting, Staircases, counted
 from engine.skill import Skill
 from engine.supervisor import Supervisor
-from engine.tasks.catalogue import TASKS, WARMUP
+from engine.tasks.catalogue import TASKS, WARMUP, WARMUP_X
 from engine.tasks.task import Ask, By, Rules, hand
 
 PRACTICE_EASIER = 1.5  # logits below the first block; own choice
-WARMUP_X = 0.0  # the same for everybody, each time, so that what it calibrates can be compared
 
 
 def played(setup: Setup, now: Sitting, inputs: Inputs, events: list[Event]) -> Sitting:

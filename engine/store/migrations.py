@@ -659,3 +659,12 @@ def m012_own_models(db: Database) -> None:
         CREATE INDEX notes_of_player ON notes (player_id, id);
         CREATE INDEX notes_of_session ON notes (session_id) WHERE session_id IS NOT NULL;
     """)
+
+
+@MIGRATIONS()
+def m013_alone(db: Database) -> None:
+    """Studies of one player alone, whose places are stretches of sittings, one after another."""
+    db.executescript("""
+        ALTER TABLE studies ADD COLUMN alone INTEGER REFERENCES players (id) ON DELETE CASCADE;
+        CREATE INDEX studies_alone ON studies (alone) WHERE alone IS NOT NULL;
+    """)

@@ -145,12 +145,14 @@ class Study:
     """A study as it was sealed.
 
     sittings: of a course; donors: sittings whose scores yoked players see, in turn
+    alone:    whose it is, where it is of one player: its places are then stretches of so many `sittings`, in order
     """
 
     name: str
     sittings: int
     donors: tuple[int, ...]
     sealed_utc: str
+    alone: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

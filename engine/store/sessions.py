@@ -195,9 +195,32 @@ class Sessions:
         return None if row is None else (row["started_utc"], row["error_deg"])
 
     def trials(self, session_id: int) -> tuple[TrialRow, ...]:
-        rows = self._of("trials", TrialRow, session_id)
-        flags = ("success", "valid", "practice")  # SQLite knows no booleans
-        return tuple(TrialRow(**row | {flag: bool(row[flag]) for flag in flags}) for row in rows)
+        return tuple(_trial(row) for row in self._of("trials", TrialRow, session_id))
+
+    def sat(self, player_id: int, kind: Kind) -> tuple[tuple[int, str | None], ...]:
+        """Numbers of a player's sittings that were played to their end, the oldest first, and what saw their gaze."""
+        rows = self._tables.rows(
+            "SELECT id, gaze FROM sessions WHERE player_id = ? AND kind = ? AND ending = 'done' "
+            "ORDER BY anchor_unix_s, id",
+            player_id,
+            kind,
+        )
+        return tuple((row["id"], row["gaze"]) for row in rows)
+
+    def before_blocks(self, player_id: int, task: str, kind: Kind) -> dict[int, tuple[TrialRow, ...]]:
+        """Trials of a task before the first block of a player's sittings, by sitting: of warm-up and practice."""
+        columns = ", ".join(f"trials.{field.name}" for field in fields(TrialRow))
+        rows = self._tables.rows(
+            f"SELECT session_id, {columns} FROM sessions CROSS JOIN trials ON session_id = sessions.id "
+            "WHERE player_id = ? AND sessions.kind = ? AND block = 0 AND task = ? ORDER BY session_id, seq",
+            player_id,
+            kind,
+            task,
+        )
+        found: dict[int, list[TrialRow]] = {}
+        for row in rows:
+            found.setdefault(row.pop("session_id"), []).append(_trial(row))
+        return {session_id: tuple(trials) for session_id, trials in found.items()}
 
     def blocks(self, session_id: int) -> tuple[BlockRow, ...]:
         return tuple(BlockRow(**row) for row in self._of("blocks", BlockRow, session_id))
@@ -230,6 +253,11 @@ class Sessions:
         latest = self.latest()
         hint = "play first" if latest is None else f"the newest is session {latest.id}, ask for that or an older one"
         return NotFound(f"There is no session {session_id} in {self._tables.path}: {hint}.")
+
+
+def _trial(row: dict[str, Any]) -> TrialRow:
+    """SQLite knows no booleans."""
+    return TrialRow(**row | {flag: bool(row[flag]) for flag in ("success", "valid", "practice")})
 
 
 @lru_cache(maxsize=256)  # a sitting has ten a second, and says the same few over and over

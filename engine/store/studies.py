@@ -7,6 +7,7 @@ from typing import Any
 
 from engine import control
 from engine.control import Answer, Guess, Guesser, Sealed, Unblinding
+from engine.copies import replace
 from engine.errors import NotFound, StoreError
 from engine.store.connection import Tables
 from engine.store.rows import Papers, Place, Study
@@ -18,10 +19,18 @@ class Studies:
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
 
-    def seal(self, name: str, allocations: Sequence[Sealed], sittings: int, donors: Sequence[int] = ()) -> None:
+    def seal(
+        self,
+        name: str,
+        allocations: Sequence[Sealed],
+        sittings: int,
+        donors: Sequence[int] = (),
+        alone: int | None = None,
+    ) -> None:
         """A new study: who comes first has the first allocation, and so on; none can be added later.
 
         sittings: of a course; donors: sittings whose scores yoked players see, in turn
+        alone:    a player; then the allocations are of the player's stretches of so many sittings
 
         Raises: StoreError: there is a study of that name.
         """
@@ -29,10 +38,11 @@ class Studies:
             if self._row(name):
                 raise StoreError(f"There is a study {name!r} already: seal the new one under another name.")
             self._tables.change(
-                "INSERT INTO studies (name, sittings, donors_json) VALUES (?, ?, ?)",
+                "INSERT INTO studies (name, sittings, donors_json, alone) VALUES (?, ?, ?, ?)",
                 name,
                 sittings,
                 json.dumps(list(donors)),
+                alone,
             )
             for number, seal in enumerate(allocations, 1):
                 self._tables.change(
@@ -73,7 +83,8 @@ class Studies:
 
         Raises: NotFound; StoreError: all places are taken; BrokenSeal: the allocation was changed.
         """
-        self.get(name)
+        if self.get(name).alone:
+            return self.place(name, player_id)
         with self._tables.atomic():
             if self._place(name, player_id) is None and not self._tables.change(
                 "UPDATE allocations SET player_id = ? WHERE study = ? AND number = "
@@ -95,9 +106,27 @@ class Studies:
 
     def places(self, name: str) -> tuple[Place, ...]:
         """All of them, also those that nobody has taken. Raises: NotFound, BrokenSeal."""
-        self.get(name)
+        study = self.get(name)
         rows = self._tables.rows("SELECT * FROM allocations WHERE study = ? ORDER BY number", name)
-        return tuple(_opened(Place(**row)) for row in rows)
+        places = tuple(_opened(Place(**row)) for row in rows)
+        if study.alone is None:
+            return places
+        begun = -(-self.finished(name, study.alone) // study.sittings)
+        return tuple(replace(one, player_id=study.alone if one.number <= begun else None) for one in places)
+
+    def running(self, player_id: int) -> str | None:
+        """The study that is this player's alone, until its last stretch is over; None without one."""
+        return next((name for name in self.alone(player_id) if not self.is_over(name)), None)
+
+    def alone(self, player_id: int) -> tuple[str, ...]:
+        """The studies that are or were this player's alone, the oldest first."""
+        rows = self._tables.rows("SELECT name FROM studies WHERE alone = ? ORDER BY sealed_utc", player_id)
+        return tuple(str(row["name"]) for row in rows)
+
+    def is_over(self, name: str) -> bool:
+        """Whether a study of one player has been played to its end. Raises: NotFound, BrokenSeal."""
+        study, places = self.get(name), self.places(name)
+        return study.alone is not None and self.finished(name, study.alone) >= study.sittings * len(places)
 
     def finished(self, name: str, player_id: int) -> int:
         """How many sittings of the study the player has played to their end."""
@@ -177,9 +206,15 @@ class Studies:
         )
 
     def _row(self, name: str) -> dict[str, Any] | None:
-        return self._tables.row("SELECT name, sittings, donors_json, sealed_utc FROM studies WHERE name = ?", name)
+        columns = "name, sittings, donors_json, sealed_utc, alone"
+        return self._tables.row(f"SELECT {columns} FROM studies WHERE name = ?", name)
 
     def _place(self, name: str, player_id: int) -> Place | None:
+        study = self.get(name)
+        if study.alone is not None:
+            stretch = self.finished(name, player_id) // study.sittings + 1
+            places = self.places(name) if study.alone == player_id else ()
+            return next((replace(one, player_id=player_id) for one in places[:stretch][-1:]), None)
         row = self._tables.row("SELECT * FROM allocations WHERE study = ? AND player_id = ?", name, player_id)
         return None if row is None else _opened(Place(**row))
 

@@ -112,3 +112,5 @@ WARMUP = flanker.Settings(
     task="flanker", incongruent=(0.4, 0.4), spacing=(0.08, 0.08), deadline_s=(1.2, 1.2), gap_s=(0.8, 0.8)
 )
 """The warm-up of every sitting, the same each time: what it calibrates can be compared."""
+WARMUP_X = 0.0
+"""Its difficulty, for everybody."""

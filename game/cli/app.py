@@ -22,6 +22,7 @@ from game.cli import (
     plans,
     players,
     portal,
+    power,
     rights,
     simulate,
     sittings,
@@ -51,6 +52,7 @@ app.command()(exports.export)
 app.command("import")(exports.import_)
 app.command()(simulate.simulate)
 app.command()(outcomes.outcomes)
+app.command()(power.power)
 app.command()(rights.consent)
 app.command()(rights.erase)
 app.command()(keeping.backup)

@@ -1,16 +1,18 @@
-"""`heron outcomes`: whether a group has changed, from a table of one row a person and sitting."""
+"""`heron outcomes`: whether a group has changed, from a table, or one player, from the database."""
 
 import csv
 import json
 from collections import defaultdict
 from dataclasses import asdict
+from datetime import datetime
 from math import ceil
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from game.cli.options import Json
+from engine.store import Store
+from game.cli.options import Database, Json, database
 from game.errors import GameError
 
 Rows = list[tuple[str, float, float]]
@@ -22,17 +24,55 @@ POWER = (
 
 
 def outcomes(
-    table: Annotated[Path, typer.Argument(help="CSV with the columns person, sitting and value.", exists=True)],
+    context: typer.Context,
+    what: Annotated[
+        str, typer.Argument(metavar="TABLE|PLAYER", help="CSV with person, sitting and value; or a player's name.")
+    ] = "",
+    clinic: Annotated[
+        bool, typer.Option("--clinic", help="Instead learn from all players, how far measures waver, and keep it.")
+    ] = False,
+    db: Database = None,
     as_json: Json = False,
 ) -> None:
-    """First against last sitting, the course between them, and how sure both are."""
-    rows = _rows(table)
-    found = _told(rows)
+    """Whether a group has changed, from a table of one row a person and sitting; or one player, from the database."""
+    if clinic == bool(what):
+        raise typer.BadParameter("name a table or a player, or give --clinic.")
+    if clinic:
+        _learn(database(context, db), as_json)
+        return
+    table = Path(what)
+    if not table.is_file() and table.suffix == ".csv":
+        raise GameError(f"There is no file {table}: check its name and place.")
+    if table.is_file():
+        found = _told(_rows(table))
+        lines = _lines(found)
+    else:
+        from game.cli import course  # noqa: PLC0415 -- `heron --help` needs no statistics
+
+        with Store.open(database(context, db), read_only=True) as store:
+            found = course.figures(store, what)
+        lines = list(course.lines(what, found))
     if as_json:
         print(json.dumps(found))
         return
-    for line in _lines(found):
+    for line in lines:
         print(line)
+
+
+def _learn(db: Path, as_json: bool) -> None:
+    from engine.changes import FEWEST_PEOPLE  # noqa: PLC0415
+    from game.changes import learn  # noqa: PLC0415
+
+    with Store.open(db) as store:
+        found = learn(store, datetime.now().date())  # noqa: TID251 -- by this computer's calendar
+    if as_json:
+        print(json.dumps(found))
+        return
+    for kind, people in found.items():
+        told = (
+            f"{people} people told it" if people else f"it takes {FEWEST_PEOPLE} who were checked up twice at first"
+        )
+        print(f"How far measures waver, {kind}: {told}.")
 
 
 def _rows(table: Path) -> Rows:

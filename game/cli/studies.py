@@ -108,6 +108,36 @@ def describe(
 
 
 @app.command()
+def alone(
+    context: typer.Context,
+    name: Name,
+    player: Who,
+    arm: Annotated[list[Arm] | None, typer.Option(help="Two arms.", show_default="live, performance_only")] = None,
+    pairs: Annotated[int, typer.Option(help="Pairs of stretches, one with each arm.", min=5, max=30)] = 6,
+    sittings: Annotated[int, typer.Option(help="Sittings of a stretch.", min=1, max=31)] = 2,
+    db: Database = None,
+    as_json: Json = False,
+) -> None:
+    """One player's own study: two arms by turns, in an order by lot; it is played whenever the path is walked."""
+    arms: list[control.Arm] = [one.value for one in dict.fromkeys(arm or (Arm.live, Arm.performance_only))]
+    if len(arms) != 2 or "yoked_replay" in arms:
+        raise GameError("One player alone compares two arms, and has nobody to be yoked to: give two others.")
+    turns = control.turns((arms[0], arms[1]), pairs, secrets.randbits(63))
+    seals = [control.sealed(one, secrets.token_hex(16)) for one in turns]
+    with Store.open(database(context, db)) as store:
+        player_id = store.players.known(player).id
+        running = store.studies.running(player_id)
+        if running:
+            raise GameError(f"The study {running} of {player} is not over yet: play it to its end first.")
+        store.studies.seal(name, seals, sittings, alone=player_id)
+    if as_json:
+        print(json.dumps({"study": name, "commitments": [one.commitment for one in seals]}))
+        return
+    for number, one in enumerate(seals, 1):
+        print(f"{number:4}  {one.commitment}")
+
+
+@app.command()
 def show(context: typer.Context, name: Name, db: Database = None, as_json: Json = False) -> None:
     """Prove every seal and the log whole, and say how far the study is; no arm is shown that has not been opened."""
     with Store.open(database(context, db), read_only=True) as store:

@@ -27,6 +27,11 @@ class Pilot:
         self._trial = 0
         self._answer: _Answer | None = None
 
+    @property
+    def due(self) -> int | None:
+        """The tick of the press that is settled, which may be over."""
+        return self._answer.tick if self._answer else None
+
     def play(self, game: Flanker, rules: Rules[Settings], tick: int) -> Move:
         if game.phase != "school":
             return Move()

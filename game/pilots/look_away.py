@@ -19,6 +19,11 @@ class Pilot:
         self._due: dict[int, Side] = {}
         self._at: Place = MIDDLE
 
+    @property
+    def due(self) -> int | None:
+        """The tick of the next press that is settled; None where nothing is."""
+        return min(self._due) + 1 if self._due else None
+
     def play(self, game: LookAway, rules: Rules[Settings], tick: int) -> Move:
         if game.phase in ("gap", "mark", "dark"):
             self._at = MIDDLE

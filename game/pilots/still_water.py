@@ -21,6 +21,11 @@ class Pilot:
         self._trial = 0
         self._press_tick: int | None = None
 
+    @property
+    def due(self) -> int | None:
+        """The tick of the press that is settled, which may be over."""
+        return self._press_tick
+
     def play(self, game: StillWater, rules: Rules[Settings], tick: int) -> Move:  # noqa: ARG002 -- keys are all it has
         if not game.open or game.asked is None:
             return Move()

@@ -15,7 +15,8 @@ from engine.store.clinic import Asker, Outcome
 from engine.store.glances import Glance
 from engine.store.records import INSTRUMENTS, NoteKind, Total
 from engine.store.rows import Player
-from game.portal import checkups, cred, trends
+from game.changes import changes
+from game.portal import changed, checkups, cred, trends
 from game.portal.charts import Sheet, file
 from game.portal.doors import THERAPIST, Client, PortalRequest, asker, house
 from game.portal.names import COMPLAINTS, PURPOSES, game_name, measure_name
@@ -102,6 +103,7 @@ def one_client(request: PortalRequest, client: Client) -> Template:
     store, who = house(request).store, asker(request)
     now = datetime.fromtimestamp(house(request).now()).astimezone()
     sittings = store.clinic.sittings(who, client.id)
+    found = changes(store, client.id, now.date())
     return page(
         request,
         "client",
@@ -111,6 +113,8 @@ def one_client(request: PortalRequest, client: Client) -> Template:
         n_sittings=len(sittings),
         charts=trends.charts(store, who, client.id),
         checkups=checkups.read(store, client.id),
+        changed=changed.grid(found),
+        changed_says=list(changed.sentences(found)),
         plan=store.plans.current(client.id, now.date()),
         today=now.date().isoformat(),
         instruments=INSTRUMENTS,

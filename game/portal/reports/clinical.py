@@ -10,9 +10,9 @@ from engine.store import Store
 from engine.store.clinic import Asker, Outcome
 from engine.store.rows import Session
 from engine.telling import told
-from game.portal import checkups, cred
+from game.portal import changed, cred
 from game.portal.charts import percent
-from game.portal.names import ACTS, COMPLAINTS, ENDINGS, called, game_name, measure_name
+from game.portal.names import ACTS, COMPLAINTS, ENDINGS, called
 from game.portal.reports.facts import Facts, day
 from game.portal.reports.family import period
 from game.portal.reports.report import Grid, Report, Section
@@ -31,7 +31,7 @@ def clinical(store: Store, asker: Asker, facts: Facts) -> Report:
             Section(say("Dose and plan"), list(_dose(facts))),
             Section(say("Sittings"), grid=_sittings(facts)),
             *(Section(one.sheet.title, chart=one) for one in charts(store, asker, facts.player.id)),
-            _checked(store, facts),
+            Section(say("Check-ups"), list(changed.sentences(facts.changes)), changed.grid(facts.changes)),
             Section(say("Complaints"), list(_complaints(facts))),
             Section(say("With what it was made"), list(_made(store, facts))),
             Section(say("CRED-nf sheet"), list(_sheet(store, asker, facts))),
@@ -116,25 +116,6 @@ def _told(value: float | None, scale: float, digits: int) -> str:
     return NONE if value is None else f"{value * scale:.{digits}f}"
 
 
-def _checked(store: Store, facts: Facts) -> Section:
-    """What check-ups found, side by side, and how far the first two lie apart by themselves."""
-    found = checkups.read(store, facts.player.id)
-    if not found.measures:
-        return Section(say("Check-ups"), [say("No check-up was finished yet.")])
-    days = [one.isoformat() for one in found.days]
-    head = [say("Measure"), *days, say("First two apart by"), say("Last against their mean")]
-    rows = [
-        [
-            f"{game_name(one.task)}, {measure_name(one.name)}",
-            *(_told(value, 1, 3) for value in (*one.values, one.wavered)),
-            NONE if one.changed is None else f"{one.changed:+.3f}",
-        ]
-        for one in found.measures
-    ]
-    sentence = say("A change that is smaller than the first two check-ups lie apart is most likely none.")
-    return Section(say("Check-ups"), [sentence], Grid(head, rows))
-
-
 def _sheet(store: Store, asker: Asker, facts: Facts) -> Iterator[str]:
     items = cred.items(store, facts.player.id, store.clinic.sittings(asker, facts.player.id))
     missing = [one.number for one in items if one.known is None]
@@ -173,7 +154,7 @@ def _with(session: Session) -> str:
     return say(
         "Heron {version}, arm {arm}, model {model}.",
         version=session.version,
-        arm=session.mode,
+        arm=say("sealed") if session.study else session.mode,
         model=(session.model_sha or say("none"))[:12],
     )
 

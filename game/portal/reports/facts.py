@@ -10,6 +10,7 @@ from engine.store.glances import Glance
 from engine.store.plans import Assignment
 from engine.store.rows import Player
 from engine.store.wellbeing import Complained
+from game.changes import NOTHING, Changes, changes
 from game.portal.reports.steadiness import MOST_USUAL, Steadiness, steadiness
 
 WEEK = 7
@@ -23,6 +24,7 @@ class Facts:
     sittings:   of these days, the oldest first
     compared:   those and some before: in `steady` the sittings of the last week are held against the others
     complaints: of these days
+    changes:    over all sittings
     """
 
     player: Player
@@ -35,6 +37,7 @@ class Facts:
     compared: Sequence[Outcome]
     steady: Steadiness
     complaints: Sequence[Complained]
+    changes: Changes = NOTHING
 
     @property
     def minutes(self) -> float:
@@ -92,4 +95,5 @@ def facts(store: Store, asker: Asker, player: Player, days: tuple[date, date], n
         compared,
         steadiness([store.sessions.trials(one.session_id) for one in compared], len(last_week)),
         [one for one in store.wellbeing.complaints(player.id) if one.session_id in numbers],
+        changes(store, player.id, now.date()),
     )

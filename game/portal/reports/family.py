@@ -6,6 +6,7 @@ from datetime import date
 from statistics import fmean
 
 from engine.store.glances import POOR_SHARE
+from game.portal.changed import for_family
 from game.portal.charts import Chart, Line, Sheet, lines, percent
 from game.portal.names import COMPLAINTS
 from game.portal.reports.facts import WEEK, Facts, day
@@ -29,6 +30,7 @@ def family(facts: Facts) -> Report:
             Section(say("What was played"), list(_played(facts)), calendar(facts)),
             Section(say("How it felt"), list(_felt(facts))),
             Section(say("Steadiness"), list(_steady(facts)), chart=chart(facts)),
+            *([Section(say("Check-ups"), told)] if (told := list(for_family(facts.changes))) else []),
             Section(say("One strength"), [strength(facts)]),
             Section(say("One tip"), [tip(facts)]),
             *([Section(say("What comes next"), [following(facts)])] if facts.until >= facts.today else []),

@@ -1,0 +1,131 @@
+"""What check-ups and warm-ups say of a player's traits over a course of sittings, and whether any of them changed.
+
+A trait is told by the check-up and, where it can be, by the warm-up of every sitting, which is the same each time.
+Only what was answered with keys is judged: nobody knows yet how far the others waver (docs/outcomes.md).
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+from statistics import fmean, stdev
+from typing import Literal, NamedTuple, Protocol
+
+from engine.changes import FEWEST, Change, Course, Norm, Point, Points, changes, course, together
+from engine.checkup import Block, InBlock
+from engine.tasks.catalogue import WARMUP, WARMUP_X
+from engine.tasks.measures import detection
+
+Trait = Literal["speed", "evenness", "telling_apart", "restraint"]
+Source = Literal["checkup-still-water", "checkup-look-away", "warmup"]
+
+
+class Sign(NamedTuple):
+    """What tells of a trait: a level of the check-up, or the warm-up."""
+
+    trait: Trait
+    source: Source
+
+
+SIGNS = (
+    Sign("speed", "checkup-still-water"),
+    Sign("speed", "warmup"),
+    Sign("evenness", "checkup-still-water"),
+    Sign("evenness", "warmup"),
+    Sign("telling_apart", "checkup-still-water"),
+    Sign("restraint", "checkup-look-away"),
+    Sign("restraint", "warmup"),
+)
+
+LEADING: Mapping[Trait, Sign] = {sign.trait: sign for sign in SIGNS if sign.source != "warmup"}
+"""Of each trait the sign of the check-up, in whose spread between people its changes are told."""
+
+FEWEST_TRIALS, FEWEST_TIMES = 15, 8
+"""Of a check-up's part or a warm-up, and right answers in it (own choice); a child's warm-up has about thirty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """One sitting. before: how many there had been; trained: those that were more than a check-up alone
+
+    values: by sign, on scales on which they waver evenly. speed: mean of the logs of right answers' times in seconds;
+    evenness: log of the SD of those logs; telling_apart: d'; restraint: log odds of answers to the wrong side
+    """
+
+    before: int
+    trained: int
+    values: Mapping[Sign, float]
+
+
+class Answered(InBlock, Protocol):
+    """A trial, and what it was of."""
+
+    @property
+    def task(self) -> str: ...
+
+
+def occasion(before: int, trained: int, trials: Iterable[Answered], blocks: Iterable[Block]) -> Occasion:
+    """What a sitting that was played with keys says; what it has no answer to is left out."""
+    known: dict[str, list[Answered]] = {"warmup": []}
+    levels = {block.block: block.level for block in blocks if block.by == "keys"}
+    for trial in trials:
+        if _is_warmup(trial):
+            known["warmup"].append(trial)
+        elif trial.block in levels and not trial.practice:
+            known.setdefault(levels[trial.block], []).append(trial)
+    told = {sign: _value(sign.trait, known.get(sign.source, ())) for sign in SIGNS}
+    return Occasion(before, trained, {sign: value for sign, value in told.items() if value is not None})
+
+
+def _is_warmup(trial: Answered) -> bool:
+    """Practice of the same game has settings of its own."""
+    is_first = trial.block == 0 and trial.task == WARMUP.task and trial.difficulty == WARMUP_X
+    return is_first and trial.detail["spacing"] == WARMUP.spacing[0]
+
+
+def _value(trait: Trait, trials: Sequence[Answered]) -> float | None:
+    valid = [trial for trial in trials if trial.valid and trial.outcome != "void"]
+    times = [log(one.reaction_s) for one in valid if one.outcome == "hit" and one.reaction_s]
+    outcomes = Counter(one.outcome for one in valid)
+    if len(valid) < FEWEST_TRIALS or (trait in ("speed", "evenness") and len(times) < FEWEST_TIMES):
+        return None
+    match trait:
+        case "speed":
+            return fmean(times)
+        case "evenness":
+            return log(stdev(times)) if len(set(times)) > 1 else None
+        case "telling_apart":
+            told = detection(outcomes["hit"], outcomes["miss"], outcomes["false_alarm"], outcomes["held"])
+            return told.d_prime if told else None
+        case "restraint":
+            return log((outcomes["wrong"] + 0.5) / (outcomes["hit"] + 0.5))
+
+
+def points(occasions: Iterable[Occasion], sign: Sign) -> Points:
+    """Where the sign could be read."""
+    return [Point(one.before, one.trained, one.values[sign]) for one in occasions if sign in one.values]
+
+
+def judged(
+    occasions: Sequence[Occasion], norms: Mapping[Sign, Norm], shared: Mapping[Trait, float]
+) -> dict[Trait, Change]:
+    """Whether each trait that has a norm changed from the first to the last of these sittings.
+
+    Only what at least FEWEST check-ups tell is judged. shared: correlation of the errors of a trait's signs
+    """
+    last = max((one.trained for one in occasions), default=0)
+    courses: dict[Trait, Course] = {}
+    for trait, leading in LEADING.items():
+        mine = [sign for sign in SIGNS if sign.trait == trait]
+        told = {sign: points(occasions, sign) for sign in mine}
+        if leading in norms and _is_course(told[leading]):
+            lines = [
+                course(told[sign], norms[sign], last) for sign in mine if sign in norms and _is_course(told[sign])
+            ]
+            courses[trait] = together(lines, shared.get(trait, 0.0))
+    return changes(courses)
+
+
+def _is_course(told: Points) -> bool:
+    """Whether there are enough, and sittings between them."""
+    return len(told) >= FEWEST and told[0].trained < told[-1].trained

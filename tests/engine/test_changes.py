@@ -1,0 +1,99 @@
+"""A change is told when it is more than wavering and usual practice, and seldom otherwise."""
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from engine.changes import Course, Norm, Point, at_home, changes, course, norm, practised, together
+
+DAYS = (0, 1, 2, 3, 4, 12, 19, 26, 33, 34, 35, 36, 37)
+TRAINED = (0, 0, 0, 0, 0, 7, 13, 19, 24, 24, 24, 24, 24)
+KNOWN = Norm(between=2.0, within=1.0, df=40.0, practice=3.0, own=0.0)
+
+
+def somebody(dice: np.random.Generator, moved: float = 0.0, sd: float = 1.0) -> list[Point]:
+    start = dice.normal(scale=1.7)
+    return [
+        Point(day, n, start + 3.0 * practised(day) + moved * n / 24 + dice.normal(scale=sd))
+        for day, n in zip(DAYS, TRAINED, strict=True)
+    ]
+
+
+def test_practice_brings_85_percent_by_the_twelfth_sitting() -> None:
+    assert practised(0) == 0
+    assert practised(12) == pytest.approx(0.85)
+
+
+def test_a_norm_finds_what_people_were_made_with() -> None:
+    dice = np.random.default_rng(1)
+    wild = [somebody(dice, sd=float(np.sqrt(10 / dice.chisquare(10)))) for _ in range(800)]
+    found = norm(wild)
+    assert found.practice == pytest.approx(3.0, abs=0.1)
+    assert found.within == pytest.approx(1.0, rel=0.05)
+    assert found.df == pytest.approx(10, rel=0.35)
+    assert found.between == pytest.approx(float(np.std([one[0].value for one in wild], ddof=1)))
+    assert norm([somebody(dice) for _ in range(200)]).df > 100
+
+
+def test_a_norm_needs_twenty_people() -> None:
+    with pytest.raises(ValueError, match="20 people"):
+        norm([somebody(np.random.default_rng(1))] * 19)
+
+
+def test_without_anything_known_a_course_is_a_plain_regression() -> None:
+    points = somebody(np.random.default_rng(2), moved=4.0)
+    nothing = Norm(between=1.0, within=1.0, df=0.0, practice=0.0, own=0.0)
+    come = [(n / 24 + practised(n) / practised(24)) / 2 for n in TRAINED]
+    theirs = stats.linregress(come, [point.value for point in points])
+    ours = course(points, nothing, 24)
+    assert (ours.change, ours.error, ours.df) == pytest.approx((theirs.slope, theirs.stderr, len(points) - 2))
+
+
+def test_two_points_are_no_course() -> None:
+    with pytest.raises(ValueError, match="at least 3"):
+        course(somebody(np.random.default_rng(1))[:2], KNOWN, 24)
+
+
+def test_of_those_in_whom_nothing_changed_one_in_twenty_is_told_of_a_change_of_any_trait() -> None:
+    dice = np.random.default_rng(3)
+    told = [changes({trait: course(somebody(dice), KNOWN, 24) for trait in "abcd"}).values() for _ in range(700)]
+    assert np.mean([any(one.answer == "yes" for one in some) for some in told]) == pytest.approx(0.05, abs=0.02)
+
+
+def test_a_change_is_found_as_often_as_its_power_says() -> None:
+    dice = np.random.default_rng(4)
+    told = [
+        changes({"a": course(somebody(dice, moved=2.0), KNOWN, 24), **{t: Course(0, 9, 99, 9) for t in "bcd"}})["a"]
+        for _ in range(500)
+    ]
+    assert np.mean([one.answer == "yes" for one in told]) == pytest.approx(
+        np.mean([one.power for one in told]), abs=0.05
+    )
+
+
+def test_no_is_said_only_where_a_change_of_one_sd_would_have_shown() -> None:
+    answers = {error: changes({"a": Course(0.1, error, 99, 9)})["a"].answer for error in (0.2, 0.4, 0.6)}
+    assert answers == {0.2: "no", 0.4: "no", 0.6: "unclear"}
+    assert changes({"a": Course(-0.9, 0.3, 99, 9)})["a"].answer == "yes"
+    assert changes({"a": Course(0.6, 0.35, 99, 9)})["a"].answer == "unclear"
+
+
+def test_two_measures_of_a_trait_weigh_by_what_they_are_worth() -> None:
+    one, other = Course(1.0, 0.3, 50, 13), Course(0.0, 0.6, 20, 30)
+    both = together([one, other], shared=0.0)
+    assert both.change == pytest.approx(0.8)
+    assert both.error == pytest.approx((1 / (1 / 0.09 + 1 / 0.36)) ** 0.5)
+    assert (both.df, together([one], 0.5).change) == (20, 1.0)
+    assert together([one, Course(0.0, 0.3, 20, 30)], shared=1 / 3).error == pytest.approx(0.3 * (2 / 3) ** 0.5)
+
+
+def test_people_of_ones_own_tell_how_a_measure_wavers_and_correct_what_was_guessed_of_practice() -> None:
+    dice = np.random.default_rng(6)
+    twice = [somebody(dice)[:2] for _ in range(2000)]
+    found = at_home([(one[0], one[1]) for one in twice], Norm(9.0, 9.0, 40.0, 1.0, 0.1))
+    assert found.within == pytest.approx(1.0, rel=0.05)
+    assert found.between == pytest.approx(float(np.hypot(1.7, 1.0)), rel=0.05)
+    assert 1.0 < found.practice < 3.5
+    assert (found.df, found.own) == (40.0, 0.1)
+    with pytest.raises(ValueError, match="20 people"):
+        at_home([(one[0], one[1]) for one in twice[:19]], KNOWN)

@@ -1,0 +1,77 @@
+"""What a sitting says of a player's traits, and what is left unsaid."""
+
+from math import log
+
+import pytest
+
+from engine.changes import Norm
+from engine.events import TrialDone
+from engine.store.rows import BlockRow
+from engine.tasks.catalogue import WARMUP
+from engine.traits import LEADING, SIGNS, Occasion, Sign, judged, occasion
+from tests.engine.store.sittings import BLOCK
+
+WATER, SIDES = Sign("speed", "checkup-still-water"), Sign("restraint", "warmup")
+
+
+def trial(number: int, outcome: str = "hit", block: int = 0, task: str = "flanker", **known: object) -> TrialDone:
+    told = {
+        "kind": "congruent",
+        "success": outcome in ("hit", "held"),
+        "valid": True,
+        "practice": block == 0,
+        "onset_tick": 90 * number,
+        "reaction_s": 0.5 + 0.01 * number if outcome == "hit" else None,
+        "difficulty": 0.0,
+        "distractors": 0,
+        "detail": {"spacing": WARMUP.spacing[0]},
+    }
+    return TrialDone(trial=number, block=block, task=task, outcome=outcome, **told | known)  # type: ignore[arg-type]
+
+
+def block(by: str = "keys") -> BlockRow:
+    return BlockRow(**{field: getattr(BLOCK, field) for field in BLOCK.__slots__} | {"level": WATER.source, "by": by})
+
+
+def test_a_warmup_tells_speed_evenness_and_restraint() -> None:
+    told = occasion(3, 2, [trial(n) for n in range(12)] + [trial(n, "wrong") for n in range(12, 16)], ())
+    assert (told.before, told.trained) == (3, 2)
+    assert {sign.trait for sign in told.values} == {"speed", "evenness", "restraint"}
+    assert told.values[SIDES] == pytest.approx(log(4.5 / 12.5))
+    assert told.values[Sign("speed", "warmup")] == pytest.approx(sum(log(0.5 + 0.01 * n) for n in range(12)) / 12)
+
+
+def test_a_checkup_tells_more_but_only_what_was_answered_with_keys() -> None:
+    trials = [trial(n, block=1, task="still-water") for n in range(20)]
+    trials += [trial(n, "held", 1, "still-water", kind="lotus") for n in range(20, 26)]
+    assert {sign.trait for sign in occasion(0, 0, trials, [block()]).values} == {"speed", "evenness", "telling_apart"}
+    assert occasion(0, 0, trials, [block("gaze")]).values == {}
+
+
+def test_practice_of_the_same_game_is_no_warmup_and_a_short_one_says_nothing() -> None:
+    assert occasion(0, 0, [trial(n, difficulty=-2.5) for n in range(30)], ()).values == {}
+    assert occasion(0, 0, [trial(n, detail={"spacing": 0.1}) for n in range(30)], ()).values == {}
+    assert occasion(0, 0, [trial(n) for n in range(14)], ()).values == {}
+
+
+def course(moved: float) -> list[Occasion]:
+    days = ((0, 0), (1, 0), (2, 0), (9, 7), (20, 18), (26, 24), (27, 24))
+    wavers = (0.1, -0.1, 0.05, 0.0, -0.1, 0.1, 0.0)
+    return [
+        Occasion(day, n, {WATER: moved * n / 24 + waver} if n != 18 else {})
+        for (day, n), waver in zip(days, wavers, strict=True)
+    ]
+
+
+def test_what_has_no_norm_or_too_few_checkups_is_not_judged() -> None:
+    norms = {WATER: Norm(1.0, 0.1, 100.0, 0.0, 0.0)}
+    assert judged(course(0.0), {}, {}) == {}
+    assert judged(course(0.0)[:2], norms, {}) == {}
+    assert judged(course(0.0)[:3], norms, {}) == {}  # no sitting between them
+    assert judged(course(0.0), norms, {})["speed"].answer == "no"
+    assert judged(course(-1.0), norms, {})["speed"].answer == "yes"
+
+
+def test_every_trait_has_a_sign_of_the_checkup() -> None:
+    assert {sign.trait for sign in SIGNS} == set(LEADING)
+    assert all(sign.source.startswith("checkup-") for sign in LEADING.values())

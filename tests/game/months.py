@@ -1,0 +1,36 @@
+"""A simulated child's months in a database: check-ups and sittings, as far as what they measure goes."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from engine.store import Store
+from engine.store.rows import BlockRow, TrialRow
+from game.simulation.changes import Job, sat
+from tests.engine.store.sittings import BLOCK, play
+
+Days = tuple[tuple[int, int | None], ...]
+DAYS: Days = ((0, 1), (0, 2), (0, 3), (1, None), (8, 4), (16, None), (23, 5), (24, 6), (24, 7))
+"""Of each day how many sittings there had been, and the number of its check-up."""
+DAY_S = 2 * 86_400.0
+BEGAN_S = 1_750_000_000.0
+
+
+def months(
+    path: Path, name: str, trait: str | None = None, by: float = 0.0, days: Days = DAYS, number: int = 12
+) -> None:
+    """One sitting a day, of a child that changes by so much of the twin's unit."""
+    job = Job(number, 3, trait=trait, by=by)
+    with Store.open(path) as store:
+        store.players.born(store.players.named(name).id, 2016)
+    for before, (trained, check) in enumerate(days):
+        trials, blocks = sat(job, before, trained, check)
+        rows = [
+            TrialRow(
+                detail_json=json.dumps(dict(one.detail)), **{k: v for k, v in asdict(one).items() if k != "detail"}
+            )
+            for one in trials
+        ]
+        told = [BlockRow(**asdict(BLOCK) | one._asdict()) for one in blocks]
+        told += [] if check else [BLOCK]
+        play(path, *rows, *told, name=name, gaze=None, anchor_unix_s=BEGAN_S + before * DAY_S)
