@@ -44,10 +44,10 @@ def _headline(summary: Summary) -> Said:
     )
 
 
-def _stars(n: int) -> Said:
+def _stars(n: int) -> str:
     if n == 1:
         return Said(", 1 star")
-    return Said(", {n} stars", n=n) if n else Said("")
+    return Said(", {n} stars", n=n) if n else ""
 
 
 def _play(summary: Summary) -> Iterator[tuple[int, Said]]:
@@ -64,13 +64,13 @@ _BY = {"gaze": Said("with the eyes"), "pointer": Said("with the pointer"), "keys
 
 
 def _game(game: Played) -> Said:
-    name: Said = Said(game.task.replace("-", " ").capitalize())
+    name = Said(game.task.replace("-", " ").capitalize())
     if game.is_checkup:
         name = Said("Check-up, {name}", name=name)
     if game.by:
         how = reduce(lambda a, b: Said("{first} and {more}", first=a, more=b), (_BY[by] for by in game.by))
         name = Said("{first}, {more}", first=name, more=how)
-    right = Said("") if game.success_rate is None else Said(", {share:.0%} right", share=game.success_rate)
+    right = "" if game.success_rate is None else Said(", {share:.0%} right", share=game.success_rate)
     return Said("{game}: {n} trials{right}.", game=name, n=game.trials, right=right)
 
 
@@ -164,11 +164,11 @@ def _when(check: GazeCheck) -> Said:
     return Said("after part {n}", n=check.block) if check.block else Said("at the beginning")
 
 
-def _drifted(checks: Sequence[GazeCheck]) -> Said:
+def _drifted(checks: Sequence[GazeCheck]) -> str:
     """How far the gaze has wandered on the whole, where two checks tell."""
     drifts = [check.drift_deg for check in checks if check.drift_deg is not None]
     if len(drifts) < 2:
-        return Said("")
+        return ""
     return Said(" It wandered by {degrees:.1f} degrees in between.", degrees=dist(drifts[0], drifts[-1]))
 
 

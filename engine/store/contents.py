@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
-from typing import Any
+from typing import IO, Any
 
 from engine.errors import BadBundle
 from engine.store.connection import Tables
@@ -121,7 +121,7 @@ def _unpacked(content: bytes) -> tuple[bytes, dict[str, list[Line]]]:
         raise ValueError("it has too many parts")
     room = _Room()
     with zipfile.ZipFile(io.BytesIO(content)) as file:
-        manifest = b"".join(room.lines(file, "manifest.json"))
+        manifest = room.short(file, "manifest.json")
         hashes = dict(json.loads(manifest)["parts"])
         lines = {name.removesuffix(".jsonl"): _read(room.lines(file, name, hashes[name])) for name in hashes}
     return manifest, lines
@@ -133,24 +133,32 @@ class _Room:
     def __init__(self) -> None:
         self._bytes, self._lines = LARGEST, MOST
 
-    def lines(self, file: zipfile.ZipFile, name: str, expected: str | None = None) -> Iterator[bytes]:
+    def short(self, file: zipfile.ZipFile, name: str) -> bytes:
+        """A part that is no longer than a line may be. Raises: ValueError."""
+        with self._opened(file, name) as part:
+            return self._counted(part.read(LONGEST + 1))
+
+    def lines(self, file: zipfile.ZipFile, name: str, expected: str) -> Iterator[bytes]:
         """One after the other. Raises: BadBundle: their SHA-256 is not the expected one; ValueError: too much."""
         digest = sha256()
-        with file.open(name) as part:
-            if file.getinfo(name).compress_type not in (
-                zipfile.ZIP_STORED,
-                zipfile.ZIP_DEFLATED,
-            ):  # they swell at once
-                raise ValueError("nobody packs it so")
+        with self._opened(file, name) as part:
             while line := part.readline(LONGEST + 1):
-                self._bytes -= len(line)
-                self._lines -= 1
-                if len(line) > LONGEST or self._bytes < 0 or self._lines < 0:
-                    raise ValueError("it is too large")
                 digest.update(line)
-                yield line
-        if expected not in (None, digest.hexdigest()):
+                yield self._counted(line)
+        if digest.hexdigest() != expected:
             raise BadBundle(f"Its part {name} is not what was packed: ask the sender to write it again.")
+
+    def _opened(self, file: zipfile.ZipFile, name: str) -> IO[bytes]:
+        if file.getinfo(name).compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise ValueError("it is packed in a way that swells at once")
+        return file.open(name)
+
+    def _counted(self, line: bytes) -> bytes:
+        self._bytes -= len(line)
+        self._lines -= 1
+        if len(line) > LONGEST or self._bytes < 0 or self._lines < 0:
+            raise ValueError("it is too large")
+        return line
 
 
 def _written(lines: list[Line]) -> bytes:

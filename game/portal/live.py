@@ -89,7 +89,7 @@ def live_trail(request: PortalRequest, client: Client, number: FromPath[int]) ->
     """The scores of the last minute, as CSV; of the last one, once the sitting is over."""
     here = house(request)
     _beating(here, asker(request), client, number)
-    return charts.file(_trail(here.store.live.moment(number)).sheet, f"{client.pseudonym}-{number}")
+    return charts.file(_scores(here.store.live.moment(number)), f"{client.pseudonym}-{number}")
 
 
 @get("/live/{pseudonym:str}/{number:int}/now", opt={"roles": THERAPIST}, sync_to_thread=True, name="live_stream")
@@ -176,13 +176,17 @@ def _trail(moment: Moment) -> charts.Chart:
     sentence = say(
         "The score of the last minute, from 0 to 1, where the signal was good; the fine line is the threshold."
     )
-    sheet = charts.Sheet(
+    picture = charts.lines([line], sentence, (0.0, 1.0), _ago, charts.plain, marks)
+    return charts.Chart(_scores(moment), sentence, picture)
+
+
+def _scores(moment: Moment) -> charts.Sheet:
+    return charts.Sheet(
         "trail",
         say("The score of the last minute"),
         {"ago_s": say("Seconds ago"), "score": say("Score"), "good": say("Good signal")},
         [(round(ago_s, 1), round(score, 3), good) for ago_s, score, good in moment.trail],
     )
-    return charts.Chart(sheet, sentence, charts.lines([line], sentence, (0.0, 1.0), _ago, charts.plain, marks))
 
 
 def _ago(seconds: float) -> str:

@@ -38,7 +38,11 @@ def send(content: bytes, clinic: Clinic, progress: Callable[[float], None] = lam
     at = 0
 
     def asked(method: str, place: str = "", body: bytes = b"") -> Parcel:
-        headers = {"authorization": f"Bearer {clinic.token}", "content-type": "application/octet-stream"}
+        headers = {
+            "authorization": f"Bearer {clinic.token}",
+            "accept": "application/json",
+            "content-type": "application/octet-stream",
+        }
         line.request(method, f"{path}/api/bundles/{sha256(content).hexdigest()}{place}", body, headers)
         answer = line.getresponse()
         told = answer.read()

@@ -205,8 +205,9 @@ def sitting(store: Store, session: Session) -> Report:
                 Grid(
                     [say("Minute"), say("Act"), say("Reason")],
                     [
-                        [f"{tick * TICK_S / 60:.1f}", called(ACTS, act["action"]), say(act["reason"])]
+                        [f"{tick * TICK_S / 60:.1f}", called(ACTS, act["action"]), say(reason)]
                         for tick, act in acts
+                        for reason in (act["reason"],)
                     ],
                 )
                 if acts

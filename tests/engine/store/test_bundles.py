@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tracemalloc
 import zipfile
 from collections.abc import Iterator
 from dataclasses import astuple
@@ -180,6 +181,23 @@ def test_what_swells_beyond_measure_is_not_unpacked(
         clinic.bundles.verify(bundle)
 
 
+@pytest.mark.parametrize("bomb", ["bytes", "line", "lines", "nested", "parts", "lie"])
+def test_a_bomb_is_put_out_long_before_it_has_swollen(
+    home: Store, clinic: Store, monkeypatch: pytest.MonkeyPatch, bomb: str
+) -> None:
+    monkeypatch.setattr(contents, "LARGEST", 2**24)
+    monkeypatch.setattr(contents, "MOST", 10_000)
+    content = envelope.sealed(_bomb(bomb), home.bundles.keys(), clinic.bundles.own()[0])
+    assert len(content) < 2**21
+    tracemalloc.start()
+    try:
+        with pytest.raises(BadBundle, match="makes no sense"):
+            clinic.bundles.verify(content)
+        assert tracemalloc.get_traced_memory()[1] < 64 * 2**20
+    finally:
+        tracemalloc.stop()
+
+
 def test_only_the_clinic_can_open_it(home: Store, bundle: bytes) -> None:
     with pytest.raises(BadBundle, match=r"^It is for .*, and this is "):
         home.bundles.verify(bundle)
@@ -296,6 +314,28 @@ class Dying(Tables):
 path = Path(sys.argv[1])
 Bundles(Dying(Database(connect(path, "write")), path), None).merge(Path(sys.argv[2]).read_bytes(), sys.argv[3])
 """
+
+
+def _bomb(kind: str) -> bytes:
+    """A MB or less that becomes 300, a line without an end, a million lines, a tower of brackets, or many parts."""
+    piece, times = {
+        "bytes": (b'["' + b"x" * 2**20 + b'"]\n', 300),
+        "lie": (b'["' + b"x" * 2**20 + b'"]\n', 300),
+        "line": (b" " * 2**20, 300),
+        "lines": (b"[0]\n" * 2**19, 2),
+        "nested": (b"[" * 2**20, 1),
+        "parts": (b"", 1),
+    }[kind]
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as file:
+        names = [f"{n}.jsonl" for n in range(100 if kind == "parts" else 1)]
+        file.writestr("manifest.json", json.dumps({"parts": dict.fromkeys(names, "0" * 64)}))
+        for name in names:
+            with file.open(name, "w") as part:
+                for _ in range(times):
+                    part.write(piece)
+    size = (len(piece) * times).to_bytes(4, "little")
+    return out.getvalue().replace(size, (1000).to_bytes(4, "little")) if kind == "lie" else out.getvalue()
 
 
 def _forged(plain: bytes, part: str, old: bytes, new: bytes, hashed: bool = False) -> bytes:

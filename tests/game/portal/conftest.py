@@ -1,7 +1,7 @@
 """A portal on a new file, and browsers that are signed in as somebody."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -76,14 +76,21 @@ def send(browser: TestClient[Litestar], address: str, **form: object):  # type: 
     return browser.post(address, data={"_csrf_token": browser.cookies.get("heron_csrf", ""), **form})
 
 
-@pytest.fixture
-def here(tmp_path: Path) -> Iterator[Portal]:
+@contextmanager
+def opened(folder: Path) -> Iterator[Portal]:
+    """A portal on a new file in that folder."""
     clock = Clock()
-    house = House(tmp_path / "heron.sqlite", clock)
+    house = House(folder / "heron.sqlite", clock)
     made = Portal(portal(house, "not a secret: a test"), house, clock)
     yield made
     made.browsers.close()
     house.store.close()
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Iterator[Portal]:
+    with opened(tmp_path) as made:
+        yield made
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

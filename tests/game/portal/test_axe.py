@@ -1,22 +1,18 @@
 """Pages as people meet them: Chromium, axe, the keyboard alone, and no JavaScript where one only reads."""
 
 import shutil
-import socket
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pytest
-import uvicorn
 
 pytest.importorskip("playwright")
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from engine.store.rows import Role
-from game.portal.doors import ANYBODY
-from tests.game.portal.conftest import PASSWORD, Portal
-from tests.game.portal.families import ROLES, Family, calls, two_families
+from tests.game.portal.conftest import PASSWORD
+from tests.game.portal.families import ROLES, entered
+from tests.game.portal.filled import HOMES, Served, pages, serving, visiting
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
@@ -29,31 +25,13 @@ pytestmark = [
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 CHANGING = ["color-contrast", "target-size", "html-lang-valid", "scrollable-region-focusable"]
-
-HOMES = {"administrator": "/house", "therapist": "/clients", "parent": "/children", "player": "/me"}
-
-
-@dataclass(frozen=True, slots=True)
-class Served:
-    """The portal behind a real port."""
-
-    address: str
-    portal: Portal
-    own: Family
+"""What language, width and darkness can change; the rest of a page is the same as on a light desk."""
 
 
-@pytest.fixture
-def served(here: Portal) -> Iterator[Served]:
-    own, _ = two_families(here)
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listening.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(here.app, log_level="error", lifespan="off"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    yield Served(f"http://127.0.0.1:{listening.getsockname()[1]}", here, own)
-    server.should_exit = True
-    thread.join(10)
-    listening.close()
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with serving(tmp_path_factory.mktemp("served")) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
@@ -64,42 +42,19 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def pages(served: Served, role: Role) -> list[str]:
-    """Every page that somebody of this role can look at."""
-    files = ("/static", "/api", ".csv", ".pdf", ".zip", "/tables/", "/files/", "/now", "/stream", "/metrics")
-    found = [call for call in calls(served.portal.app, served.own) if call.method == "GET"]
-    mine = [call for call in found if call.roles == ANYBODY or role in call.roles]  # type: ignore[operator]
-    plain = {call.address.partition("?")[0] if "compare" not in call.path else call.address for call in mine}
-    return sorted(address for address in plain if not any(word in address for word in files))
-
-
-def sign_in(page: Page, served: Served, role: Role) -> None:
-    page.goto(f"{served.address}/login")
-    page.fill("#login", role)
-    page.fill("#password", PASSWORD)
-    page.press("#password", "Enter")
-    page.wait_for_url(f"**{HOMES[role]}")
-
-
 @pytest.mark.parametrize("dark", [False, True], ids=["light desk", "dark telephone"])
 @pytest.mark.parametrize("role", ROLES)
 def test_no_page_shuts_anybody_out(served: Served, chromium: Browser, role: Role, dark: bool) -> None:
     """axe finds nothing: in English by all its rules, in Chinese by those that language and width can change."""
-    context = chromium.new_context(
-        locale="zh-CN" if dark else "en",
-        color_scheme="dark" if dark else "light",
-        viewport={"width": 360 if dark else 1280, "height": 800},
-    )
-    page = context.new_page()
-    sign_in(page, served, role)
-    found = {}
-    for address in pages(served, role):
-        page.goto(served.address + address)
-        for one in Axe().run(page, options={"runOnly": CHANGING if dark else TAGS}).response["violations"]:
-            found[f"{address} {one['id']}"] = one["nodes"][0]["html"]
-        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-            found[f"{address} is wider than the window"] = ""
-    context.close()
+    with visiting(served, chromium, role, "zh_CN" if dark else "en", (360 if dark else 1280, 800), dark) as page:
+        found = {}
+        for address in pages(served, role):
+            page.goto(served.address + address)
+            options = {"runOnly": CHANGING if dark else TAGS, "resultTypes": ["violations"]}
+            for one in Axe().run(page, options=options).response["violations"]:
+                found[f"{address} {one['id']}"] = one["nodes"][0]["html"]
+            if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+                found[f"{address} is wider than the window"] = ""
     assert found == {}
 
 
@@ -128,16 +83,38 @@ def test_the_keyboard_alone_signs_in_and_reaches_every_page_of_the_menu(
     context.close()
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_one_reads_every_page_without_javascript(served: Served, chromium: Browser, role: Role) -> None:
-    context = chromium.new_context(java_script_enabled=False)
-    page = context.new_page()
-    sign_in(page, served, role)
-    for address in pages(served, role):
-        page.goto(served.address + address)
-        assert page.locator("h1").count() == 1, address
-        assert page.locator("main").inner_text().strip(), address
-    context.close()
+def test_one_reads_every_page_without_javascript(served: Served) -> None:
+    """What the server sends is all that a browser without scripts shows."""
+    for role in ROLES:
+        browser = entered(served.portal, role)
+        for address in pages(served, role):
+            shown = browser.get(address, follow_redirects=True).text
+            assert shown.count("<h1") == 1, address
+            assert shown.partition("<main")[2].partition("</main>")[0].strip(), address
+
+
+def test_a_script_draws_the_timeline_in_the_pages_colours_and_breaks_no_rule_of_the_door(
+    served: Served, chromium: Browser
+) -> None:
+    said: list[str] = []
+    with visiting(served, chromium, "therapist", dark=True) as page:
+        page.on(
+            "console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None
+        )
+        page.goto(served.address + served.sitting)
+        page.wait_for_selector("[data-chart] .legendtext")
+        names = page.locator("[data-chart] .legendtext").all_text_contents()
+        score = page.locator("[data-chart] .trace.scatter path.js-line").first.evaluate("line => line.style.stroke")
+    assert names == ["Score", "Threshold", "Trust", "Acts and complaints", "Difficulty"]
+    assert score == "rgb(124, 196, 245)"  # --c0 in the dark
+    assert said == []
+
+
+def test_without_scripts_the_picture_of_the_timeline_stays(served: Served) -> None:
+    shown = entered(served.portal, "therapist").get(served.sitting).text
+    picture = shown.partition('data-chart="figure"')[2].partition("</svg>")[0]
+    assert 'aria-label="Over 2.0 minutes the score was 0.30' in picture
+    assert picture.count("<polyline") == 3
 
 
 def tab_to(page: Page, selector: str) -> None:

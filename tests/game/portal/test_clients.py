@@ -28,7 +28,15 @@ ACT = {
     "difficulty": 0.5,
     "distractors": 0,
 }
-WHY = {"score": 0.4, "eyes": 0.25, "bands": {"theta": -1.0, "alpha": 3.0}, "sentence": "Alpha had more than usual."}
+WHY = {
+    "t_s": 110.0,
+    "score": 0.4,
+    "channels": {"TP9": 0.2, "AF7": 0.6, "AF8": 0.1, "TP10": 0.1},
+    "eyes": 0.25,
+    "ago_s": 1.5,
+    "bands": {"theta": -1.0, "alpha": 3.0},
+    "sentence": "Alpha had more than usual.",
+}
 NO_IDLE = '{"early":0,"again":0}'
 THRESHOLD = {"block": 1, "threshold_z": 0.5, "centre": 0.4, "spread": 0.2, "reason": "calibrated on today"}
 
@@ -50,6 +58,8 @@ def rows() -> list[Row]:
         event(600, "why", **WHY),
         event(900, "eyes", on_screen_share=0.9, fixation_share=0.5, saccades_per_s=1.5, blinks_per_min=12.0),
         event(1800, "supervisor_acted", **ACT),
+        event(2400, "overridden", number=1, what="easier", reason="he sighed", applied=True),
+        event(2460, "overridden", number=2, what="pause", reason="a knock", applied=False),
         *[replace(TRIAL, trial=n, reaction_s=0.5 + n / 1000) for n in range(1, 49)],
         BLOCK,
         event(7200, "sitting_done", stars=2, trials=48, success_rate=1.0, rewards=0, threshold_z=0.5, difficulty=0.7),
@@ -148,7 +158,11 @@ def test_a_sitting_shows_what_changed_and_why_with_every_word_escaped(here: Port
     by_name = {trace["name"]: trace for trace in figure["data"]}
     assert by_name["Threshold"]["y"][-1] == pytest.approx(0.5)  # .4 + .5 * .2
     assert by_name["Difficulty"]["y"] == [0.75]
-    assert by_name["Acts and complaints"]["text"] == ["Supervisor – easier – three <b>misses</b> in a row"]
+    assert by_name["Acts and complaints"]["text"] == [
+        "Supervisor – easier – three <b>misses</b> in a row",
+        "Asked by the therapist – Easier – he sighed",
+        "Asked by the therapist – Pause: not possible just then – a knock",
+    ]
 
 
 def test_an_act_that_only_a_newer_heron_knows_is_shown_by_its_own_name(here: Portal, ada: Browser) -> None:
@@ -165,6 +179,16 @@ def test_the_tables_of_a_sitting_hold_its_own_numbers(here: Portal, ada: Browser
     assert timeline[1] == ["0.0", "0.3", "", "0.9", "1.0"]
     assert timeline[-1][1:] == ["0.3", "0.5", "0.9", "1.0"]
     assert sum(float(line[4]) == 0 for line in timeline[1:]) * 0.4 == pytest.approx(10.0, abs=0.8)
+
+
+def test_what_the_score_rested_on_is_said_in_the_readers_language(here: Portal, ada: Browser) -> None:
+    mine = f"/clients/{client_of(here)}/sittings/{sat(here, 'Otto', *rows())}"
+    ada.cookies.set("heron_language", "zh_CN")
+    why = ada.get(f"{mine}/tables/why").text.splitlines()
+    assert (
+        why[1]
+        == "10.0,0.4,0.25,分数 0.40：模型主要看的是AF7，1.5 秒之前；那里Alpha 波的占比高于平时，差 3.0 个标准差。"
+    )
 
 
 def test_two_sittings_are_compared_by_the_games_they_share(here: Portal, ada: Browser) -> None:

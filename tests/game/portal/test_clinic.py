@@ -135,6 +135,16 @@ def test_a_part_of_which_nothing_more_comes_is_forgotten(here: Portal, sender: S
     assert not part.exists()
 
 
+def test_who_is_erased_takes_along_the_bundles_that_wait(here: Portal, sender: Sender, sealed: bytes) -> None:
+    told = sent(sender, sealed)
+    folder = here.house.db.with_name("incoming")
+    pseudonym = here.store.bundles.verify(sealed).pseudonym
+    assert here.store.bundles.waiting("P-somebody") == []
+    assert here.store.bundles.waiting(pseudonym) == [folder / f"{told['sha256']}.waits"]
+    (folder / f"{'1' * 64}.waits").write_bytes(b"no bundle")
+    assert len(here.store.bundles.waiting(pseudonym)) == 1
+
+
 def test_metrics_are_for_their_token_and_name_nobody(here: Portal) -> None:
     here.person("Ada", "administrator")
     pseudonym = here.player("Otto")
