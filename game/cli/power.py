@@ -11,7 +11,8 @@ import typer
 from game.cli.options import Json
 from game.cli.progress import sitting_bar
 
-USUAL = "0,1,7,13,19,24"
+USUAL = "0,1,7,13,19,23"
+"""As a plan of eight weeks asks for check-ups: on the first two days, every two weeks, and on the last day."""
 
 
 def power(
@@ -23,7 +24,7 @@ def power(
     ] = 500,
     changed: Annotated[int, typer.Option(help="Players who change, for each trait and way.", min=20)] = 200,
     size: Annotated[float, typer.Option(help="Of their change, in the SD between people.", min=0.1, max=5)] = 1.0,
-    checkups: Annotated[str, typer.Option(help="Sittings before each check-up of 24.")] = USUAL,
+    checkups: Annotated[str, typer.Option(help="How many of 24 sittings there were before each; a number again is a day without a sitting.")] = USUAL,
     child: Annotated[bool, typer.Option("--child/--grown", help="Who plays.")] = True,
     seed: Annotated[int, typer.Option(help="The same seed gives the same numbers.", min=0, max=2**31)] = 1,
     jobs: Annotated[int | None, typer.Option(help="Processes.", min=1, max=256, show_default="all cores")] = None,
@@ -68,6 +69,6 @@ def _days(words: str) -> tuple[int, ...]:
     from game.simulation.changes import SITTINGS  # noqa: PLC0415
 
     days = tuple(int(word) for word in words.split(",") if word.strip().isdecimal())
-    if len(days) != words.count(",") + 1 or list(days) != sorted(set(days)) or len(days) < 3 or days[-1] > SITTINGS:
-        raise typer.BadParameter(f"write three or more rising numbers from 0 to {SITTINGS}, as {USUAL}")
+    if len(days) != words.count(",") + 1 or list(days) != sorted(days) or len(days) < 3 or days[-1] > SITTINGS:
+        raise typer.BadParameter(f"write three numbers or more that never fall, from 0 to {SITTINGS}, as {USUAL}")
     return days
