@@ -10,9 +10,12 @@ from statistics import fmean, stdev
 from typing import Literal, NamedTuple, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import optimize, special, stats
 
 from engine.stats import PERHAPS, SURE, holm, wavering
+
+Floats = NDArray[np.float64]
 
 FEWEST = 3
 """Points of a course, from which on a line can be told from its own wavering."""
@@ -76,9 +79,15 @@ def norm(people: Sequence[Points]) -> Norm:
     weights = np.array([gain.steep for gain in gains])
     slopes = np.array([gain.slope for gain in gains])
     practice = float((weights * slopes).sum() / weights.sum())
-    own = float(np.var(slopes, ddof=1)) - within**2 * float((1 / weights).mean())
     firsts = [points[0].value for points in people]
-    return Norm(float(np.std(firsts, ddof=1)), within, df, practice, sqrt(max(0.0, own)))
+    return Norm(float(np.std(firsts, ddof=1)), within, df, practice, _beyond(slopes, within**2 / weights))
+
+
+def _beyond(values: Floats, variances: Floats) -> float:
+    """SD between values beyond what their own errors make; 0 where that may be none (5 %)."""
+    expected, freedom = float(variances.mean()), len(values) - 1
+    seen = float(np.var(values, ddof=1))
+    return sqrt(seen - expected) if stats.chi2.sf(freedom * seen / expected, freedom) < SURE else 0.0
 
 
 def at_home(pairs: Sequence[tuple[Point, Point]], before: Norm) -> Norm:

@@ -24,7 +24,12 @@ def power(
     ] = 500,
     changed: Annotated[int, typer.Option(help="Players who change, for each trait and way.", min=20)] = 200,
     size: Annotated[float, typer.Option(help="Of their change, in the SD between people.", min=0.1, max=5)] = 1.0,
-    checkups: Annotated[str, typer.Option(help="How many of 24 sittings there were before each; a number again is a day without a sitting.")] = USUAL,
+    checkups: Annotated[
+        str,
+        typer.Option(
+            help="How many of 24 sittings there were before each; a number again is a day without a sitting."
+        ),
+    ] = USUAL,
     child: Annotated[bool, typer.Option("--child/--grown", help="Who plays.")] = True,
     seed: Annotated[int, typer.Option(help="The same seed gives the same numbers.", min=0, max=2**31)] = 1,
     jobs: Annotated[int | None, typer.Option(help="Processes.", min=1, max=256, show_default="all cores")] = None,
