@@ -20,7 +20,7 @@ Courses = Sequence[Sequence[Occasion]]
 Done = Callable[[int], None]
 
 TRAITS: tuple[Trait, ...] = ("speed", "evenness", "telling_apart", "restraint")
-TRIED_PEOPLE = 60
+TRIED_PEOPLE = 30
 _NORMS, _TRIED = 1_000_000, 2_000_000
 """Numbers from which on people are neither in the study nor one another."""
 
