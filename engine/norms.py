@@ -11,20 +11,20 @@ from engine.changes import Norm
 from engine.traits import Sign, Trait
 
 SHARED: Mapping[bool, Mapping[Trait, float]] = {
-    True: {"speed": 0.55, "evenness": 0.25, "restraint": 0.48},
+    True: {"speed": 0.55, "evenness": 0.23, "restraint": 0.48},
     False: {},
 }
 """By whether they are children: correlation of the errors of a trait's two signs."""
 
 _NORMS: Mapping[bool, Mapping[Sign, Norm]] = {
     True: {
-        Sign("speed", "checkup-still-water"): Norm(0.1405, 0.06441, 1000, -0.102, 0),
-        Sign("speed", "warmup"): Norm(0.1461, 0.08223, 48.69, -0.09808, 0.02749),
-        Sign("evenness", "checkup-still-water"): Norm(0.1826, 0.1044, 112.6, 0.008542, 0),
-        Sign("evenness", "warmup"): Norm(0.2535, 0.1857, 73.72, 0.01984, 0.05775),
-        Sign("telling_apart", "checkup-still-water"): Norm(0.483, 0.3526, 143.1, 0.8721, 0),
-        Sign("restraint", "checkup-look-away"): Norm(0.7607, 0.4282, 73.61, -0.9464, 0),
-        Sign("restraint", "warmup"): Norm(0.6993, 0.5263, 45.6, -0.8588, 0),
+        Sign("speed", "checkup-still-water"): Norm(0.1395, 0.06452, 1000, -0.1033, 0),
+        Sign("speed", "warmup"): Norm(0.1465, 0.08221, 49, -0.09877, 0),
+        Sign("evenness", "checkup-still-water"): Norm(0.1788, 0.1049, 160.1, 0.008995, 0),
+        Sign("evenness", "warmup"): Norm(0.255, 0.1859, 90.48, 0.01577, 0.06179),
+        Sign("telling_apart", "checkup-still-water"): Norm(0.4934, 0.3532, 100.4, 0.8874, 0),
+        Sign("restraint", "checkup-look-away"): Norm(0.7398, 0.4246, 44.08, -0.9595, 0),
+        Sign("restraint", "warmup"): Norm(0.6824, 0.5275, 43, -0.874, 0),
     },
     False: {},
 }
