@@ -31,6 +31,9 @@ def power(
         ),
     ] = USUAL,
     child: Annotated[bool, typer.Option("--child/--grown", help="Who plays.")] = True,
+    learns: Annotated[
+        float, typer.Option(help="How far people differ in what practice brings: SD of its log.", min=0, max=2)
+    ] = 0.0,
     seed: Annotated[int, typer.Option(help="The same seed gives the same numbers.", min=0, max=2**31)] = 1,
     jobs: Annotated[int | None, typer.Option(help="Processes.", min=1, max=256, show_default="all cores")] = None,
     keep: Annotated[
@@ -46,7 +49,7 @@ def power(
     from game.simulation import power as rules  # noqa: PLC0415
     from game.simulation.changes import Job  # noqa: PLC0415
 
-    base = Job(0, seed, child, before=_days(checkups))
+    base = Job(0, seed, child, learns=learns, before=_days(checkups))
     total, done = people if norms else rules.in_all(people, changed), 0
     with (
         sitting_bar(True, f"{total} courses") as advance,
