@@ -241,14 +241,20 @@ class Curve(NamedTuple):
     law:      the likelier of the two by the corrected Akaike criterion: exponential a - (a - b) e^(-kn), or power
     start, end: of the curve, at the first and the last sitting
     limit:    a, where the exponential leads; None for the power law, which leads nowhere
-    plateau:  whether the slope of the last sittings may be 0, as long as there are PLATEAU of them
+    last:     slope of the last PLATEAU sittings, a sitting, as its 95 % interval
     """
 
     law: Literal["exponential", "power"]
     start: float
     end: float
     limit: float | None
-    plateau: bool | None
+    last: Interval
+
+    @property
+    def plateau(self) -> bool:
+        """Whether the last sittings may be level."""
+        low, high = self.last
+        return low <= 0 <= high
 
 
 PLATEAU = 4
@@ -287,7 +293,7 @@ def learning_curve(values: Sequence[float]) -> Curve:
         float(drawn[0]),
         float(drawn[-1]),
         limit if law == "exponential" else None,
-        _is_flat(values[-PLATEAU:]),
+        _slope(values[-PLATEAU:]),
     )
 
 
@@ -295,10 +301,10 @@ def _aicc(squares: float, n: int, k: int) -> float:
     return n * log(max(squares, 1e-12) / n) + 2 * k + 2 * k * (k + 1) / max(1, n - k - 1)
 
 
-def _is_flat(values: Sequence[float]) -> bool:
+def _slope(values: Sequence[float]) -> Interval:
     found = stats.linregress(range(len(values)), values)
     far = float(stats.t.ppf(0.975, len(values) - 2)) * float(found.stderr)
-    return bool(abs(found.slope) <= far)
+    return float(found.slope) - far, float(found.slope) + far
 
 
 class OneOff(NamedTuple):

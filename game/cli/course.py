@@ -55,9 +55,10 @@ def figures(store: Store, name: str) -> dict[str, Any]:
 def _curve(sittings: Sequence[Outcome], name: str) -> dict[str, Any] | None:
     values = [value for one in sittings if (value := getattr(one, name)) is not None]
     try:
-        return learning_curve(values)._asdict() | {"sittings": len(values)}
+        found = learning_curve(values)
     except ValueError:
         return None
+    return found._asdict() | {"plateau": found.plateau, "sittings": len(values)}
 
 
 def _alone(store: Store, study: str, sittings: Sequence[Outcome]) -> dict[str, Any] | None:
@@ -109,10 +110,11 @@ def _trait(trait: str, one: Figures) -> str:
 
 
 def _course(what: str, curve: Figures) -> str:
-    flat = "the last sittings may be a plateau" if curve["plateau"] else "no plateau yet"
+    low, high = curve["last"]
+    flat = "may be a plateau" if curve["plateau"] else "are none yet"
     return (
         f"{what} over {curve['sittings']} sittings: {curve['start']:.3g} to {curve['end']:.3g} "
-        f"({curve['law']}), {flat}. It is a number of games that adapt."
+        f"({curve['law']}); the last four {flat} (95 % {low:+.3g} to {high:+.3g} a sitting). These games adapt."
     )
 
 

@@ -87,10 +87,20 @@ def test_the_command_tells_one_player(heron: Heron, db: Path) -> None:
 
 
 def test_the_curve_of_a_course_is_told_as_what_it_is() -> None:
-    curve = {"law": "power", "start": 0.1, "end": 0.52, "limit": None, "plateau": True, "sittings": 12}
-    told = {"sittings": 12, "checkups": 0, "traits": {}, "curves": {"difficulty": curve}, "alone": []}
+    curve = {"law": "power", "start": 0.1, "end": 0.52, "limit": None, "last": (-0.1, 0.2), "plateau": True}
+    told = {
+        "sittings": 12,
+        "checkups": 0,
+        "people": 0,
+        "traits": {},
+        "curves": {"difficulty": curve | {"sittings": 12}},
+        "alone": [],
+    }
     said = "\n".join(lines("Ana", told))
-    assert "difficulty over 12 sittings: 0.1 to 0.52 (power), the last sittings may be a plateau" in said
+    assert (
+        "difficulty over 12 sittings: 0.1 to 0.52 (power); the last four may be a plateau (95 % -0.1 to +0.2 a"
+        in said
+    )
     assert "play one with heron play --checkup" in said
 
 
