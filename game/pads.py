@@ -37,6 +37,7 @@ class Pads:
             _open_dummy_display(self._pygame)
         self._pygame.joystick.init()
         self._joysticks: dict[int, Any] = {}
+        self._down: set[tuple[int, int]] = set()
 
     def poll(self) -> tuple[Action, ...]:
         """Actions that went down since the last call, in alphabetical order."""
@@ -48,11 +49,20 @@ class Pads:
                 self._joysticks[joystick.get_instance_id()] = joystick  # a pad is heard while somebody holds it
             elif event.type == pygame.JOYDEVICEREMOVED:
                 self._joysticks.pop(event.instance_id, None)
+                self._down = {one for one in self._down if one[0] != event.instance_id}
             elif event.type == pygame.JOYBUTTONDOWN:
                 pressed.update(BUTTONS.get(event.button, ()))
+                self._down.add((event.instance_id, event.button))
+            elif event.type == pygame.JOYBUTTONUP:
+                self._down.discard((event.instance_id, event.button))
             elif event.type == pygame.JOYHATMOTION:
                 pressed.update(HATS.get(event.value, ()))
         return tuple(sorted(pressed))
+
+    @property
+    def held(self) -> bool:
+        """Whether a button was down when this was last polled."""
+        return bool(self._down)
 
     def close(self) -> None:
         self._joysticks.clear()

@@ -30,6 +30,9 @@ from neuro.baseline import Baseline
 from neuro.listener import POLL_S, Background, Listener, Poll
 from neuro.types import Estimate
 
+HOLD_S = 1.5
+"""One switch that is held so long asks for a pause. Own choice: no press in a game is as long."""
+
 
 class Clock(Protocol):
     """Host seconds. A clock that can be moved is moved by the frames; any other moves by itself."""
@@ -51,6 +54,10 @@ class Pads(Protocol):
     """What can be held; `game.pads.Pads` is one."""
 
     def poll(self) -> tuple[Action, ...]: ...
+    @property
+    def held(self) -> bool:
+        """Whether a button was down at the last poll."""
+        ...
 
 
 class Outgoing(Protocol):
@@ -108,6 +115,7 @@ class Running:
         self._wishes: deque[Asked] = deque()
         self._press_s: float | None = None  # when nothing was pressed yet
         self._focused = True
+        self._holds_s: float | None = None  # since when one switch, pressed in a game, has been held
 
     def run(self, shown: Callable[[float], None]) -> None:
         """shown: is told after each frame how many seconds of work it took."""
@@ -230,6 +238,8 @@ class Running:
             self._press_s = self._looked_s
         self._looked_s = now_s
         pads = self._around.pads.poll() if self._around.pads else ()
+        if self._asks_by_holding(bool(pressed or seen.clicked or pads), seen.held, now_s):
+            pressed = (*pressed, "pause")
         # who leaves the window gets a pause; in a pause the same action would mean: go on
         left: tuple[Action, ...] = ("pause",) if self._focused and not seen.focused and not self._is_paused() else ()
         self._focused = seen.focused
@@ -243,6 +253,17 @@ class Running:
         )
         if self._around.point and seen.pointer:
             self._around.point(seen.pointer[0] / WIDTH, seen.pointer[1] / HEIGHT)
+
+    def _asks_by_holding(self, pressed: bool, held: bool, now_s: float) -> bool:
+        """Whether one switch has been down so long that it asks for a pause, once a press."""
+        if pressed and self._manner.scan_s is not None and isinstance(self._loop.scene, Sit):
+            self._holds_s = now_s
+        elif not held and not (self._around.pads and self._around.pads.held):
+            self._holds_s = None
+        if self._holds_s is None or now_s - self._holds_s < HOLD_S:
+            return False
+        self._holds_s = None
+        return True
 
     def _react(self, events: tuple[Event, ...], now_s: float) -> None:
         for event in events:

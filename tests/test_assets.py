@@ -43,7 +43,7 @@ def test_a_picture_is_as_large_as_the_index_says(name: str) -> None:
 
 
 ANIMATIONS = {
-    **{"heron_walk": 8, "heron_land": 8, "heron_wait": 6, "heron_strike": 5, "fish": 8, "frog": 8, "dragonfly": 8},
+    **{"heron_walk": 8, "heron_land": 8, "heron_wait": 6, "heron_strike": 8, "fish": 8, "frog": 8, "dragonfly": 8},
     **{"minnow": 8, "glowfly": 6, "otter_swim": 6, "otter_dive": 6, "kingfisher_fly": 6, "splash": 4},
 }
 
@@ -56,7 +56,7 @@ def test_the_frames_of_an_animation_share_one_size_and_anchor(animation: str) ->
 
 
 def test_the_heron_reaches_the_water_in_mid_strike() -> None:
-    x, y = assets.pictures()["heron_strike_3"]["beak"]
+    x, y = assets.pictures()["heron_strike_4"]["beak"]
     assert x > 100
     assert 0 < y < 40
 

@@ -66,6 +66,7 @@ def pictures(chance: Callable[[int], Chance]) -> dict[str, Picture]:
         **numbered("petal", lotus.petals()),
         **seekers.seekers(),
         **numbered("stalk", seekers.stalks(chance(21))),
+        **numbered("stalk_far", seekers.far_stalks(seekers.stalks(chance(21)))),
         "card": seekers.card(),
         "pond": sailing.pond(chance(23)),
         "rule_sun": sailing.sun(),

@@ -67,13 +67,38 @@ WAITS = (
     replace(WAIT, breath=0.6, neck=((62, -186), (60, -214), (44, -240), (40, -264), (50, -287)), gaze=-7, plume=4),
     replace(WAIT, breath=0.8, neck=((61, -180), (60, -203), (42, -222), (33, -242), (45, -261)), gaze=11, plume=-3),
 )
-STRIKES = (
+_STRIKES = (
     Pose(((58, -176), (66, -198), (46, -216), (24, -228), (26, -252)), 20, 5, (-4, 2), 0.4, 8),
     Pose(((70, -168), (86, -182), (96, -196), (108, -200), (122, -192)), 42, 14, (4, 2), 0.2, 30),
     Pose(((76, -146), (94, -134), (106, -114), (110, -90), (116, -66)), 58, 23, (10, 6), 0.0, 52),
     Pose(((74, -154), (92, -152), (104, -138), (106, -118), (114, -98)), 46, 18, (7, 4), 0.2, 46),
     Pose(((66, -174), (76, -194), (74, -214), (72, -232), (84, -246)), 22, 8, (3, 1), 0.4, 4),
 )
+
+
+def _between(one: Pose, other: Pose, share: float) -> Pose:
+    """So far on the way from one pose to the other; feet stay where they are."""
+
+    def mixed(a: float, b: float) -> float:
+        return a + (b - a) * share
+
+    return Pose(
+        tuple((mixed(a[0], b[0]), mixed(a[1], b[1])) for a, b in zip(one.neck, other.neck, strict=True)),
+        *(mixed(one.gaze, other.gaze), mixed(one.tilt, other.tilt)),
+        (mixed(one.lean[0], other.lean[0]), mixed(one.lean[1], other.lean[1])),
+        *(mixed(one.breath, other.breath), mixed(one.plume, other.plume)),
+    )
+
+
+STRIKES = (
+    _between(WAIT, _STRIKES[0], 0.5),
+    *_STRIKES[:3],
+    _between(_STRIKES[2], _STRIKES[3], 0.5),
+    _STRIKES[3],
+    _between(_STRIKES[3], _STRIKES[4], 0.5),
+    _STRIKES[4],
+)
+"""Drawn back and forward; in the fourth the bill is in the water, in the last it is up again."""
 CATCH = replace(
     WAIT, neck=((63, -186), (62, -212), (46, -236), (42, -260), (54, -281)), gaze=-9, breath=1.0, plume=12, fish=True
 )

@@ -157,6 +157,11 @@ def stalks(chance: Chance) -> list[Picture]:
     return pictures
 
 
+def far_stalks(near: list[Picture]) -> list[Picture]:
+    """The same where nobody sits: farther off, so that some of what is behind them shines through."""
+    return [stalk._replace(pixels=stalk.pixels * np.array((1, 1, 1, 0.8), np.float32)) for stalk in near]
+
+
 def card() -> Picture:
     """A paper leaf with a pin of dew, on which is painted who is looked for."""
     sheet = Sheet(190, 180)

@@ -22,6 +22,7 @@ from game.words import later, say
 POOL_X = 690.0
 BREATH_S = 10.0  # six breaths a minute
 PAUSE = later("Pause")
+_HELD = Reminder("icon_switch", 0.56, later("To pause, hold the switch down."))
 _READY_MOST = 480.0  # px: the count down below stays free
 
 
@@ -48,7 +49,8 @@ def ready(show: Show, now: Sitting) -> DrawList:
     calmer = later("Take your time: each one is a new one.")
     task, by = show.setup.part(now.block + 1).task, now.by
     reminders = (*LOOKS[task].reminders(by), Reminder("firefly", 1.2, clearer if show.setup.has_headset else calmer))
-    told = [Beside(picture, scale, Words(words, 24), 88) for picture, scale, words in reminders]
+    held = () if current().scan_s is None else (_HELD,)
+    told = [Beside(picture, scale, Words(words, 24), 88) for picture, scale, words in (*reminders, *held)]
     return (*sheet(told, "top", 760, _READY_MOST).ops, *_count_down(now))
 
 
@@ -69,7 +71,7 @@ def between(show: Show, now: Sitting) -> Sheet:
     ease_it = later("Does the headset press? Lift it, set it down.")
     game = say(LOOKS[show.setup.part(now.block + 1).task].title)
     coming = say("{game}, part {n} of {of}", game=game, n=now.block + 1, of=now.blocks)
-    stop = () if current().scan_s is None else (Button(PAUSE, 24),)  # one switch has no other way to stop
+    stop = () if current().scan_s is None else (Button(PAUSE, 24),)
     return sheet(
         [
             Words("Rest your eyes", 32),

@@ -34,7 +34,14 @@ STROLL, PACE = -150.0, 0.7
 STRIDE = 136.0
 """px that one cycle of its legs carries it (assets/studio/stride.py)"""
 
-_STRIKE = ((3, "heron_strike_1"), (DOWN, "heron_strike_2"), (UP, "heron_strike_3"), (17, "heron_strike_4"))
+DEEPEST = "heron_strike_4"
+"""With the bill in the water."""
+_LAST = "heron_strike_8"
+_STRIKE = (
+    *((2, "heron_strike_1"), (4, "heron_strike_2"), (DOWN, "heron_strike_3"), (UP, DEEPEST)),
+    *((15, "heron_strike_5"), (18, "heron_strike_6"), (RAISED - 3, "heron_strike_7")),
+)
+"""Until which tick each is shown, then the last."""
 _BREATH = ("heron_wait_1", "heron_wait_2", "heron_wait_3", "heron_wait_2")
 _BREATH_TICKS, _MELT, _GLANCE = 64, 14, 9
 _LOOK_TICKS, _LOOK_FROM = 640, 448  # a look begins with a breath
@@ -91,7 +98,7 @@ def turning(aside: float, facing: float) -> DrawList:
 
 def lunge(before: Lunge | None, tick: int, x: float | None, caught: bool, aside: float = 0.0) -> Lunge:
     """A strike at x, in px; None where there is nothing to strike at. aside: how far it has walked from its place"""
-    at = STANDS[0] + beak("heron_strike_3")[0]
+    at = STANDS[0] + beak(DEEPEST)[0]
     reach = 0.0 if x is None else min(REACH[1], max(REACH[0], x - at))
     return Lunge(tick, slide(before, tick) + aside, reach, caught)
 
@@ -129,11 +136,11 @@ def bird(now: Lunge | None, tick: int, aside: float = 0.0) -> DrawList:
     if now is None or t >= _stays(now) + _MELT:
         return _waiting(x, y, tick)
     if t >= _stays(now):
-        last = "heron_catch" if now.caught else "heron_strike_5"
+        last = "heron_catch" if now.caught else _LAST
         return _melting(last, "heron_wait_2", x, y, (t - _stays(now)) / _MELT)
     if now.caught and t >= RAISED:
         return (put("heron_catch", x, y),)
-    frame = next((name for until, name in _STRIKE if t < until), "heron_strike_5")
+    frame = next((name for until, name in _STRIKE if t < until), _LAST)
     held = _held_fish(frame, x, y) if now.caught and t >= UP else ()
     return (put(frame, x, y), *held)
 
@@ -170,7 +177,7 @@ def water(now: Lunge | None, tick: int) -> DrawList:
     if now is None or not DOWN <= tick - now.tick < DOWN + 60:
         return ()
     t = tick - now.tick - DOWN
-    x = STANDS[0] + now.reach + beak("heron_strike_3")[0]
+    x = STANDS[0] + now.reach + beak(DEEPEST)[0]
     ring = put("ripple_1", x, POOL_Y - 6, mix(0.3, 1.15, arrive(t / 60)), 0.75 * (1 - ease(t / 60)))
     if t >= SPLASH:
         return (ring,)

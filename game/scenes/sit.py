@@ -79,7 +79,8 @@ class Sit:
     def _asked(self, inputs: Inputs) -> tuple[Menu, str | None]:
         """The menu, and what was chosen, with which the stage may end."""
         laid = self._sheet()
-        if laid is not None and (self.sitting.stage == "fit" or calm.can_continue(self.show, self.sitting)):
+        asks = self.sitting.stage == "fit" or calm.can_continue(self.show, self.sitting)
+        if laid is not None and asks and "pause" not in inputs.pressed:
             menu, told = self.menu.update(inputs, laid.choices)
             return menu, told.key if told else None
         is_ready = self.sitting.stage == "ready" and self.sitting.stage_tick >= READY_TICKS

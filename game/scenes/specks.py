@@ -3,7 +3,7 @@
 from game import particles
 from game.draw import DrawList, Group
 from game.manner import current
-from game.scenes.heron import DOWN, POOL_Y, STANDS, Lunge
+from game.scenes.heron import DEEPEST, DOWN, POOL_Y, STANDS, Lunge
 from game.scenes.motion import ease
 from game.scenes.pictures import beak
 from game.scenes.places import Mood
@@ -18,7 +18,7 @@ def splashed(lunge: Lunge | None, tick: int) -> DrawList:
     """What the newest strike throws up."""
     if lunge is None:
         return ()
-    x = STANDS[0] + lunge.reach + beak("heron_strike_3")[0]
+    x = STANDS[0] + lunge.reach + beak(DEEPEST)[0]
     return particles.drops(lunge.tick, tick - lunge.tick - DOWN, x, POOL_Y - 6)
 
 

@@ -67,6 +67,9 @@ class PygameWindow:
         self._pygame = polite_pygame()
         self._painter = Painter(pictures)
         self._full = False
+        self._down: set[str] = set()
+        self._at: tuple[Surface, Letterbox] | None = None
+        self._picture: Surface = None
         try:
             self._pygame.display.init()
             if self._pygame.display.get_driver() == "offscreen":  # SDL's last resort, which nobody sees
@@ -85,8 +88,15 @@ class PygameWindow:
         for event in pygame.event.get(exclude=[getattr(pygame, name) for name in PAD_EVENTS]):
             if event.type == pygame.QUIT:
                 closed = True
-            elif event.type == pygame.MOUSEBUTTONDOWN:
-                clicked = clicked or event.button == pygame.BUTTON_LEFT
+            elif event.type == pygame.MOUSEBUTTONDOWN and event.button == pygame.BUTTON_LEFT:
+                clicked = True
+                self._down.add("left button")
+            elif event.type == pygame.MOUSEBUTTONUP and event.button == pygame.BUTTON_LEFT:
+                self._down.discard("left button")
+            elif event.type == pygame.WINDOWFOCUSLOST:  # what is let go elsewhere is not told here
+                self._down.clear()
+            elif event.type == pygame.KEYUP:
+                self._down.discard(pygame.key.name(event.key))
             elif event.type == pygame.TEXTINPUT:
                 typed += event.text
             elif event.type != pygame.KEYDOWN:
@@ -95,9 +105,11 @@ class PygameWindow:
                 self._toggle_fullscreen()
             else:
                 keys.append(pygame.key.name(event.key))
+                self._down.add(keys[-1])
                 typed += "\b" if event.key == pygame.K_BACKSPACE else ""
         focused = pygame.key.get_focused()
-        return WindowInputs(usual(keys), self._pointer(), clicked, closed, focused, tuple(keys), typed)
+        held = bool(self._down)
+        return WindowInputs(usual(keys), self._pointer(), clicked, closed, focused, tuple(keys), typed, held)
 
     def _wants_other_size(self, event: Any) -> bool:
         with_alt = bool(event.mod & self._pygame.KMOD_ALT)
@@ -119,7 +131,11 @@ class PygameWindow:
         return letterbox(*self._pygame.display.get_surface().get_size())
 
     def _canvas(self) -> Surface:
-        return self._pygame.display.get_surface().subsurface(tuple(self._box()))
+        """The same as long as window and picture are: what is painted on is not prepared for another."""
+        window, box = self._pygame.display.get_surface(), self._box()
+        if self._at != (window, box):
+            self._at, self._picture = (window, box), window.subsurface(tuple(box))
+        return self._picture
 
     def paint(self, ops: DrawList) -> None:
         canvas = self._canvas()

@@ -110,7 +110,7 @@ def _text(op: Text, zoom: float) -> Iterator[Quad]:
     left = op.x * zoom - before - box.pen_x
     top = op.y * zoom + MIDDLE * size - box.baseline
     middle_x, middle_y = left + box.width / 2, top + box.height / 2
-    yield _whole(Quad(shape, middle_x, middle_y, box.width, box.height, op.colour, min(1.0, op.alpha)))
+    yield whole(Quad(shape, middle_x, middle_y, box.width, box.height, op.colour, min(1.0, op.alpha)))
 
 
 def _disc(op: Disc, zoom: float) -> Iterator[Quad]:
@@ -157,10 +157,10 @@ def _line(op: Line, shapes: Shapes, zoom: float) -> Iterator[Quad]:
     middle_x, middle_y = (op.x0 + op.x1) / 2 * zoom, (op.y0 + op.y1) / 2 * zoom
     angle = math.degrees(math.atan2(down, across))
     quad = Quad(strip, middle_x, middle_y, width, height, op.colour, min(1.0, op.alpha), angle)
-    yield _whole(quad) if angle % 90 == 0 else quad
+    yield whole(quad) if angle % 90 == 0 else quad
 
 
-def _whole(quad: Quad) -> Quad:
+def whole(quad: Quad) -> Quad:
     """Moved by less than a pixel, so that its edges meet those of the screen's pixels and stay crisp."""
     upright = quad.angle % 180 == 0
     width, height = (quad.width, quad.height) if upright else (quad.height, quad.width)

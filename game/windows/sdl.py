@@ -3,7 +3,7 @@
 import os
 from types import ModuleType
 
-PAD_EVENTS = ("JOYDEVICEADDED", "JOYDEVICEREMOVED", "JOYBUTTONDOWN", "JOYHATMOTION")
+PAD_EVENTS = ("JOYDEVICEADDED", "JOYDEVICEREMOVED", "JOYBUTTONDOWN", "JOYBUTTONUP", "JOYHATMOTION")
 """What `game.pads` takes from SDL's queue; a window takes all the rest, for a full queue hears no key any more."""
 
 

@@ -34,6 +34,7 @@ class WindowInputs(NamedTuple):
     focused: whether the window has the keyboard
     keys:    names of the keys that went down, as in KEYS
     typed:   letters, as the keyboard or an input method put them together; "\\b" takes one back
+    held:    whether a key or the left button is down
     """
 
     pressed: tuple[Action, ...] = ()
@@ -43,6 +44,7 @@ class WindowInputs(NamedTuple):
     focused: bool = True
     keys: tuple[str, ...] = ()
     typed: str = ""
+    held: bool = False
 
 
 def usual(keys: Iterable[str]) -> tuple[Action, ...]:

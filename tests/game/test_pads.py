@@ -44,6 +44,13 @@ def test_a_button_is_its_actions(event: pygame.event.Event, actions: tuple[Actio
     assert pads.poll() == ()
 
 
+def test_a_button_is_held_until_it_is_let_go(pads: Pads) -> None:
+    for kind, held in ((pygame.JOYBUTTONDOWN, True), (pygame.JOYBUTTONUP, False)):
+        pygame.event.post(pygame.event.Event(kind, button=0, instance_id=0))
+        pads.poll()
+        assert pads.held == held
+
+
 def test_without_a_controller_it_is_quiet(pads: Pads) -> None:
     assert pads.poll() == ()
 

@@ -28,6 +28,8 @@ from tests.game.test_running import Notes, ScriptedWindow
 CALM_TICKS = 30
 """Between two presses of a hand that takes its time."""
 MOST_TICKS = 240 * 60
+HELD_TICKS = 200
+"""A hand takes its time to let go: a pause comes after 90, and a second one would after 90 more."""
 
 WANTED = {
     "questions": "No",
@@ -142,6 +144,22 @@ class OneSwitch:
         return WindowInputs(usual(("space",)), keys=("space",))
 
 
+class Holds(OneSwitch):
+    """In its first game it keeps the switch down until that pauses, and a while longer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._down_tick: int | None = None
+
+    def __call__(self, scene: Scene, picture: DrawList, tick: int) -> WindowInputs:
+        if self._down_tick is None and scene.name == "play":
+            self._down_tick = tick
+        if self._down_tick is None or tick - self._down_tick > HELD_TICKS:
+            return super().__call__(scene, picture, tick)
+        self.paused = True
+        return WindowInputs(usual(("space",)) if tick == self._down_tick else (), held=True)
+
+
 class Looks:
     """Nothing but eyes: they rest on what is wanted, and in play on what there is to see."""
 
@@ -225,6 +243,22 @@ def test_with_one_switch_alone() -> None:
     assert ([screen for screen in sat.screens if screen != "pause"], sat.ending) == (WAY, "done")
     assert person.paused
     assert {trial.outcome for trial in sat.trials} & {"hit", "held"}
+
+
+def test_one_switch_that_is_held_pauses_a_game_once_and_then_chooses_as_ever() -> None:
+    person = Holds()
+    sat = sits(show("strike-01", Manner(scan_s=0.6)), person, VirtualClock())
+    assert (sat.screens, sat.ending) == ([*WAY[:6], "pause", *WAY[6:]], "done")
+
+
+def test_a_key_that_is_held_pauses_nothing_for_whoever_has_more_than_one() -> None:
+    player, hand = Holds(), Hand(on_keys)
+
+    def does(scene: Scene, picture: DrawList, tick: int) -> WindowInputs:
+        return (player if scene.name == "play" else hand)(scene, picture, tick)
+
+    sat = sits(show("strike-01", Manner()), does, VirtualClock())
+    assert (sat.screens, sat.ending) == (WAY, "done")
 
 
 def test_with_eyes_alone() -> None:

@@ -13,8 +13,11 @@ from game.words import later, say
 
 CARD = (MIDDLE[0] * WIDTH, MIDDLE[1] * HEIGHT)
 SHOW = 6  # ticks: soft to the eye, and the same for all of them
+_GOLDEN = 0.618034  # whose turn it is next is far from the last
 _SIT = 30  # px from the middle of an animal to its leaf
 _RISE, _CARD_COMES, _CARD_GOES = 48, 18, 24  # ticks
+_EACH = 0.35
+"""Of the time in which all stalks come, one takes so much."""
 _STALKS = 3
 
 
@@ -24,26 +27,26 @@ def _draw(game: ReedSearch, tick: int) -> Picture:
     return Picture(air=(*_stand(game, tick), *_animals(game, tick), *_card(game)))  # no mist hides anybody
 
 
-def _there(game: ReedSearch) -> float:
-    """How far the reeds have come up."""
+def _there(game: ReedSearch, turn: float) -> float:
+    """How far a stalk has come up; they come and go one after another, whose turns are from 0 to 1."""
     if game.phase == "card":
-        return ease(game.phase_tick / _RISE)
-    return 1 - ease((game.phase_tick - 12) / (game.phase_ticks - 12)) if game.phase == "ending" else 1.0
+        return ease(_after(game.phase_tick / _RISE, turn))
+    return 1 - ease(_after((game.phase_tick - 12) / (game.phase_ticks - 12), turn)) if game.phase == "ending" else 1.0
+
+
+def _after(share: float, turn: float) -> float:
+    return (share - (1 - _EACH) * turn) / _EACH
 
 
 def _stand(game: ReedSearch, tick: int) -> DrawList:
     """A stalk for each place, and those on which nobody sits, the farthest first."""
-    there = _there(game)
-    taken = [(x, y, 1.0) for _, (x, y) in game.field.seated]
-    empty = [(x, y, 0.8) for x, y in game.field.leaves]
+    taken = [(x, y, "stalk") for _, (x, y) in game.field.seated]
+    empty = [(x, y, "stalk_far") for x, y in game.field.leaves]
     stalks = []
-    for i, (x, y, strength) in enumerate(sorted((*taken, *empty), key=lambda one: one[1])):
-        sway, name = 2.5 * wave(tick, 5.3, i / 7), f"stalk_{1 + i % _STALKS}"
-        stalks.append(
-            put(
-                name, x * WIDTH + sway, y * HEIGHT + _SIT + mix(70, 0, there), alpha=strength * there, flip=i % 2 == 1
-            )
-        )
+    for i, (x, y, kind) in enumerate(sorted((*taken, *empty), key=lambda one: one[1])):
+        there, sway = _there(game, i * _GOLDEN % 1), 2.5 * wave(tick, 5.3, i / 7)
+        at = x * WIDTH + sway, y * HEIGHT + _SIT + mix(70, 0, there)
+        stalks.append(put(f"{kind}_{1 + i % _STALKS}", *at, alpha=there, flip=i % 2 == 1))
     return tuple(stalks)
 
 

@@ -102,10 +102,10 @@ def test_fish_and_frog_show_at_the_same_pace() -> None:
 @pytest.mark.parametrize("x", [REVEAL, 0.5, EXIT])
 def test_the_bill_meets_the_fish_wherever_it_swims(x: float) -> None:
     marsh, _ = struck(x, "hit")
-    heron = sprites(world(later(marsh, DOWN), None, 1))["heron_strike_3"]
-    tip = feet(heron) + beak("heron_strike_3")[0]
+    heron = sprites(world(later(marsh, DOWN), None, 1))["heron_strike_4"]
+    tip = feet(heron) + beak("heron_strike_4")[0]
     assert abs(tip - x * WIDTH) < 12
-    assert abs(STANDS[1] + beak("heron_strike_3")[1] - POOL_Y) < 42  # half a fish
+    assert abs(STANDS[1] + beak("heron_strike_4")[1] - POOL_Y) < 42  # half a fish
 
 
 def test_a_hit_brings_up_a_fish_and_a_frog_stays_in_the_water() -> None:

@@ -74,7 +74,7 @@ def test_in_the_fullest_reeds_everybody_is_inside_the_picture_and_clear_of_its_c
 def test_reeds_creatures_and_card_neither_come_nor_go_at_once() -> None:
     for before, after in pairwise(lived(ReedSearch(), REEDS, 2000)):
         steps = [
-            {(op.texture, round(op.x / 8)): op.alpha for op in among(drawn(now, "reed-search"), "stalk", "card")}
+            {(op.texture, i): op.alpha for i, op in enumerate(among(drawn(now, "reed-search"), "stalk", "card"))}
             for now in (before, after)
         ]
         for one in steps[0].keys() & steps[1].keys():

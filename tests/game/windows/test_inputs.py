@@ -87,6 +87,32 @@ def test_the_mouse_and_closing_in_arcade(arcade_window: Window) -> None:
     arcade_window.paint((Clear((1, 2, 3)),))  # it is the game that closes
 
 
+def test_a_key_is_held_until_it_is_let_go_or_the_window_left_in_pygame(quiet: Window) -> None:
+    press("SPACE")
+    assert [quiet.poll().held for _ in range(2)] == [True, True]
+    pygame.event.post(pygame.event.Event(pygame.KEYUP, key=pygame.K_SPACE, mod=0))
+    assert not quiet.poll().held
+    pygame.event.post(pygame.event.Event(pygame.MOUSEBUTTONDOWN, button=1, pos=(3, 4)))
+    assert quiet.poll().held
+    pygame.event.post(pygame.event.Event(pygame.WINDOWFOCUSLOST))
+    assert not quiet.poll().held
+
+
+def test_a_key_is_held_until_it_is_let_go_or_the_window_left_in_arcade(arcade_window: Window) -> None:
+    import arcade  # noqa: PLC0415 - not before its window has opened without a display
+
+    inner = arcade.get_window()
+    inner.dispatch_event("on_key_press", arcade.key.SPACE, 0)
+    assert [arcade_window.poll().held for _ in range(2)] == [True, True]
+    inner.dispatch_event("on_key_release", arcade.key.SPACE, 0)
+    assert not arcade_window.poll().held
+    inner.dispatch_event("on_mouse_press", 3, 4, arcade.MOUSE_BUTTON_LEFT, 0)
+    assert arcade_window.poll().held
+    inner.dispatch_event("on_deactivate")
+    assert not arcade_window.poll().held
+    inner.dispatch_event("on_activate")
+
+
 def test_alt_enter_and_f11_change_the_size_and_strike_nothing(quiet: Window) -> None:
     for _ in range(2):
         press("RETURN", pygame.KMOD_LALT)
