@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from statistics import fmean, variance
+from math import fsum
+from statistics import fmean
 from typing import Any, Literal
 
 from engine.path import Adherence, Day, Walked, adherence
@@ -142,6 +143,12 @@ def _trend(rates: Sequence[float]) -> float | None:
 
 def _interval(rates: Sequence[float], trend: float) -> tuple[float, float]:
     """Student's, of the difference of two means with one variance; sittings are taken as independent."""
-    spread = (variance(rates[-LAST:]) + variance(rates[-2 * LAST : -LAST])) / LAST
+    spread = (_variance(rates[-LAST:]) + _variance(rates[-2 * LAST : -LAST])) / LAST
     half = T_95 * spread**0.5
     return trend - half, trend + half
+
+
+def _variance(values: Sequence[float]) -> float:
+    """Of a sample; the one of `statistics` counts in fractions, and took an eighth of a list of clients."""
+    mean = fmean(values)
+    return fsum((value - mean) ** 2 for value in values) / (len(values) - 1)

@@ -63,6 +63,7 @@ def portal(
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
+        listening.listen()  # whoever comes before the first process is ready waits, and is not refused
     except OSError as error:
         raise GameError(f"Port {port} of {host} is taken ({error.strerror}): name another with --port.") from error
     address = f"{'https' if cert else 'http'}://{host}:{listening.getsockname()[1]}"

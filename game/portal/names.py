@@ -102,6 +102,9 @@ LIVES = {
     "reconnecting": later("is being connected again"),
 }
 
+ROLES = (later("administrator"), later("therapist"), later("parent"), later("player"))
+"""As `engine.store.rows.Role` calls them, in lower case."""
+
 COMPLAINTS = {
     "headache": later("headache"),
     "dizzy": later("dizzy"),

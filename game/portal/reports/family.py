@@ -64,7 +64,7 @@ def calendar(facts: Facts) -> Grid:
         minutes = [_minutes(played.get(one), one, facts.today) for one in week]
         done = sum(day(one) in week for one in facts.sittings)
         rows.append([_short(week[0]), *minutes, str(done), _asks(facts, week[0])][: len(head)])
-    return Grid(head, rows)
+    return Grid(head, rows, days=True)
 
 
 def _short(when: date) -> str:

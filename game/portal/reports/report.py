@@ -8,10 +8,11 @@ from game.portal.charts import Chart
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A small table; the first cell of each row names it."""
+    """A small table; the first cell of each row names it. days: a calendar, with a column for each day of a week"""
 
     head: Sequence[str]
     rows: Sequence[Sequence[str]]
+    days: bool = False
 
 
 @dataclass(frozen=True, slots=True)

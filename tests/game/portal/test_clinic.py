@@ -165,7 +165,7 @@ def test_whatever_fits_the_document_is_answered_as_it_says(here: Portal, sender:
     assert len(operations) == 4
     for operation in operations:
 
-        @settings(max_examples=20, derandomize=True, database=None, deadline=None, suppress_health_check=HealthCheck)
+        @settings(max_examples=12, derandomize=True, database=None, deadline=None, suppress_health_check=HealthCheck)
         @given(case=operation.as_strategy())
         def holds(case: schemathesis.Case) -> None:
             asked = case.as_transport_kwargs(base_url="http://127.0.0.1")

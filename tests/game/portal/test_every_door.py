@@ -43,11 +43,9 @@ ASK_MORE = frozenset(
 """Pages that need a day, a code, a name or more sittings; whoever made them tries them."""
 
 NASTY = (
-    "<script>alert(1)</script>",
+    "<script>alert(1)</script>{{ 7 * 7 }}%s%n{0}{name}",
     "' OR 1=1 --",
-    "{{ 7 * 7 }}",
     "../../../../etc/passwd",
-    "%s%n{0}{name}",
     "\x00\U0001f438" + "\u202e" * 40,
     "9" * 400,
 )
