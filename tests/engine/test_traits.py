@@ -6,6 +6,7 @@ import pytest
 
 from engine.changes import Norm
 from engine.events import TrialDone
+from engine.norms import SHARED, simulated
 from engine.store.rows import BlockRow
 from engine.tasks.catalogue import WARMUP
 from engine.traits import LEADING, SIGNS, Occasion, Sign, judged, occasion
@@ -75,3 +76,10 @@ def test_what_has_no_norm_or_too_few_checkups_is_not_judged() -> None:
 def test_every_trait_has_a_sign_of_the_checkup() -> None:
     assert {sign.trait for sign in SIGNS} == set(LEADING)
     assert all(sign.source.startswith("checkup-") for sign in LEADING.values())
+
+
+@pytest.mark.parametrize("child", [True, False])
+def test_simulated_players_have_told_of_every_sign(child: bool) -> None:
+    assert simulated(child).keys() == set(SIGNS)
+    assert all(known.between > 0 and known.within > 0 for known in simulated(child).values())
+    assert SHARED[child].keys() == {"speed", "evenness", "restraint"}
