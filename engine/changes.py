@@ -59,6 +59,11 @@ class Norm:
     practice: float
     own: float
 
+    @property
+    def true(self) -> float:
+        """SD between people without day and error."""
+        return sqrt(max(0.0, self.between**2 - self.within**2))
+
 
 def practised(before: int) -> float:
     """How much of its gain practice has brought after so many sittings: 85 % after twelve, as in the twin."""
@@ -146,7 +151,7 @@ def _scatter(variances: Sequence[float], dfs: Sequence[int]) -> tuple[float, flo
 @dataclass(frozen=True, slots=True)
 class Course:
     """What a line over one measure says. change: from the first to the last sitting of all, practice taken off, in
-    the SD between people; error: its standard error; df: of that
+    its unit; error: its standard error; df: of that
     """
 
     change: float
@@ -155,8 +160,8 @@ class Course:
     points: int
 
 
-def course(points: Points, known: Norm, sittings: int) -> Course:
-    """sittings: before the last of all, over which the change is told.
+def course(points: Points, known: Norm, sittings: int, unit: float) -> Course:
+    """sittings: before the last of all, over which the change is told; unit: of the measure, in which it is told.
 
     The person's own wavering is shrunk towards everybody's, by as much as that is worth (Smyth 2004).
 
@@ -169,7 +174,7 @@ def course(points: Points, known: Norm, sittings: int) -> Course:
     slope, steep, squares = _line(xs, rest)
     df = known.df + len(points) - 2
     variance = (known.df * known.within**2 + squares) / df / steep + (known.own * practised(sittings)) ** 2
-    return Course(slope / known.between, sqrt(variance) / known.between, df, len(points))
+    return Course(slope / unit, sqrt(variance) / unit, df, len(points))
 
 
 def _come(trained: int, sittings: int) -> float:

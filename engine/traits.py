@@ -119,11 +119,18 @@ def judged(
         mine = [sign for sign in SIGNS if sign.trait == trait]
         told = {sign: points(occasions, sign) for sign in mine}
         if leading in norms and _is_course(told[leading]):
-            lines = [
-                course(told[sign], norms[sign], last) for sign in mine if sign in norms and _is_course(told[sign])
-            ]
+            able = [sign for sign in mine if sign in norms and _is_course(told[sign])]
+            lines = [course(told[sign], norms[sign], last, _unit(norms[sign], norms[leading])) for sign in able]
             courses[trait] = together(lines, shared.get(trait, 0.0))
     return changes(courses)
+
+
+def _unit(known: Norm, leading: Norm) -> float:
+    """By how much a change moves a sign that moves the check-up's by its SD between people.
+
+    As many SD of what people truly differ by: a warm-up, of which more is chance, moves less for its own spread.
+    """
+    return leading.between * known.true / leading.true if known.true and leading.true else known.between
 
 
 def _is_course(told: Points) -> bool:

@@ -97,7 +97,9 @@ def norms(courses: Courses) -> tuple[dict[Sign, Norm], dict[Trait, float]]:
     shared: dict[Trait, float] = {}
     for trait in TRAITS:
         mine = [sign for sign in SIGNS if sign.trait == trait]
-        lines = [[course(some, found[sign], SITTINGS).change for some in told[sign]] for sign in mine]
+        lines = [
+            [course(some, found[sign], SITTINGS, found[sign].between).change for some in told[sign]] for sign in mine
+        ]
         if len(lines) > 1:
             shared[trait] = correlation(*lines)
     return found, shared

@@ -45,25 +45,27 @@ def test_without_anything_known_a_course_is_a_plain_regression() -> None:
     nothing = Norm(between=1.0, within=1.0, df=0.0, practice=0.0, own=0.0)
     come = [(n / 24 + practised(n) / practised(24)) / 2 for n in TRAINED]
     theirs = stats.linregress(come, [point.value for point in points])
-    ours = course(points, nothing, 24)
+    ours = course(points, nothing, 24, 1.0)
     assert (ours.change, ours.error, ours.df) == pytest.approx((theirs.slope, theirs.stderr, len(points) - 2))
 
 
 def test_two_points_are_no_course() -> None:
     with pytest.raises(ValueError, match="at least 3"):
-        course(somebody(np.random.default_rng(1))[:2], KNOWN, 24)
+        course(somebody(np.random.default_rng(1))[:2], KNOWN, 24, 2.0)
 
 
 def test_of_those_in_whom_nothing_changed_one_in_twenty_is_told_of_a_change_of_any_trait() -> None:
     dice = np.random.default_rng(3)
-    told = [changes({trait: course(somebody(dice), KNOWN, 24) for trait in "abcd"}).values() for _ in range(700)]
+    told = [changes({trait: course(somebody(dice), KNOWN, 24, 2.0) for trait in "abcd"}).values() for _ in range(700)]
     assert np.mean([any(one.answer == "yes" for one in some) for some in told]) == pytest.approx(0.05, abs=0.02)
 
 
 def test_a_change_is_found_as_often_as_its_power_says() -> None:
     dice = np.random.default_rng(4)
     told = [
-        changes({"a": course(somebody(dice, moved=2.0), KNOWN, 24), **{t: Course(0, 9, 99, 9) for t in "bcd"}})["a"]
+        changes({"a": course(somebody(dice, moved=2.0), KNOWN, 24, 2.0), **{t: Course(0, 9, 99, 9) for t in "bcd"}})[
+            "a"
+        ]
         for _ in range(500)
     ]
     assert np.mean([one.answer == "yes" for one in told]) == pytest.approx(

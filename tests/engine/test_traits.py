@@ -73,6 +73,19 @@ def test_what_has_no_norm_or_too_few_checkups_is_not_judged() -> None:
     assert judged(course(-1.0), norms, {})["speed"].answer == "yes"
 
 
+def test_a_warmup_that_is_mostly_chance_moves_less_for_its_spread() -> None:
+    first, last = Sign("speed", "checkup-still-water"), Sign("speed", "warmup")
+    norms = {first: Norm(1.0, 0.6, 100.0, 0.0, 0.0), last: Norm(2.0, 1.6, 100.0, 0.0, 0.0)}
+    both = [Occasion(n, n, {first: n / 24, last: 1.5 * n / 24}) for n in range(25)]
+    assert judged(both, norms, {})["speed"].change == pytest.approx(
+        judged([alone(one, first) for one in both], norms, {})["speed"].change
+    )
+
+
+def alone(one: Occasion, sign: Sign) -> Occasion:
+    return Occasion(one.before, one.trained, {sign: one.values[sign]})
+
+
 def test_every_trait_has_a_sign_of_the_checkup() -> None:
     assert {sign.trait for sign in SIGNS} == set(LEADING)
     assert all(sign.source.startswith("checkup-") for sign in LEADING.values())
