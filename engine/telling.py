@@ -14,6 +14,7 @@ def as_text(summary: Summary) -> str:
         _headline(summary),
         *_play(summary),
         *_signal(summary),
+        *_model(summary),
         *_gaze(summary.gaze),
         *map(_loss, summary.losses),
         FOOTNOTE,
@@ -94,6 +95,14 @@ def _signal(summary: Summary) -> list[str]:
             f"of the good time. Rewards: {summary.rewards}."
         )
     return lines
+
+
+def _model(summary: Summary) -> list[str]:
+    """Silent where it is the one that everybody has, and nothing is to be said of that."""
+    if summary.model is None:
+        return []
+    own = "The score came from the player's own model."
+    return [own] if summary.model.whose == "own" else [summary.model.why] if summary.model.why else []
 
 
 def _gaze(checks: Sequence[GazeCheck]) -> list[str]:

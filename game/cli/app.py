@@ -8,12 +8,14 @@ import typer
 from engine.errors import EngineError
 from game.cli import (
     bundles,
+    cred,
     devices,
     doctor,
     emulate,
     evaluate,
     exports,
     eyes,
+    finetune,
     keeping,
     levels,
     model,
@@ -44,12 +46,14 @@ app.command()(stored.replay)
 app.command()(model.score)
 app.command()(evaluate.evaluate)
 app.command()(model.train)
+app.command()(finetune.finetune)
 app.command()(devices.devices)
 app.command()(eyes.gaze_events)
 app.command()(exports.export)
 app.command("import")(exports.import_)
 app.command()(simulate.simulate)
 app.command()(outcomes.outcomes)
+app.command()(cred.cred)
 app.command()(rights.consent)
 app.command()(rights.erase)
 app.command()(keeping.backup)

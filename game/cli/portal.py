@@ -4,6 +4,7 @@ import secrets
 import socket
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -30,6 +31,7 @@ def portal(
     import uvicorn  # noqa: PLC0415 -- `heron --help` needs no server
 
     from engine.store import Store  # noqa: PLC0415
+    from game.personal.between import begin  # noqa: PLC0415
     from game.portal.app import portal as application  # noqa: PLC0415
     from game.portal.house import House  # noqa: PLC0415
 
@@ -41,7 +43,7 @@ def portal(
     path = database(context, db)
     with Store.open(path) as store:  # whatever is wrong with the file is said before anybody is let in
         first = not store.accounts.any()
-    house = House(path, time.time, secure=cert is not None)
+    house = House(path, time.time, secure=cert is not None, learn=partial(begin, path))
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # asyncio spares the 40 ms of a delayed acknowledgement only where the socket says that it is TCP
     listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
