@@ -17,6 +17,9 @@ from game.cli.progress import sitting_bar
 if TYPE_CHECKING:
     from game.personal.finetuning import Run
 
+WORKERS = 2
+"""Processes that read sittings while somebody waits; by itself it is one, which gives way to everything."""
+
 Name = Annotated[str, typer.Argument(metavar="PLAYER", help="Which player.")]
 
 
@@ -63,7 +66,7 @@ def _run(store: Store, player: Player, quietly: bool) -> dict[str, Any]:
     began_s = time.perf_counter()
     with sitting_bar(not quietly, "Learning from sittings") as advance:
         watch = unless_somebody_plays(store, time.time) if quietly else advance
-        run = learn(store, player, load(assets.model()), watch, simulated)
+        run = learn(store, player, load(assets.model()), watch, simulated, 1 if quietly else WORKERS)
     return _told(player, run) | {"seconds": round(time.perf_counter() - began_s, 1)}
 
 

@@ -81,9 +81,13 @@ class Others:
     judges: Sequence[Person] = ()
 
 
-def simulated() -> Others:
+def simulated(workers: int) -> Others:
     """One of each kind of those who taught the common model (`heron train`), and as many whom no model has met."""
-    return Others(list(twins(range(1000, 1005), EACH_S)), list(twins(range(3000, 3005), EACH_S)))
+    return Others(*lessons.at_once(_simulated, (range(1000, 1005), range(3000, 3005)), workers))
+
+
+def _simulated(seeds: range) -> list[Person]:
+    return list(twins(seeds, EACH_S))
 
 
 class _Split(NamedTuple):
@@ -95,12 +99,18 @@ class _Split(NamedTuple):
 
 
 def finetune(
-    store: Store, player: Player, common: Scorer, watch: Callable[[float], None], others: Callable[[], Others]
+    store: Store,
+    player: Player,
+    common: Scorer,
+    watch: Callable[[float], None],
+    others: Callable[[int], Others],
+    workers: int,
 ) -> Run:
     """One run, after which the player's models are what `Came` says.
 
-    others: asked for once there is something to learn
-    watch:  takes the share 0..1 that is done; whatever it raises ends the run, and changes nothing
+    others:  made by so many processes, once there is something to learn
+    workers: processes that read sittings
+    watch:   takes the share 0..1 that is done; whatever it raises ends the run, and changes nothing
 
     Raises: GameError: the player has not agreed; NotFound.
     """
@@ -109,17 +119,17 @@ def finetune(
             f"{player.name} has not agreed to a model of their own: ask, and keep the answer with "
             "heron consent PLAYER --yes personalise --who YOU."
         )
-    taught = _taught(store, player, watch)
+    taught = _taught(store, player, watch, workers)
     usable, skipped = [one for one in taught if one.lesson], tuple(one.why for one in taught if one.why)
     waiting = store.models.at_work(player.id, "challenger", common.sha256)
     if waiting:
         challenger = store.models.get(waiting.sha256).onnx
-        split, people = _since(usable, waiting.verdict), others()
+        split, people = _since(usable, waiting.verdict), others(workers)
     else:
         split = _split(usable, _looked_at(store, player))
         if len(split.learned) < LEAST_LEARNED:
             return Run("too_few", _too_few(usable), len(usable), skipped)
-        people = others()
+        people = others(workers)
         challenger = personal(
             common.onnx,
             _lessons(split.learned),
@@ -135,13 +145,14 @@ def finetune(
     return Run(verdict.came, verdict.why, len(usable), skipped, verdict, sha)
 
 
-def _taught(store: Store, player: Player, watch: Callable[[float], None]) -> list[Taught]:
-    """The newest sittings that were played to their end or near it, the oldest first."""
+def _taught(store: Store, player: Player, watch: Callable[[float], None], workers: int) -> list[Taught]:
+    """The newest sittings, the oldest first."""
     sittings = [one for one in store.sessions.recent(player.id, MOST) if one.kind == "play" and one.ending]
+    numbers = [one.id for one in sorted(sittings, key=lambda one: one.anchor_unix_s)]
     taught = []
-    for number, session in enumerate(sorted(sittings, key=lambda one: one.anchor_unix_s), 1):
-        taught.append(lessons.read(store, session))
-        watch(_READING * number / len(sittings))
+    for one in lessons.read_all(store.path, numbers, workers):
+        taught.append(one)
+        watch(_READING * len(taught) / len(numbers))
     return taught
 
 

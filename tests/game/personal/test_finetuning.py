@@ -34,10 +34,14 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def nobody(_workers: int) -> Others:
+    return Others()
+
+
 def run(db: Path, common: Scorer, shares: list[float] | None = None) -> Run:
     with Store.open(db) as store:
         told = shares.append if shares is not None else lambda _share: None
-        return finetune(store, store.players.known("Ana"), common, told, Others)
+        return finetune(store, store.players.known("Ana"), common, told, nobody, 1)
 
 
 @pytest.fixture(scope="module")
@@ -104,5 +108,5 @@ def test_what_interrupts_a_run_leaves_everything_as_it_was(db: Path, common: Sco
     with Store.open(db) as store:
         before = store.models.own(1)
         with pytest.raises(Plays):
-            finetune(store, store.players.known("Ana"), common, watch, Others)
+            finetune(store, store.players.known("Ana"), common, watch, nobody, 1)
         assert store.models.own(1) == before
