@@ -110,6 +110,14 @@ class Played:
 
 
 @dataclass(frozen=True, slots=True)
+class Scored:
+    """By whose model: "own" or "common"; why: in one sentence, where it was the common one in place of an own one."""
+
+    whose: str
+    why: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """What one sitting says; None where it cannot be said. Trials are the valid ones that were not practice.
 
@@ -122,6 +130,7 @@ class Summary:
     state_s:      seconds in each state of the signal after the fit check, as the game saw it
     losses:       of the headset and the eye tracker, in order
     gaze:         what was found where dots were looked at, in order; without those that only centred
+    model:        by which it was scored; None without a headset, and in sittings of an earlier Heron
     """
 
     session: int
@@ -141,6 +150,7 @@ class Summary:
     state_s: Mapping[str, float]
     losses: tuple[Loss, ...]
     gaze: tuple[GazeCheck, ...]
+    model: Scored | None
 
 
 def summarise(
@@ -177,6 +187,7 @@ def summarise(
         state_s=state_s,
         losses=_losses(events),
         gaze=_gaze_checks(events),
+        model=next((Scored(**json.loads(event.data_json)) for event in events if event.kind == "model"), None),
     )
 
 

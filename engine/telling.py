@@ -19,7 +19,7 @@ def told(summary: Summary) -> Iterator[tuple[int, Said]]:
     """Every line, and how deep it stands: 1 for what belongs to the game above it."""
     yield 0, _headline(summary)
     yield from _play(summary)
-    for line in (*_signal(summary), *_gaze(summary.gaze), *map(_loss, summary.losses)):
+    for line in (*_signal(summary), *_model(summary), *_gaze(summary.gaze), *map(_loss, summary.losses)):
         yield 0, line
 
 
@@ -143,6 +143,16 @@ def _signal(summary: Summary) -> Iterator[Said]:
             share=summary.reward_rate,
             n=summary.rewards,
         )
+
+
+def _model(summary: Summary) -> Iterator[Said]:
+    """Silent where it is the one that everybody has, and nothing is to be said of that."""
+    if summary.model is None:
+        return
+    if summary.model.whose == "own":
+        yield Said("The score came from the player's own model.")
+    elif summary.model.why:
+        yield Said(summary.model.why)
 
 
 def _gaze(checks: Sequence[GazeCheck]) -> Iterator[Said]:

@@ -52,7 +52,10 @@ class Devices(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What is open; sounds, pads and outlet are None where nobody hears, presses or listens."""
+    """What is open; sounds, pads and outlet are None where nobody hears, presses or listens.
+
+    scorer: everybody's, for whoever has no model of their own
+    """
 
     clock: Clock
     window: Window
@@ -62,13 +65,13 @@ class House:
     pads: Pads | None
     outlet: Outgoing | None
 
-    def around(self, has_pilot: bool, rested: str | None = None) -> Around:
+    def around(self, has_pilot: bool, scorer: Scorer, rested: str | None = None) -> Around:
         """What one loop of scenes is surrounded by, from its beginning on.
 
         has_pilot: whether simulated hands play, which guide their eyes themselves; rested: as in `Show`
         """
         eeg, gaze, mapper = self.devices.eeg, self.devices.gaze, self.devices.mapper
-        pipeline = Pipeline(eeg.headset, self.scorer, known(rested)) if eeg else None
+        pipeline = Pipeline(eeg.headset, scorer, known(rested)) if eeg else None
         return Around(
             listener=Listener(eeg, gaze, pipeline, mapper),
             window=self.window,

@@ -1,5 +1,6 @@
 """Puts everything that happens into the journal, on one timeline of ticks."""
 
+import json
 import math
 from dataclasses import asdict
 from typing import Protocol
@@ -234,3 +235,8 @@ def dump(inputs: Inputs, now_s: float) -> str:
     seen = (inputs.pressed, inputs.pointer, inputs.clicked, inputs.gaze, round(now_s, 4))
     seldom = (inputs.asked,) if inputs.asked else ()
     return to_json([*seen, inputs.devices, inputs.looked, *seldom]).decode()
+
+
+def now_of(line: str) -> float:
+    """The host's seconds in a tick's line, as `dump` writes it."""
+    return float(json.loads(line)[4])

@@ -86,13 +86,18 @@ def estimates(store: Store, session: Session, scorer: Scorer | None = None) -> I
     """Every estimate of the sitting, made anew from its raw samples by its own model or another."""
     if session.headset_json is None or session.model_sha is None:
         return
-    headset = _HEADSET.validate_json(session.headset_json)
+    headset = headset_of(session.headset_json)
     rested = known(_SHOW.validate_json(session.setup_json).rested)
     pipeline = Pipeline(headset, scorer or Scorer(store.models.get(session.model_sha).onnx), rested)
     looks = store.signals.polls(session.id, "gaze")  # none without a tracker, else one beside each of the headset's
     for poll in store.signals.polls(session.id, "eeg"):
-        chunk, gaze = _chunk(poll, len(headset.channels)), _gaze(next(looks, None))
+        chunk, gaze = chunk_of(poll, len(headset.channels)), gaze_of(next(looks, None))
         yield from pipeline.step(poll.now_s, cast(Phase, poll.phase), chunk, gaze)
+
+
+def headset_of(headset_json: str) -> Headset:
+    """What the source of EEG said of itself."""
+    return _HEADSET.validate_json(headset_json)
 
 
 def replayed(store: Store, session: Session) -> Iterator[tuple[TickRow, Ticked]]:
@@ -147,11 +152,13 @@ def _inputs(line: str, attention: EstimateRow | None) -> Inputs:
     )
 
 
-def _chunk(poll: PollRow, n_channels: int) -> Chunk:
+def chunk_of(poll: PollRow, n_channels: int) -> Chunk:
+    """What a look at the headset brought."""
     return Chunk(poll.data, poll.t_s) if len(poll.t_s) else Chunk(np.empty((n_channels, 0), np.float32), poll.t_s)
 
 
-def _gaze(poll: PollRow | None) -> Gaze:
+def gaze_of(poll: PollRow | None) -> Gaze:
+    """What a look at the eye tracker brought."""
     if poll is None or not len(poll.t_s):
         return Gaze.empty()
     return Gaze(poll.t_s, poll.data[:2], pupil_mm=poll.data[2], confidence=poll.data[3])

@@ -5,22 +5,24 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import datetime
-from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, TypeVar
+
+from pydantic_core import to_json
 
 import assets
 from engine import session as rules
 from engine.ports import TICK_S
 from engine.store import Journal, Store
-from engine.store.rows import Ending, Row, Session
+from engine.store.rows import Ending, EventRow, Row, Session
 from game import preparing
 from game.autopilot import Autopilot
 from game.draw import DrawList
 from game.errors import NotToday
 from game.house import Devices, House, opened
 from game.loop import Loop
+from game.personal.playing import Which, which
 from game.preparing import Anchor
 from game.recorder import Recorder
 from game.replay import replayed
@@ -37,6 +39,7 @@ from neuro.errors import DeviceUnavailable
 from neuro.listener import Background, Listener
 from neuro.pipeline import Pipeline
 from neuro.registry import Registry
+from neuro.scorer import Scorer
 from neuro.sources import uri
 from neuro.sources.twin import Twin
 from neuro.types import Headset
@@ -123,7 +126,9 @@ def _recover(wish: Wish, store: Store) -> None:
 def _visited(at: Room, house: House) -> Room:
     """The room as it was left."""
     loop = Loop(at)
-    Running(loop, Recorder(_Nobody(), None, None), house.around(has_pilot=False)).run(lambda _worked_s: None)
+    Running(loop, Recorder(_Nobody(), None, None), house.around(has_pilot=False, scorer=house.scorer)).run(
+        lambda _worked_s: None
+    )
     return loop.last if isinstance(loop.last, Room) else at
 
 
@@ -155,9 +160,10 @@ def _sat(
     wish: Wish, played: preparing.Programme, now: datetime, store: Store, house: House, began_s: float
 ) -> Outcome:
     """One sitting in an open house."""
-    devices, scorer = house.devices, house.scorer
-    show = preparing.show(wish, played, store, now, devices.worn, sha256(scorer.onnx).hexdigest())
-    around = house.around(wish.twin is not None, show.rested)
+    devices, model = house.devices, _model(wish, store, house.scorer)
+    scorer = model.scorer
+    show = preparing.show(wish, played, store, now, devices.worn, scorer.sha256)
+    around = house.around(wish.twin is not None, scorer, show.rested)
     pilot = _pilot(devices.twin, show.setup, devices.look_at, house.clock) if wish.twin and devices.twin else None
     anchor = Anchor(house.clock(), time.time())
     new = preparing.new_session(wish, played, store, show, devices.worn.headset, scorer, anchor)
@@ -166,14 +172,21 @@ def _sat(
     loop = Loop(begin(show), pilot)
     ending: Ending = "failed"
     try:
-        running = _run(wish, session, loop, devices, around, frames)
+        running = _run(wish, session, loop, devices, around, frames, model)
         ending = running.ending
     except KeyboardInterrupt:
         ending = "left"
         raise
     finally:
         store.sessions.end(session, ending, time.time())
+    if wish.twin is None:
+        wish.sat(wish.player)
     return Outcome(session, ending, loop.last, running.closed, tuple(frames.work_ms), frames.first_s)
+
+
+def _model(wish: Wish, store: Store, common: Scorer) -> Which:
+    """In a study everybody plays with the common one: what is compared must not change on the way."""
+    return Which(common, "common") if wish.study else which(store, store.players.named(wish.player).id, common)
 
 
 def _save(window: Window, picture: Path, say: Callable[[str], None]) -> None:
@@ -279,9 +292,13 @@ class _Frames:
         self._progress(min(1.0, (self._clock() - self._from_s) / self._length_s))
 
 
-def _run(wish: Wish, session: int, loop: Loop, devices: Devices, around: Around, frames: _Frames) -> Running:
+def _run(
+    wish: Wish, session: int, loop: Loop, devices: Devices, around: Around, frames: _Frames, model: Which
+) -> Running:
     """The sitting itself; its journal is closed before anybody calls it ended."""
     with Journal(wish.db, session) as journal:
+        if devices.eeg:
+            journal.put(EventRow(0, "model", to_json({"whose": model.whose, "why": model.why}).decode()))
         headset, tracker = devices.eeg.headset if devices.eeg else None, wish.gaze if devices.gaze else None
         recorder = Recorder(journal, headset, tracker)
         running = Running(loop, recorder, replace(around, trouble=lambda: journal.trouble), journal.asked)

@@ -28,6 +28,7 @@ class Wish:
     lsl_out:  whether other programs may listen by the Lab Streaming Layer; needs a clock at real pace
     picture:  where the last screen goes; None for nowhere
     say:      takes a sentence for the person; progress: takes the share 0..1 of the sitting that is done
+    sat:      is told who has played, after each sitting of a person
     """
 
     db: Path
@@ -52,6 +53,7 @@ class Wish:
     picture: Path | None = None
     say: Callable[[str], None] = field(default=lambda sentence: print(sentence, file=sys.stderr))  # noqa: T201
     progress: Callable[[float], None] = field(default=lambda _share: None)
+    sat: Callable[[str], None] = field(default=lambda _player: None)
 
     @property
     def has_gaze(self) -> bool:

@@ -9,12 +9,14 @@ from engine.errors import EngineError
 from game.cli import (
     bundles,
     cohort,
+    cred,
     devices,
     doctor,
     emulate,
     evaluate,
     exports,
     eyes,
+    finetune,
     keeping,
     levels,
     model,
@@ -46,6 +48,7 @@ app.command()(stored.replay)
 app.command()(model.score)
 app.command()(evaluate.evaluate)
 app.command()(model.train)
+app.command()(finetune.finetune)
 app.command()(devices.devices)
 app.command()(eyes.gaze_events)
 app.command()(exports.export)
@@ -53,6 +56,7 @@ app.command("import")(exports.import_)
 app.command()(simulate.simulate)
 app.command()(outcomes.outcomes)
 app.command()(power.power)
+app.command()(cred.cred)
 app.command()(rights.consent)
 app.command()(rights.erase)
 app.command()(keeping.backup)

@@ -59,7 +59,7 @@ def _findings(path: Path, now_s: float, tidy: bool) -> Iterator[Finding]:
         with Store.open(path, read_only=not tidy) as store:
             if tidy:
                 store.privacy.tidy(now_s)
-            for look in (_file, _audit, _models, _cut_off, _devices):
+            for look in (_file, _audit, _models, _own_models, _cut_off, _devices):
                 yield look(store, now_s)
             yield _retention(store, now_s)
     except StoreError as error:
@@ -96,6 +96,22 @@ def _models(store: Store, _now_s: float) -> Finding:
     if changed:
         return Finding("models", False, f"{changed[0][:12]} is not what was added: restore a backup.")
     return Finding("models", True, "all are what was added.")
+
+
+def _own_models(store: Store, _now_s: float) -> Finding:
+    """Not having what only learning needs is no trouble of the game's."""
+    from game.personal.between import can_learn  # noqa: PLC0415
+
+    agreed = [player for player in store.players.all() if store.consents.holds(player.id, "personalise")]
+    if agreed and not can_learn():
+        sentence = (
+            f"{len(agreed)} players agreed to a model of their own, and learning needs more packages: "
+            'python3 -m pip install "heron-focus[train]".'
+        )
+        return Finding("own models", True, sentence)
+    at_work = [one for player in agreed for one in store.models.own(player.id) if one.role == "champion"]
+    in_use = sum(one.withdrawn_utc is None for one in at_work)
+    return Finding("own models", True, f"{len(agreed)} players agreed to one, {in_use} play with one.")
 
 
 def _cut_off(store: Store, now_s: float) -> Finding:

@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import Annotated
@@ -82,10 +83,11 @@ def serve(served: Served, listening: socket.socket, processes: int) -> None:
 def _answers(served: Served, listening: socket.socket) -> None:
     import uvicorn  # noqa: PLC0415
 
+    from game.personal.between import begin  # noqa: PLC0415
     from game.portal.app import portal as application  # noqa: PLC0415
     from game.portal.house import House  # noqa: PLC0415
 
-    house = House(served.db, time.time, served.cert is not None, served.code)
+    house = House(served.db, time.time, served.cert is not None, partial(begin, served.db), served.code)
     config = uvicorn.Config(
         application(house, served.secret),
         log_level="warning",

@@ -5,6 +5,7 @@ import os
 import sys
 from dataclasses import replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -92,6 +93,7 @@ def play(
 ) -> None:
     """Come home to the marsh and play; with a level, a plan, a check-up or a study: one sitting at once."""
     from game.cli.studies import ask_at_the_end  # noqa: PLC0415 -- `heron --help` needs no rooms
+    from game.personal.between import after_sitting  # noqa: PLC0415
     from game.wish import Wish  # noqa: PLC0415
 
     if study and (arm is not Arm.live or yoke):
@@ -115,6 +117,7 @@ def play(
         yoked_to=yoke,
         study=study,
         lsl_out=lsl_out,
+        sat=partial(after_sitting, database(context, db)),
     )
     if wish.twin or level or plan or checkup or study or yoke:
         _run(wish, as_json)

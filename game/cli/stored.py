@@ -46,7 +46,7 @@ def report(
         elif number is not None and store.sessions.get(number).kind == "imported":
             print(_imported(store, number))
         elif number is not None and not (pdf or html):
-            print(as_text(summary(store, number)))
+            print("\n".join([as_text(summary(store, number)), *_changed(store, number)]))
         else:
             from game.cli.papers import told  # noqa: PLC0415 -- a sitting in words needs no pages
 
@@ -137,7 +137,14 @@ def figures(store: Store, session: int) -> dict[str, Any]:
     """The numbers of a sitting and of each unbroken stretch of its devices' signals, for JSON. Raises: NotFound."""
     stretches = store.signals.segments(session)
     devices = [asdict(each) | {"loss_per_minute": each.loss_per_minute} for each in stretches]
-    return {**json.loads(as_json(summary(store, session))), "devices": devices}
+    told = {"devices": devices, "changes": _changed(store, session)}
+    return {**json.loads(as_json(summary(store, session))), **told}
+
+
+def _changed(store: Store, session: int) -> list[str]:
+    from game.personal.changes import changes  # noqa: PLC0415 -- `heron --help` needs no rooms
+
+    return [one.sentence for one in changes(store, store.sessions.get(session))]
 
 
 def summary(store: Store, session: int) -> Summary:

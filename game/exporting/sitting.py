@@ -1,6 +1,5 @@
 """One stored sitting, whole and on one timeline: what every kind of file is written from."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,11 +22,11 @@ from engine.store.rows import (
     Stream,
     TrialRow,
 )
+from game.recorder import now_of
 from neuro.types import Headset
 
 _HEADSET = TypeAdapter(Headset)
 _GAZE_ROWS = 6
-_INPUTS_NOW = 4  # place of the host's seconds in a tick's line, as game.recorder.dump writes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,5 +156,5 @@ def _stamps(poll: PollRow) -> NDArray[np.float64]:
 
 
 def _clock(store: Store, session_id: int) -> NDArray[np.float64]:
-    pairs = [(tick.tick, json.loads(tick.inputs_json)[_INPUTS_NOW]) for tick in store.sessions.ticks(session_id)]
+    pairs = [(tick.tick, now_of(tick.inputs_json)) for tick in store.sessions.ticks(session_id)]
     return np.array(pairs, np.float64).T if pairs else np.empty((2, 0))

@@ -16,7 +16,7 @@ from engine.store.glances import Glance
 from engine.store.records import INSTRUMENTS, NoteKind, Total
 from engine.store.rows import Player
 from game.changes import changes
-from game.portal import changed, checkups, cred, trends
+from game.portal import changed, checkups, cred, models, trends
 from game.portal.charts import Sheet, file
 from game.portal.doors import THERAPIST, Client, PortalRequest, asker, house
 from game.portal.names import COMPLAINTS, PURPOSES, game_name, measure_name
@@ -45,13 +45,16 @@ _KEYS: Mapping[str, Callable[[Glance], Any]] = {
 
 @dataclass(slots=True)
 class NoteForm:
-    """strategy: it tells how the player says to have done it."""
+    """strategy: it tells how the player says to have done it; medication: that this has changed."""
 
     text: str
     strategy: bool = False
+    medication: bool = False
 
     @property
     def kind(self) -> NoteKind:
+        if self.medication:
+            return "medication"
         return "strategy" if self.strategy else "note"
 
 
@@ -120,6 +123,8 @@ def one_client(request: PortalRequest, client: Client) -> Template:
         instruments=INSTRUMENTS,
         purposes=PURPOSES,
         complaint_names=COMPLAINTS,
+        models=models.read(store, client.id),
+        model_roles=models.ROLES,
         game_name=game_name,
         measure_name=measure_name,
         **_written(store, client),

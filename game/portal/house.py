@@ -16,12 +16,14 @@ class House:
 
     now:    seconds since 1970
     secure: whether it is reached by TLS, so that cookies may never travel otherwise
+    learn:  begins to fit a model to the player of a pseudonym, and waits for nothing
     code:   opens the first account of all; whoever started the portal has read it
     """
 
     db: Path
     now: Callable[[], float]
     secure: bool = False
+    learn: Callable[[str], None] = lambda _pseudonym: None
     code: str = field(default_factory=lambda: secrets.token_urlsafe(12))
     painter: Painter = field(default_factory=Painter)
     _open: threading.local = field(default_factory=threading.local)

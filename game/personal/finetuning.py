@@ -1,0 +1,241 @@
+"""Fits a model to one player and judges it on sittings that it never saw: what plays changes only for the better."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from math import isfinite
+from typing import Any, Literal, NamedTuple
+
+from engine.store import Store
+from engine.store.models import COMMON, OWN
+from engine.store.rows import OwnRole, Player
+from game.errors import GameError
+from game.personal import lessons
+from game.personal.lessons import Taught
+from game.personal.playing import which
+from neuro.learn.data import Person
+from neuro.learn.gate import Ruling, judge
+from neuro.learn.lessons import Lesson
+from neuro.learn.personal import personal
+from neuro.learn.twins import twins
+from neuro.scorer import Scorer
+
+MOST = 40
+"""So many of the newest sittings are looked at: what lies further back was another year (own choice)."""
+
+HELD = 0.25
+LEAST_LEARNED, LEAST_HELD = 2, 3
+"""The newest quarter of the sittings judges and does not teach; with fewer than these nothing is made."""
+
+SHADOWED = 2
+"""Sittings in which a challenger's scores run beside before it plays: such as no verdict has rested on before."""
+
+SEED = 1
+EACH_S = 180.0  # of each simulated player, a minute of it rest
+_READING = 0.6  # of the time that a run takes, about
+_JUDGING = 0.9
+
+WAITS = "It was better so far. Before it plays, its scores run beside in the next sittings."
+NOT_BESIDE = "In the sittings in which its scores ran beside it was worse than the model in use."
+
+Came = Literal["too_few", "not_better", "waits", "not_better_beside", "shipped"]
+"""What a run came to, in one word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a challenger was judged; the store keeps it as plain JSON.
+
+    learned, held, beside: numbers of the sittings that taught it, that judged it, and in which it ran beside
+    base_auc, candidate_auc: of what the player plays with and of the challenger, over sittings that did not teach it
+    interval: of the gain, over sittings (neuro.learn.gate.SURE); None, as the others, where too few could be judged
+    """
+
+    came: Came
+    why: str
+    learned: tuple[int, ...]
+    held: tuple[int, ...]
+    beside: tuple[int, ...]
+    base_auc: float | None
+    candidate_auc: float | None
+    gain: float | None
+    interval: tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run came to. verdict, model: None where nothing was made; skipped: why sittings taught nothing"""
+
+    came: Came
+    why: str
+    sittings: int
+    skipped: tuple[str, ...]
+    verdict: Verdict | None = None
+    model: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """For whom nothing may get worse. kept: of whom much the same is to be said as before; judges: who judge"""
+
+    kept: Sequence[Person] = ()
+    judges: Sequence[Person] = ()
+
+
+def simulated(workers: int) -> Others:
+    """One of each kind of those who taught the common model (`heron train`), and as many whom no model has met."""
+    return Others(*lessons.at_once(_simulated, (range(1000, 1005), range(3000, 3005)), workers))
+
+
+def _simulated(seeds: range) -> list[Person]:
+    return list(twins(seeds, EACH_S))
+
+
+class _Split(NamedTuple):
+    """Sittings by what they are for, the oldest first."""
+
+    learned: list[Taught]
+    held: list[Taught]
+    beside: list[Taught]
+
+
+def finetune(
+    store: Store,
+    player: Player,
+    common: Scorer,
+    watch: Callable[[float], None],
+    others: Callable[[int], Others],
+    workers: int,
+) -> Run:
+    """One run, after which the player's models are what `Came` says.
+
+    others:  made by so many processes, once there is something to learn
+    workers: processes that read sittings
+    watch:   takes the share 0..1 that is done; whatever it raises ends the run, and changes nothing
+
+    Raises: GameError: the player has not agreed; NotFound.
+    """
+    if not store.consents.holds(player.id, "personalise"):
+        raise GameError(
+            f"{player.name} has not agreed to a model of their own: ask, and keep the answer with "
+            "heron consent PLAYER --yes personalise --who YOU."
+        )
+    taught = _taught(store, player, watch, workers)
+    usable, skipped = [one for one in taught if one.lesson], tuple(one.why for one in taught if one.why)
+    waiting = store.models.at_work(player.id, "challenger", common.sha256)
+    if waiting:
+        challenger = store.models.get(waiting.sha256).onnx
+        split, people = _since(usable, waiting.verdict), others(workers)
+    else:
+        split = _split(usable, _looked_at(store, player))
+        if len(split.learned) < LEAST_LEARNED:
+            return Run("too_few", _too_few(usable), len(usable), skipped)
+        people = others(workers)
+        challenger = personal(
+            common.onnx,
+            _lessons(split.learned),
+            SEED,
+            lambda share: watch(_READING + (_JUDGING - _READING) * share),
+            people.kept,
+        )
+    learned = waiting.verdict["learned"] if waiting else _numbers(split.learned)
+    verdict = _judged(which(store, player.id, common).scorer.onnx, challenger, split, learned, people.judges)
+    watch(1.0)
+    sha = _kept(store, player, common, challenger, verdict)
+    store.audit.note("fine-tuning", verdict.came.replace("_", " "), f"model {sha[:12]} of {player.pseudonym}")
+    return Run(verdict.came, verdict.why, len(usable), skipped, verdict, sha)
+
+
+def _taught(store: Store, player: Player, watch: Callable[[float], None], workers: int) -> list[Taught]:
+    """The newest sittings, the oldest first."""
+    sittings = [one for one in store.sessions.recent(player.id, MOST) if one.kind == "play" and one.ending]
+    numbers = [one.id for one in sorted(sittings, key=lambda one: one.anchor_unix_s)]
+    taught = []
+    for one in lessons.read_all(store.path, numbers, workers):
+        taught.append(one)
+        watch(_READING * len(taught) / len(numbers))
+    return taught
+
+
+def _split(usable: list[Taught], looked_at: set[int]) -> _Split:
+    """The newest run beside, if no verdict has rested on them yet; a quarter of the others judges."""
+    aside = SHADOWED if len(usable) >= LEAST_LEARNED + LEAST_HELD + SHADOWED else 0
+    if any(one.session in looked_at for one in usable[len(usable) - aside :]):
+        aside = 0
+    early, beside = usable[: len(usable) - aside], usable[len(usable) - aside :]
+    held = max(LEAST_HELD, round(HELD * len(early)))
+    return _Split(early[: max(0, len(early) - held)], early[max(0, len(early) - held) :], beside)
+
+
+def _since(usable: list[Taught], verdict: dict[str, Any]) -> _Split:
+    """For a challenger that waits: those that judged it, and all that came later."""
+    held = [one for one in usable if one.session in verdict["held"]]
+    last = max((place for place, one in enumerate(usable) if one.session in verdict["held"]), default=-1)
+    return _Split([], held, usable[last + 1 :])
+
+
+def _looked_at(store: Store, player: Player) -> set[int]:
+    """Sittings that any verdict on a model of this player has rested on."""
+    verdicts = [one.verdict for one in store.models.own(player.id)]
+    return {number for verdict in verdicts for kind in ("held", "beside") for number in verdict[kind]}
+
+
+def _judged(
+    playing: bytes, challenger: bytes, split: _Split, learned: Sequence[int], judges: Sequence[Person]
+) -> Verdict:
+    """By all sittings that did not teach it; those beside which it ran must not speak against it by themselves."""
+    ruling = judge(playing, challenger, _lessons([*split.held, *split.beside]), SEED, judges)
+    came, why = _came(ruling, playing, challenger, split.beside)
+    return Verdict(
+        came=came,
+        why=why,
+        learned=tuple(learned),
+        held=_numbers(split.held),
+        beside=_numbers(split.beside),
+        base_auc=_known(ruling.base_auc),
+        candidate_auc=_known(ruling.candidate_auc),
+        gain=_known(ruling.gain),
+        interval=ruling.interval if isfinite(sum(ruling.interval)) else None,
+    )
+
+
+def _known(value: float) -> float | None:
+    return value if isfinite(value) else None
+
+
+def _came(ruling: Ruling, playing: bytes, challenger: bytes, beside: list[Taught]) -> tuple[Came, str]:
+    if not ruling.ships:
+        return "not_better", ruling.why
+    if len(beside) < SHADOWED:
+        return "waits", WAITS
+    if not judge(playing, challenger, _lessons(beside), SEED).gain >= 0:  # nor where nothing could be judged
+        return "not_better_beside", NOT_BESIDE
+    return "shipped", ruling.why
+
+
+_ROLES: dict[Came, OwnRole] = {
+    "not_better": "retired",
+    "not_better_beside": "retired",
+    "waits": "challenger",
+    "shipped": "champion",
+}
+
+
+def _kept(store: Store, player: Player, common: Scorer, onnx: bytes, verdict: Verdict) -> str:
+    """The challenger in the store, in the role that the verdict gives it, and the verdict with it."""
+    parent = store.models.add(common.onnx, COMMON, common.metadata)
+    sha = store.models.add(onnx, OWN, Scorer(onnx).metadata, player.id, parent)
+    store.models.judged(sha, _ROLES[verdict.came], asdict(verdict))
+    return sha
+
+
+def _lessons(some: Sequence[Taught]) -> list[Lesson]:
+    return [one.lesson for one in some if one.lesson]
+
+
+def _numbers(some: Sequence[Taught]) -> tuple[int, ...]:
+    return tuple(one.session for one in some)
+
+
+def _too_few(usable: list[Taught]) -> str:
+    least = LEAST_LEARNED + LEAST_HELD
+    return f"A model of one's own needs at least {least} sittings with signals; there are {len(usable)} so far."
