@@ -82,13 +82,13 @@ def check(store: Store, session: Session) -> Verdict:
     return Verdict(session.id, ticks, len(again), difference, rounding, nameless)
 
 
-def estimates(store: Store, session: Session) -> Iterator[Estimate]:
-    """Every estimate of the sitting, made anew from its raw samples by the model that it was played with."""
+def estimates(store: Store, session: Session, scorer: Scorer | None = None) -> Iterator[Estimate]:
+    """Every estimate of the sitting, made anew from its raw samples by its own model or another."""
     if session.headset_json is None or session.model_sha is None:
         return
     headset = headset_of(session.headset_json)
     rested = known(_SHOW.validate_json(session.setup_json).rested)
-    pipeline = Pipeline(headset, Scorer(store.models.get(session.model_sha).onnx), rested)
+    pipeline = Pipeline(headset, scorer or Scorer(store.models.get(session.model_sha).onnx), rested)
     looks = store.signals.polls(session.id, "gaze")  # none without a tracker, else one beside each of the headset's
     for poll in store.signals.polls(session.id, "eeg"):
         chunk, gaze = chunk_of(poll, len(headset.channels)), gaze_of(next(looks, None))

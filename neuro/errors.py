@@ -5,7 +5,8 @@ NeuroError
 ├── DeviceUnavailable a device could not be opened
 ├── BadAddress        a source address that nobody understands
 ├── BadRecording      a file that cannot be read as a recording
-└── BadModel          a model that must not be used
+├── BadModel          a model that must not be used
+└── NoWorkers         nobody is there to do the work, or whoever did it is gone
 
 Every message is one plain sentence that says what to do next.
 """
@@ -33,3 +34,7 @@ class BadRecording(NeuroError):
 
 class BadModel(NeuroError):
     """A model that must not be used."""
+
+
+class NoWorkers(NeuroError):
+    """Nobody is there to do the work, or whoever did it is gone."""

@@ -1,6 +1,7 @@
 """A whole recording through the very same pipeline as live."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -44,6 +45,19 @@ def rest_of(headset: Headset, recorded: Chunk, scorer: Scorer) -> Baseline:
             "The recording for the baseline holds less than five seconds of clean rest: choose a longer one."
         )
     return pipeline.baseline
+
+
+def summed(estimates: Sequence[Estimate]) -> dict[str, object]:
+    """What a recording comes to, as plain numbers."""
+    good = [e.score for e in estimates if e.state == "good" and e.trust > 0]
+    states = Counter(e.state for e in estimates)
+    return {
+        "estimates": len(estimates),
+        "seconds": round(estimates[-1].t_s - estimates[0].t_s, 3) if estimates else 0.0,
+        "good_share": round(states["good"] / len(estimates), 4) if estimates else None,
+        "mean_score_while_good": round(sum(good) / len(good), 4) if good else None,
+        "states": dict(states),
+    }
 
 
 def _pieces(recorded: Chunk, cut_s: float) -> Iterator[Chunk]:

@@ -8,6 +8,7 @@ import typer
 from engine.errors import EngineError
 from game.cli import (
     bundles,
+    cohort,
     cred,
     devices,
     doctor,
@@ -64,6 +65,7 @@ app.command()(doctor.doctor)
 app.command()(sittings.bench)
 app.command()(portal.portal)
 app.add_typer(emulate.app, name="emulate")
+app.add_typer(cohort.app, name="cohort")
 app.add_typer(studies.app, name="study")
 app.add_typer(plans.app, name="plan")
 app.add_typer(players.app, name="player")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from neuro.learn.data import Person
     from neuro.learn.evaluate import Teach
+    from neuro.learn.metrics import Judged
     from neuro.learn.train import Model
 
 Numbers = dict[str, Any]
@@ -87,7 +88,7 @@ def judged(
     from neuro.learn import evaluate, folds, metrics  # noqa: PLC0415
     from neuro.learn.data import eegmat  # noqa: PLC0415
 
-    rng = _chance(seed)
+    rng = chance(seed)
     people = list(counted(eegmat(recordings), len(recordings), "Reading people"))
     there = list(counted(eegmat(recordings, channels), len(recordings), "Reading the sensors that are judged"))
     n = len(people)
@@ -99,12 +100,19 @@ def judged(
         else:
             found = evaluate.across(evaluate.taught(people, chosen, teach, done), chosen, there)
         control = evaluate.sign_control(people, there, six, rng, teach, done)
-    told = evaluate.figures(found, rng)
-    flat: Numbers = {"people": found.people, "windows": told.n_windows, "minutes": told.n_minutes}
-    flat |= {"split": split.value, "channels": list(there[0].channels)}
+    names: Numbers = {"split": split.value, "channels": list(there[0].channels)}
+    return flat(found, rng) | names | {"sign_flip_auc": metrics.auc(control), "what": WHAT_IT_IS}
+
+
+def flat(found: "Judged", rng: "Generator") -> Numbers:
+    """Figures under one name each."""
+    from neuro.learn.evaluate import figures  # noqa: PLC0415
+
+    told = figures(found, rng)
+    numbers: Numbers = {"people": found.people, "windows": told.n_windows, "minutes": told.n_minutes}
     for name, one in (*told.windows.items(), *((f"minute_{name}", one) for name, one in told.minutes.items())):
-        flat |= {name: one.value, f"{name}_interval": [one.low, one.high]}
-    return flat | {"sign_flip_auc": metrics.auc(control), "what": WHAT_IT_IS}
+        numbers |= {name: one.value, f"{name}_interval": [one.low, one.high]}
+    return numbers
 
 
 def _robustness(recordings: Pairs, teach: "Teach[Model]", seed: int) -> Numbers:
@@ -124,7 +132,7 @@ def _stood(recordings: Pairs, models: "Sequence[Model]", there: "Sequence[Person
 
     with _counting("Harming", len(harm.HARMS) + 1 + len(there)) as done:
         return {
-            "harms": robustness.harmed(recordings, models, _chance(seed), done),
+            "harms": robustness.harmed(recordings, models, chance(seed), done),
             "attacks": robustness.attacks(models, there, done),
             "smaller": robustness.smaller(models, there),
         }
@@ -139,7 +147,7 @@ def _everything(recordings: Pairs, teach: "Teach[Model]", seed: int) -> Numbers:
     with _counting("Reading people", study.READINGS) as done:
         cohort = study.cohort(recordings, done)
     with _counting("Teaching", study.models_to_make(len(recordings))) as done:
-        numbers, models = study.study(cohort, teach, _chance(seed), done)
+        numbers, models = study.study(cohort, teach, chance(seed), done)
     numbers |= _stood(recordings, models, cohort.judged, seed)
     return numbers | {
         "contributions": by_band(models, cohort.judged),
@@ -174,7 +182,7 @@ def _paper(model: Path, numbers: Numbers) -> None:
     model.with_suffix(".md").write_text(card(told), "utf-8")
 
 
-def _chance(seed: int) -> "Generator":
+def chance(seed: int) -> "Generator":
     import numpy as np  # noqa: PLC0415
 
     return np.random.default_rng(seed)  # noqa: TID251 -- chance enters here

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from game.cli.progress import counted, sitting_bar
+from game.cli.progress import sitting_bar
 
 if TYPE_CHECKING:
     from neuro.learn.data import Person
@@ -19,18 +19,16 @@ TWINS = range(1000, 1030)
 WHAT_IT_IS = "Told apart: mental arithmetic and rest on EEGMAT; engagement with a task, not attention in a game."
 
 
-def learn(people: "list[Person]", out: Path, seed: int, log: Path | None) -> str:
+def learn(people: "list[Person]", simulated: "list[Person]", out: Path, seed: int, log: Path | None) -> str:
     """Train on these people and on simulated players, write the model, say what it is."""
     try:
         from neuro.learn.board import to_tensorboard  # noqa: PLC0415 -- seconds, and extra packages
         from neuro.learn.config import Config  # noqa: PLC0415
         from neuro.learn.export import to_onnx  # noqa: PLC0415
         from neuro.learn.final import train  # noqa: PLC0415
-        from neuro.learn.twins import twins  # noqa: PLC0415
     except ImportError:
         print('Training needs more packages: python3 -m pip install "heron-focus[train]".', file=sys.stderr)
         raise typer.Exit(1) from None
-    simulated = list(counted(twins(TWINS), len(TWINS), "Simulating players"))
     out.parent.mkdir(parents=True, exist_ok=True)
     saved = out.with_suffix(".part")
     with sitting_bar(True, "Training") as advance:

@@ -2,7 +2,6 @@
 
 import json
 import sys
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -60,25 +59,13 @@ def score(
             "No moment could be compared with clean rest: give other seconds with --baseline, or --baseline-from.",
             file=sys.stderr,
         )
-    figures = _summed(estimates)
+    figures = offline.summed(estimates)
     if out:
         rows = ((f"{e.t_s:.4f}", f"{e.score:.6f}", f"{e.trust:.4f}", e.state) for e in estimates)
         write_csv(out, ("t_s", "score", "trust", "state"), rows)
     if features:
         figures["features"] = write_features(features, recorded, rest, baseline)
     tell(figures, as_json)
-
-
-def _summed(estimates: list[Any]) -> dict[str, object]:
-    good = [e.score for e in estimates if e.state == "good" and e.trust > 0]
-    states = Counter(e.state for e in estimates)
-    return {
-        "estimates": len(estimates),
-        "seconds": round(estimates[-1].t_s - estimates[0].t_s, 3) if estimates else 0.0,
-        "good_share": round(states["good"] / len(estimates), 4) if estimates else None,
-        "mean_score_while_good": round(sum(good) / len(good), 4) if good else None,
-        "states": dict(states),
-    }
 
 
 def train(
@@ -90,10 +77,12 @@ def train(
     log: Annotated[Path | None, typer.Option(help="Folder for TensorBoard.")] = None,
 ) -> None:
     """Train the shipped model again from EEGMAT and simulated players (extra `train`); killed, it goes on."""
-    from game.cli.learning import learn  # noqa: PLC0415 -- torch takes seconds to import
+    from game.cli.learning import TWINS, learn  # noqa: PLC0415 -- torch takes seconds to import
+    from neuro.learn.twins import twins  # noqa: PLC0415
 
     people = _people(context, data, channels)
-    print(learn(people, out, seed, log))
+    simulated = list(counted(twins(TWINS), len(TWINS), "Simulating players"))
+    print(learn(people, simulated, out, seed, log))
 
 
 def _people(context: typer.Context, data: Path | None, channels: str | None) -> "list[Person]":

@@ -242,6 +242,18 @@ def at_windows(
     )
 
 
+def refuse_empty(person: Person) -> None:
+    """Say what is wrong before hours are spent.
+
+    Raises: BadRecording: no clean window at rest or on a task, or something that is no number.
+    """
+    for label, words in ((0, "at rest"), (1, "on a task")):
+        if not (person.payable & (person.engaged == label)).any():
+            raise BadRecording(f"{person.name} has no clean window {words}: leave this recording out.")
+    if not np.isfinite(person.power).all():
+        raise BadRecording(f"{person.name} has samples that are no numbers: leave this recording out.")
+
+
 def with_channels(person: Person, rows: Sequence[int]) -> Person:
     """The same person with these of the channels alone."""
     chosen = list(rows)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from neuro.errors import BadRecording
 from neuro.learn.config import Config
-from neuro.learn.data import Person, Windows, windows, with_channels
+from neuro.learn.data import Person, Windows, refuse_empty, windows, with_channels
 from neuro.learn.metrics import Calibration, calibration
 from neuro.learn.train import Model, Training, model_of, predicted
 
@@ -103,11 +103,7 @@ def refuse(people: Sequence[Person]) -> None:
             f"Learning needs at least {LEAST_PEOPLE} people, and there are {len(people)}: give a folder with more."
         )
     for person in people:
-        for label, words in ((0, "at rest"), (1, "on a task")):
-            if not (person.payable & (person.engaged == label)).any():
-                raise BadRecording(f"{person.name} has no clean window {words}: leave this recording out.")
-        if not np.isfinite(person.power).all():
-            raise BadRecording(f"{person.name} has samples that are no numbers: leave this recording out.")
+        refuse_empty(person)
 
 
 class _Course:

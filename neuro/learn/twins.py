@@ -26,15 +26,16 @@ _HAPPENS = 77  # a stream of chance beside those of the twin
 def twins(seeds: Sequence[int], seconds: float = SEATED_S) -> Iterator[Person]:
     """Simulated players of each kind in turn: a minute of rest, then something that moves about is to be seen."""
     for i, seed in enumerate(seeds):
-        yield _twin(PROFILES[i % len(PROFILES)], seed, seconds)
+        yield twin(PROFILES[i % len(PROFILES)], seed, seconds)
 
 
-def _twin(profile: str, seed: int, seconds: float) -> Person:
-    twin = Twin(profile, seed)
-    moments = moments_of(twin, seconds)
+def twin(profile: str, seed: int, seconds: float = SEATED_S) -> Person:
+    """One of them. Raises: BadAddress: nobody knows the profile. BadRecording: too little of the rest is clean."""
+    player = Twin(profile, seed)
+    moments = moments_of(player, seconds)
     times_s = np.array([moment.t_s for moment in moments])
-    eyes = looks(twin, times_s, default_rng([seed, _HAPPENS]))
-    return person(f"{profile} {seed}", CHANNELS, [Stretch(moments, truth(twin.zone, times_s), eyes)], BASELINE_S)
+    eyes = looks(player, times_s, default_rng([seed, _HAPPENS]))
+    return person(f"{profile} {seed}", CHANNELS, [Stretch(moments, truth(player.zone, times_s), eyes)], BASELINE_S)
 
 
 def moments_of(twin: Twin, seconds: float) -> list[Moment]:
