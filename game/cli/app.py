@@ -16,6 +16,7 @@ from game.cli import (
     evaluate,
     exports,
     eyes,
+    federate,
     finetune,
     keeping,
     levels,
@@ -68,6 +69,7 @@ app.command()(sittings.bench)
 app.command()(portal.portal)
 app.add_typer(emulate.app, name="emulate")
 app.add_typer(cohort.app, name="cohort")
+app.add_typer(federate.app, name="federate")
 app.add_typer(studies.app, name="study")
 app.add_typer(plans.app, name="plan")
 app.add_typer(players.app, name="player")

@@ -1,0 +1,1 @@
+"""Learning together without sending signals."""
