@@ -50,28 +50,28 @@ _SENTENCES = {
 }
 
 
-def connect(path: Path, mode: Mode) -> sqlite3.Connection:
-    """A connection with foreign keys on that waits `BUSY_S`; WAL where it may write.
+def connect(path: Path, mode: Mode, wait_s: float = BUSY_S) -> sqlite3.Connection:
+    """A connection with foreign keys on that waits for other programs; WAL where it may write.
 
     A file in a place where nothing can be written, as on a read-only disk, is read as it lies there.
     """
     if mode == "read":
         unmerged = path.with_name(path.name + "-wal").exists()
         try:
-            return _connect(path, "mode=ro")
+            return _connect(path, "mode=ro", wait_s)
         except UNREADABLE:
             if unmerged:
                 raise
-            return _connect(path, "immutable=1")
-    connection = _connect(path, "mode=rwc" if mode == "create" else "mode=rw")
+            return _connect(path, "immutable=1", wait_s)
+    connection = _connect(path, "mode=rwc" if mode == "create" else "mode=rw", wait_s)
     connection.execute("PRAGMA synchronous = NORMAL")
     return connection
 
 
-def _connect(path: Path, query: str) -> sqlite3.Connection:
+def _connect(path: Path, query: str, wait_s: float) -> sqlite3.Connection:
     keys = keys_of(path)
     address = f"{path.absolute().as_uri()}?{query}"
-    connection = encrypted(address, keys) if keys else sqlite3.connect(address, timeout=BUSY_S, uri=True)
+    connection = encrypted(address, keys, wait_s) if keys else sqlite3.connect(address, timeout=wait_s, uri=True)
     try:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("SELECT count(*) FROM sqlite_schema")  # only now is the file looked at
@@ -81,11 +81,11 @@ def _connect(path: Path, query: str) -> sqlite3.Connection:
     return connection
 
 
-def encrypted(address: str, keys: Keys) -> sqlite3.Connection:
+def encrypted(address: str, keys: Keys, wait_s: float = BUSY_S) -> sqlite3.Connection:
     """A connection to a locked database, which is used like any other. Raises: StoreError: the extra is missing."""
     if sqlcipher is None:
         raise StoreError(MISSING)
-    connection: sqlite3.Connection = sqlcipher.connect(address, timeout=BUSY_S, uri=True)
+    connection: sqlite3.Connection = sqlcipher.connect(address, timeout=wait_s, uri=True)
     connection.execute(f"PRAGMA key = \"x'{keys.database.hex()}'\"")
     return connection
 

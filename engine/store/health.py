@@ -48,7 +48,7 @@ class Health:
     def cut_off(self, now_unix_s: float) -> tuple[tuple[int, str], ...]:
         """Sittings whose heart stopped and that nobody ended: number, and the pseudonym of who played."""
         rows = self._tables.rows(
-            "SELECT sessions.id, pseudonym FROM sessions JOIN players ON players.id = player_id "
+            "SELECT sessions.id, pseudonym FROM sessions CROSS JOIN players ON players.id = player_id "
             "WHERE ended_unix_s IS NULL AND abs(? - heartbeat_unix_s) > ? ORDER BY +sessions.id",
             now_unix_s,
             SILENT_S,

@@ -126,7 +126,7 @@ class Privacy:
         raw = self._tables.rows(
             "WITH RECURSIVE has (id) AS (SELECT min(session_id) FROM raw_chunks UNION ALL SELECT (SELECT "
             "min(session_id) FROM raw_chunks WHERE session_id > has.id) FROM has WHERE has.id IS NOT NULL) "
-            "SELECT s.id FROM has JOIN sessions AS s USING (id) WHERE s.ended_unix_s IS NOT NULL AND "
+            "SELECT s.id FROM sessions AS s WHERE s.id IN (SELECT id FROM has) AND s.ended_unix_s IS NOT NULL AND "
             "s.anchor_unix_s < CASE (SELECT given FROM consents WHERE player_id = s.player_id AND "
             "purpose = 'keep_raw' ORDER BY id DESC LIMIT 1) WHEN 1 THEN ? WHEN 0 THEN ? ELSE ? END ORDER BY s.id",
             now_unix_s - FEATURES_S,
@@ -136,7 +136,7 @@ class Privacy:
         features = self._tables.rows(
             "SELECT s.id FROM sessions AS s WHERE s.anchor_unix_s < ? AND s.ended_unix_s IS NOT NULL "
             "AND EXISTS (SELECT 1 FROM estimates WHERE session_id = s.id UNION ALL "
-            "SELECT 1 FROM ticks WHERE session_id = s.id) ORDER BY s.id",
+            "SELECT 1 FROM ticks WHERE session_id = s.id) ORDER BY +s.id",  # + : by age, not all by number
             now_unix_s - FEATURES_S,
         )
         return Tidied(tuple(row["id"] for row in raw), tuple(row["id"] for row in features))

@@ -11,7 +11,7 @@ from engine.store.accounts import Accounts
 from engine.store.audit import Audit
 from engine.store.bundles import Bundles
 from engine.store.clinic import Clinic
-from engine.store.connection import Tables, connect, in_plain_words
+from engine.store.connection import BUSY_S, Tables, connect, in_plain_words
 from engine.store.consents import Consents
 from engine.store.crowds import Crowds
 from engine.store.gardens import Gardens
@@ -73,8 +73,10 @@ class Store:
         self.bundles = Bundles(tables, self.cipher)
 
     @classmethod
-    def open(cls, path: Path, read_only: bool = False) -> Self:
+    def open(cls, path: Path, read_only: bool = False, wait_s: float = BUSY_S) -> Self:
         """Makes the file and its folders where they are missing, unless it is only to be read.
+
+        wait_s: for other programs that are writing
 
         Raises: NewerSchema, ReadOnly, or StoreError for a file that cannot be used at all.
         """
@@ -85,7 +87,7 @@ class Store:
         if not read_only:
             _make_folder(path)
         with in_plain_words(path):
-            connection = connect(path, "read" if read_only else "create")
+            connection = connect(path, "read" if read_only else "create", wait_s)
             try:
                 store = cls(Database(connection, execute_plugins=False), path)
                 store._refuse_strangers(read_only)

@@ -9,6 +9,9 @@ from pathlib import Path
 from engine.store import Store
 from game.portal.pictures import Painter
 
+PATIENCE_S = 10.0
+"""For sittings that are being written: whoever waits for a page rather waits longer than reads of a mistake."""
+
 
 @dataclass(frozen=True, slots=True)
 class House:
@@ -33,5 +36,5 @@ class House:
         """Of this thread; opened when it first asks."""
         store: Store | None = getattr(self._open, "store", None)
         if store is None:
-            store = self._open.store = Store.open(self.db)
+            store = self._open.store = Store.open(self.db, wait_s=PATIENCE_S)
         return store
