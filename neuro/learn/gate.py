@@ -18,17 +18,18 @@ from neuro.scorer import Scorer
 
 LEAST_SITTINGS = 3
 LEAST_WINDOWS = 10  # of each label in a sitting that counts; own choice
-SURE = 0.90  # of the interval: one in twenty that are no better would pass by chance; own choice
+SURE = 0.80  # of the interval: nine in ten that are worse by more than WORSE are held back; own choice
+BETTER, WORSE = 0.005, 0.01  # the AUC that makes a change worth while, and what may be lost of it; own choices
 WORSE_CALIBRATED = 0.02  # what the calibration error may grow by, own choice
 FORGETS = 0.01  # what the AUC on the base set may fall by
 MUSCLE = 0.05  # what muscle may raise the log odds by more than before, in their own spread; own choice
 
 TOO_FEW = "There are too few later sittings to judge by: play on."
-NOT_SURELY_BETTER = "On later sittings it is not surely better than the model in use."
+NOT_BETTER = "On later sittings it is not better than the model in use, or not surely enough."
 WORSE_CALIBRATION = "It is less honest about how sure it is than the model in use."
 FORGOT = "It does worse on other people than the model in use."
 PAYS_MUSCLE = "Tense muscles raise its score more than that of the model in use."
-BETTER = "It is better on later sittings, and no worse in anything else that was asked."
+IS_BETTER = "It is better on later sittings, and no worse in anything else that was asked."
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +86,21 @@ def judge(
         muscle=_pair(_rise(model, counted, seed) for model in models),
     )
     why = _why(ruling)
-    return replace(ruling, ships=why == BETTER, why=why)
+    return replace(ruling, ships=why == IS_BETTER, why=why)
 
 
 def _why(ruling: Ruling) -> str:
     if ruling.sittings < LEAST_SITTINGS:
         return TOO_FEW
-    if ruling.interval[0] <= 0:
-        return NOT_SURELY_BETTER
+    if ruling.gain < BETTER or ruling.interval[0] < -WORSE:
+        return NOT_BETTER
     if ruling.calibration[1] > ruling.calibration[0] + WORSE_CALIBRATED:
         return WORSE_CALIBRATION
     if ruling.forgot > FORGETS:
         return FORGOT
     if ruling.muscle[1] > max(ruling.muscle[0], 0.0) + MUSCLE:
         return PAYS_MUSCLE
-    return BETTER
+    return IS_BETTER
 
 
 def _windows(model: Running, one: Lesson) -> Windows:

@@ -54,6 +54,7 @@ class Brain:
         self._theta = Noise(band(r.theta_hz - 1, r.theta_hz + 1, RATE_HZ), 1, RATE_HZ, theta)
         self._beta = Noise(band(*r.beta_hz, RATE_HZ), len(CHANNELS), RATE_HZ, beta)
         self._wander = Noise(walk(r.wander_tau_s, RATE_HZ), 3, RATE_HZ, wander)
+        self._alpha_seen = _ALPHA_SEEN * np.array(r.alpha_seat)[:, None]
         self._bursts = tuple(_alpha_bursts(r, rng) for rng in alpha.spawn(2))
         self._muscle = Noise(band(20.0, 120.0, RATE_HZ), len(CHANNELS), RATE_HZ, muscle)
         self._brow, self._jaw = (_muscle_bursts(r, rng) for rng in muscle.spawn(2))
@@ -91,7 +92,7 @@ class Brain:
         beta = r.beta_out**out * wander[2]
         uv: NDArray[np.float64] = (
             r.background_uv * _seen(_SPREAD, self._background.next(len(t_s)))
-            + _ALPHA_SEEN @ (alpha * self._alpha_waves(t_s))
+            + self._alpha_seen @ (alpha * self._alpha_waves(t_s))
             + r.theta_uv * _THETA_SEEN @ (theta * self._theta.next(len(t_s)))
             + r.beta_uv * _seen(_SPREAD, beta * self._beta.next(len(t_s)))
         )

@@ -101,6 +101,7 @@ class Rhythms:
     background_uv: float = 10.0  # 1-40 Hz; people: 8-12
     alpha_uv: float = 4.0
     alpha_out: float = 1.5
+    alpha_seat: tuple[float, ...] = (1.0, 1.0, 1.0, 1.0)  # what each electrode sees of it, against the usual
     alpha_per_min: float = 0.015  # of power: fatigue raises alpha
     theta_hz: float = 6.0
     theta_uv: float = 3.0

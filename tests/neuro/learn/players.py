@@ -3,9 +3,11 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from neuro.learn.data import BASELINE_S, Stretch, person
-from neuro.learn.lessons import Lesson, Trial, lesson, of_trials
+from neuro.learn.data import BASELINE_S, Person, Stretch, person
+from neuro.learn.evaluate import only
+from neuro.learn.lessons import Lesson, Trial, of_trials
 from neuro.learn.twins import PROFILES, looks, moments_of, truth
 from neuro.scorer import N_EYES
 from neuro.sources.twin import Twin
@@ -13,7 +15,7 @@ from neuro.tokens import STEP_HOPS
 from neuro.twin.eeg import CHANNELS
 from neuro.twin.player import Player
 
-PLAY_S = 240.0
+PLAY_S = 480.0
 FIRST = 9000  # persons that no model was taught by
 
 _EVERY_S = (1.6, 2.4)  # a creature: seconds to the next, as in the first level of Strike at middle speed
@@ -29,19 +31,26 @@ class Sat:
     true: Lesson
 
 
-def sat(number: int, sitting: int, play_s: float = PLAY_S) -> Sat:
+def sat(number: int, sitting: int, play_s: float = PLAY_S, glasses: bool = False) -> Sat:
     """One of a person's sittings: a minute of rest, then play. Kinds of players take turns."""
     seed = 100_000 * (number + 1) + sitting
     twin = Twin(PROFILES[number % len(PROFILES)], seed, FIRST + number, sitting)
     moments = moments_of(twin, BASELINE_S + play_s)
     t_s = np.array([moment.t_s for moment in moments])
-    eyes = np.full((len(t_s), N_EYES), np.nan)  # looked at twice a second, as often as a token is kept
-    eyes[::STEP_HOPS] = looks(twin, t_s[::STEP_HOPS], np.random.default_rng([seed, _LOOKED]))
-    name = f"{twin.profile.name} {number}, sitting {sitting}"
-    engaged, trust = of_trials(t_s, trials(twin.player, np.random.default_rng([seed, _CREATURES]), play_s))
-    told = lesson(name, CHANNELS, [Stretch(moments, engaged, eyes)], [trust], BASELINE_S)
-    true = person(name, CHANNELS, [Stretch(moments, truth(twin.zone, t_s), eyes)], BASELINE_S)
-    return Sat(told, Lesson(true, np.ones(len(true.ends))))
+    eyes = np.full((len(t_s), N_EYES), np.nan)
+    if glasses:  # looked at twice a second, as often as a token is kept
+        eyes[::STEP_HOPS] = looks(twin, t_s[::STEP_HOPS], np.random.default_rng([seed, _LOOKED]))
+    everything = Stretch(moments, np.zeros(len(t_s)), eyes)
+    someone = person(f"{twin.profile.name} {number}, sitting {sitting}", CHANNELS, [everything], BASELINE_S)
+    told = of_trials(t_s, trials(twin.player, np.random.default_rng([seed, _CREATURES]), play_s))
+    return Sat(_labelled(someone, *told), _labelled(someone, truth(twin.zone, t_s), np.ones(len(t_s))))
+
+
+def _labelled(someone: Person, engaged: NDArray[np.float64], trust: NDArray[np.float64]) -> Lesson:
+    """Only the windows of which something is known."""
+    engaged, trust = (each[::STEP_HOPS][someone.ends] for each in (engaged, trust))
+    known = ~np.isnan(engaged)
+    return Lesson(replace(only(someone, known), engaged=engaged[known]), trust[known])
 
 
 def trials(player: Player, chance: np.random.Generator, play_s: float) -> list[Trial]:
