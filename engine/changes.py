@@ -170,11 +170,21 @@ def course(points: Points, known: Norm, sittings: int, unit: float) -> Course:
     if len(points) < FEWEST or points[0].trained == points[-1].trained:
         raise ValueError(f"A course needs at least {FEWEST} points, and sittings between them.")
     rest = [point.value - known.practice * practised(point.before) for point in points]
-    xs = [_come(point.trained, sittings) for point in points]
-    slope, steep, squares = _line(xs, rest)
+    slope, steep, squares = _line([_come(point.trained, sittings) for point in points], rest)
     df = known.df + len(points) - 2
-    variance = (known.df * known.within**2 + squares) / df / steep + (known.own * practised(sittings)) ** 2
-    return Course(slope / unit, sqrt(variance) / unit, df, len(points))
+    wavers = (known.df * known.within**2 + squares) / df
+    return Course(slope / unit, _error(wavers, steep, known, sittings) / unit, df, len(points))
+
+
+def foreseen(points: Points, known: Norm, sittings: int, unit: float) -> Course:
+    """The same of somebody who wavers as others do and does not change; what the points' values are is all one."""
+    come = [_come(point.trained, sittings) for point in points]
+    error = _error(known.within**2, _line(come, come)[1], known, sittings)
+    return Course(0.0, error / unit, known.df + len(points) - 2, len(points))
+
+
+def _error(variance: float, steep: float, known: Norm, sittings: int) -> float:
+    return sqrt(variance / steep + (known.own * practised(sittings)) ** 2)
 
 
 def _come(trained: int, sittings: int) -> float:

@@ -5,7 +5,7 @@ Only what was answered with keys is judged: nobody knows yet how far the others 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 from statistics import fmean, stdev
@@ -39,6 +39,8 @@ SIGNS = (
 
 LEADING: Mapping[Trait, Sign] = {sign.trait: sign for sign in SIGNS if sign.source != "warmup"}
 """Of each trait the sign of the check-up, in whose spread between people its changes are told."""
+
+Line = Callable[[Points, Norm, int, float], Course]
 
 FEWEST_TRIALS, FEWEST_TIMES = 15, 8
 """Of a check-up's part or a warm-up, and right answers in it (own choice); a child's warm-up has about thirty."""
@@ -107,11 +109,15 @@ def points(occasions: Iterable[Occasion], sign: Sign) -> Points:
 
 
 def judged(
-    occasions: Sequence[Occasion], norms: Mapping[Sign, Norm], shared: Mapping[Trait, float]
+    occasions: Sequence[Occasion],
+    norms: Mapping[Sign, Norm],
+    shared: Mapping[Trait, float],
+    line: Line = course,
 ) -> dict[Trait, Change]:
     """Whether each trait that has a norm changed from the first to the last of these sittings.
 
     Only what at least FEWEST check-ups tell is judged. shared: correlation of the errors of a trait's signs
+    line: `foreseen` tells what such a course could tell, whatever was measured
     """
     last = max((one.trained for one in occasions), default=0)
     courses: dict[Trait, Course] = {}
@@ -120,7 +126,7 @@ def judged(
         told = {sign: points(occasions, sign) for sign in mine}
         if leading in norms and _is_course(told[leading]):
             able = [sign for sign in mine if sign in norms and _is_course(told[sign])]
-            lines = [course(told[sign], norms[sign], last, _unit(norms[sign], norms[leading])) for sign in able]
+            lines = [line(told[sign], norms[sign], last, _unit(norms[sign], norms[leading])) for sign in able]
             courses[trait] = together(lines, shared.get(trait, 0.0))
     return changes(courses)
 

@@ -40,6 +40,7 @@ def power(
         Path | None, typer.Option(help="A file of what is finished: the same command goes on from there.")
     ] = None,
     norms: Annotated[bool, typer.Option("--norms", help="Instead: how measures waver (engine/norms.py).")] = False,
+    quick: Annotated[bool, typer.Option("--quick", help="Instead: by the norms alone, at once.")] = False,
     as_json: Json = False,
 ) -> None:
     """Courses of 24 sittings with check-ups, by the real games: what their verdicts come to."""
@@ -50,6 +51,11 @@ def power(
     from game.simulation.changes import Job  # noqa: PLC0415
 
     base = Job(0, seed, child, learns=learns, before=_days(checkups))
+    if quick:
+        found = rules.expected(base)
+        told = {trait: {"detectable": one.detectable, "power": one.power} for trait, one in found.items()}
+        print(json.dumps(told) if as_json else "\n".join(rules.as_forecast(found)))
+        return
     total, done = people if norms else rules.in_all(people, changed), 0
     with (
         sitting_bar(True, f"{total} courses") as advance,
@@ -65,11 +71,11 @@ def power(
             for line in rules.as_python(*rules.learned(base, people, pool, keep, finished)):
                 print(line)
             return
-        found = rules.study(base, people, changed, size, pool, keep, finished)
+        study = rules.study(base, people, changed, size, pool, keep, finished)
     if as_json:
-        print(json.dumps(asdict(found)))
+        print(json.dumps(asdict(study)))
         return
-    for line in rules.as_text(found):
+    for line in rules.as_text(study):
         print(line)
 
 

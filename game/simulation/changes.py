@@ -12,7 +12,7 @@ from engine.changes import practised
 from engine.events import TrialDone
 from engine.tasks.catalogue import WARMUP, AnySettings
 from engine.tasks.task import Ask, Rules
-from engine.traits import Occasion, occasion
+from engine.traits import SIGNS, Occasion, occasion
 from game.preparing import CHILD_WARMUP_S, WARMUP_S
 from game.simulation.leaping import played
 from neuro.twin.people import somebody, someday
@@ -59,6 +59,13 @@ def course(job: Job) -> tuple[Occasion, ...]:
     """All days of a course by what they measure; nothing but the job decides them."""
     days = enumerate(_days(job.before))
     return tuple(occasion(before, day[0], *sat(job, before, *day)) for before, day in days)
+
+
+def measured(job: Job) -> tuple[Occasion, ...]:
+    """What will be measured on which day of such a course, without a value."""
+    told = [{sign: 0.0 for sign in SIGNS if sign.source == "warmup" or check} for _, check in _days(job.before)]
+    days = enumerate(zip(_days(job.before), told, strict=True))
+    return tuple(Occasion(before, trained, values) for before, ((trained, _), values) in days)
 
 
 def _days(before: Sequence[int]) -> list[tuple[int, int | None]]:

@@ -10,10 +10,10 @@ from typing import get_args
 
 import numpy as np
 
-from engine.changes import FEWEST, Change, Norm, course, norm
+from engine.changes import FEWEST, Change, Norm, course, foreseen, norm
 from engine.norms import SHARED, simulated
 from engine.traits import LEADING, SIGNS, Occasion, Sign, Trait, judged, points
-from game.simulation.changes import SITTINGS, Job, Way
+from game.simulation.changes import SITTINGS, Job, Way, measured
 from game.simulation.changes import course as played
 
 Courses = Sequence[Sequence[Occasion]]
@@ -145,6 +145,11 @@ def _sign(number: int) -> int:
     return 1 if number % 4 < 2 else -1
 
 
+def expected(base: Job) -> dict[Trait, Change]:
+    """What such a course could tell of somebody who wavers as others do, by the norms alone."""
+    return judged(measured(base), simulated(base.child), SHARED[base.child], foreseen)
+
+
 def _told(changes: Sequence[Change]) -> float:
     """Of how many a change is told, and the way it went."""
     right = [one.answer == "yes" and one.change * _sign(number) > 0 for number, one in enumerate(changes)]
@@ -184,3 +189,9 @@ def as_text(found: Found) -> Iterator[str]:
             f"{trait}: moved by {found.moved[trait]:.2f} SD in {found.changed}, told of {told}; "
             f"told though nothing changed {found.by_trait[trait]:.1%}."
         )
+
+
+def as_forecast(found: Mapping[Trait, Change]) -> Iterator[str]:
+    """For people."""
+    for trait, one in found.items():
+        yield f"{trait}: least that could be told {one.detectable:.2f} SD; 1 SD is told in {one.power:.0%}."

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from engine.changes import Course, Norm, Point, at_home, changes, course, norm, practised, together
+from engine.changes import Course, Norm, Point, at_home, changes, course, foreseen, norm, practised, together
 
 DAYS = (0, 1, 2, 3, 4, 12, 19, 26, 33, 34, 35, 36, 37)
 TRAINED = (0, 0, 0, 0, 0, 7, 13, 19, 24, 24, 24, 24, 24)
@@ -47,6 +47,14 @@ def test_without_anything_known_a_course_is_a_plain_regression() -> None:
     theirs = stats.linregress(come, [point.value for point in points])
     ours = course(points, nothing, 24, 1.0)
     assert (ours.change, ours.error, ours.df) == pytest.approx((theirs.slope, theirs.stderr, len(points) - 2))
+
+
+def test_what_a_course_could_tell_is_known_beforehand() -> None:
+    dice = np.random.default_rng(5)
+    some = [course(somebody(dice), KNOWN, 24, 2.0) for _ in range(300)]
+    before = foreseen(somebody(dice), KNOWN, 24, 2.0)
+    assert np.std([one.change for one in some]) == pytest.approx(before.error, rel=0.12)
+    assert np.mean([one.error for one in some]) == pytest.approx(before.error, rel=0.03)
 
 
 def test_two_points_are_no_course() -> None:

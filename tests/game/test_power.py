@@ -1,5 +1,6 @@
 """A study of simulated courses: what is kept, what is gone on from, and what a design may be."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -59,6 +60,16 @@ def test_a_change_moves_its_own_sign_and_no_other_by_much() -> None:
     assert other[LEADING["restraint"]] > same[LEADING["restraint"]] + 0.5
     assert other[LEADING["speed"]] == pytest.approx(same[LEADING["speed"]], abs=0.05)
     assert set(same) == set(SIGNS)
+
+
+def test_more_days_before_and_after_tell_more(heron: Heron) -> None:
+    few, many = (
+        json.loads(heron("power", "--quick", "--checkups", days, "--json").out)
+        for days in ("0,1,7,13,19,23", "0,0,0,0,0,7,13,19,24,24,24,24,24")
+    )
+    assert few.keys() == many.keys() == set(power.TRAITS)
+    assert all(many[trait]["power"] > 1.5 * few[trait]["power"] for trait in power.TRAITS)
+    assert "1 SD is told in" in heron("power", "--quick").out
 
 
 @pytest.mark.parametrize("days", ["0,1", "1,0,5", "0,1,99", "a,b,c"])
