@@ -61,8 +61,8 @@ class Outcome(NamedTuple):
     first_frame_s: float
 
 
-def play(wish: Wish) -> Outcome:
-    """One sitting, from the first screen to the last.
+def play(wish: Wish, window: Window | None = None) -> Outcome:
+    """One sitting, from the first screen to the last. window: None for the one that is wished
 
     Raises: NeuroError, EngineError, GameError: one plain sentence; whatever was played until then is kept.
     """
@@ -73,7 +73,7 @@ def play(wish: Wish) -> Outcome:
         wish = preparing.allocated(wish, store, now)
         played = preparing.programme(wish, store, now, wish.has_gaze)
         _recover(wish, store)
-        house = stack.enter_context(opened(wish, _clock(wish)))
+        house = stack.enter_context(opened(wish, _clock(wish), window))
         outcome = _sat(wish, played, now, store, house, began_s)
         if wish.picture:
             _save(house.window, wish.picture, wish.say)

@@ -188,17 +188,23 @@ def bench(as_json: Json = False) -> None:
 
 
 def _run(wish: "Wish", as_json: bool) -> None:
+    from game.welcome import welcome  # noqa: PLC0415 -- first, and what it needs no longer than that
+
+    window = welcome(wish.window, wish.level)
     from game.wiring import play as sit  # noqa: PLC0415
 
     with sitting_bar(wish.window == "memory" and not as_json) as advance:
-        outcome = sit(replace(wish, progress=advance))
+        outcome = sit(replace(wish, progress=advance), window)
     _tell(wish, outcome, as_json)
 
 
 def _live(wish: "Wish", name: str | None, as_json: bool) -> None:
+    from game.welcome import welcome  # noqa: PLC0415
+
+    window = welcome(wish.window, None)
     from game.wiring import live  # noqa: PLC0415
 
-    live(wish, name, lambda outcome: _tell(wish, outcome, as_json))
+    live(wish, name, lambda outcome: _tell(wish, outcome, as_json), window)
 
 
 def _tell(wish: "Wish", outcome: "Outcome", as_json: bool) -> None:

@@ -247,7 +247,8 @@ def _mist(now: Marsh, clarity: float) -> DrawList:
     """On the way the old one lifts before the new one comes."""
     share = now.turned / TURN_TICKS
     mood, alpha = (now.mood, ease(2 * share - 1)) if share >= 0.5 else (now.was, 1 - ease(2 * share))
-    ops = places.mist(mood, (1 - clarity) * alpha, now.flow)
+    murk = (1 - clarity) * alpha
+    ops = plain.mist(mood, murk) if plain.is_asked() else places.mist(mood, murk, now.flow)
     return ops if share >= 1 else ops[: max(0, abs(2 * now.turned - TURN_TICKS) // (2 * LOAD_TICKS))]
 
 

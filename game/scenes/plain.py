@@ -39,6 +39,11 @@ def land(mood: Mood, clarity: float) -> DrawList:
     )
 
 
+def mist(mood: Mood, alpha: float) -> DrawList:
+    """Of a moonlit night at any hour: it veils, and adds no colour that could be taken for something."""
+    return places.mist(mood._replace(hour="night"), alpha, 0.0)
+
+
 def _is_there(mood: Mood, layer: str) -> bool:
     return mood.picture(layer) in assets.pictures()
 

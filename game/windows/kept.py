@@ -14,6 +14,10 @@ class Kept(Generic[_Thing]):
         self._most, self._weight, self._weigh = most, 0, weigh
         self._things: OrderedDict[Hashable, _Thing] = OrderedDict()
 
+    def known(self, key: Hashable) -> _Thing | None:
+        """What is kept under this key, if anything is."""
+        return self._things.get(key)
+
     def get(self, key: Hashable, make: Callable[[], _Thing]) -> _Thing:
         if key in self._things:
             self._things.move_to_end(key)

@@ -16,10 +16,10 @@ from game.windows.shapes import Picture, Pictures, Shape, Shapes, Solid
 Surface = Any
 """pygame.Surface; pygame's own types are not imported before a window is opened."""
 
-CACHE_BYTES = 36 * 2**20
-"""Of what was scaled, turned or tinted. Own choice: what one level has in use takes two thirds of it."""
-ORIGINALS_BYTES = 18 * 2**20
-"""Of pictures as they were loaded: one place at one time of the day takes about 15 MB, with all that moves in it."""
+CACHE_BYTES = 32 * 2**20
+"""Of what is painted. Own choice: what one level has in use takes two thirds of it."""
+ORIGINALS_BYTES = 8 * 2**20
+"""Of pictures as they were loaded, and are painted in other sizes and turned: near reeds, and all that flies."""
 
 FADES = 64
 """Steps in which light that is added may fade; alpha itself is not stepped."""
@@ -113,7 +113,10 @@ class Painter:
     def _made(self, variant: Variant) -> _Stamp:
         if variant.fade is not None:
             return _Stamp(self._light(variant, variant.fade))
-        surface = self._turned(self._tinted(self._sized(variant), variant), variant)
+        other = self._prepared.known(variant._replace(solid=not variant.solid))
+        surface = (
+            other.surface.copy() if other else self._turned(self._tinted(self._sized(variant), variant), variant)
+        )
         if not variant.solid:
             return _Stamp(surface, self._tiles(surface))
         if not surface.get_flags() & self._pygame.SRCALPHA:
@@ -133,8 +136,12 @@ class Painter:
 
     def _original(self, shape: Shape) -> Surface:
         if not isinstance(shape, Picture):
-            return self._surface(self._shapes.image(shape))
-        return self._originals.get(shape.name, lambda: self._surface(_bled(self._shapes.image(shape))))
+            return self._loaded(shape)
+        return self._originals.get(shape.name, lambda: self._loaded(shape))
+
+    def _loaded(self, shape: Shape) -> Surface:
+        image = self._shapes.image(shape)
+        return self._surface(_bled(image) if isinstance(shape, Picture) else image)
 
     def _surface(self, image: Image.Image) -> Surface:
         opaque = image.getchannel("A").getextrema() == (255, 255)
@@ -143,11 +150,13 @@ class Painter:
         return surface
 
     def _sized(self, variant: Variant) -> Surface:
-        surface, size = self._original(variant.shape), (variant.width, variant.height)
+        size = variant.width, variant.height
+        as_it_is = not variant.angle and not variant.flip and size == self._shapes.size(variant.shape)
+        surface = self._loaded(variant.shape) if as_it_is else self._original(variant.shape)
         if variant.flip:
             surface = self._pygame.transform.flip(surface, True, False)
         if surface.get_size() == size:
-            return surface.copy()
+            return surface if as_it_is else surface.copy()
         if size > surface.get_size():
             surface = self._with_last_pixels_twice(surface)
         return self._pygame.transform.smoothscale(surface, size)

@@ -1,0 +1,29 @@
+"""The first picture, in a process of its own."""
+
+import json
+import os
+import subprocess
+import sys
+
+from game.welcome import welcome
+
+WELCOMED = """
+import json, sys
+from game.welcome import welcome
+window = welcome("pygame", "strike-05")
+print(json.dumps([sum(window.screenshot().resize((1, 1)).getpixel((0, 0))), sorted(sys.modules)]))
+"""
+
+
+def test_the_marsh_is_to_be_seen_before_signals_and_store_are_there() -> None:
+    environment = {**os.environ, "SDL_VIDEODRIVER": "dummy"}
+    done = subprocess.run(
+        [sys.executable, "-c", WELCOMED], env=environment, capture_output=True, text=True, check=True
+    )
+    brightness, modules = json.loads(done.stdout)
+    assert brightness > 100
+    assert not {"scipy", "numba", "onnxruntime", "sqlite_utils", "brainflow", "game.wiring"} & set(modules)
+
+
+def test_nobody_is_welcomed_where_nobody_looks() -> None:
+    assert welcome("memory", "no such level") is None
