@@ -1,7 +1,7 @@
 """Sittings: how they begin and end, and all that happened in them."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -195,7 +195,7 @@ class Sessions:
         return None if row is None else (row["started_utc"], row["error_deg"])
 
     def trials(self, session_id: int) -> tuple[TrialRow, ...]:
-        return tuple(_trial(row) for row in self._of("trials", TrialRow, session_id))
+        return tuple(map(_trial, self._of("trials", TrialRow, session_id)))
 
     def sat(self, player_id: int, kind: Kind) -> tuple[tuple[int, str | None], ...]:
         """Numbers of a player's sittings that were played to their end, the oldest first, and what saw their gaze."""
@@ -210,7 +210,7 @@ class Sessions:
     def before_blocks(self, player_id: int, task: str, kind: Kind) -> dict[int, tuple[TrialRow, ...]]:
         """Trials of a task before the first block of a player's sittings, by sitting: of warm-up and practice."""
         columns = ", ".join(f"trials.{field.name}" for field in fields(TrialRow))
-        rows = self._tables.rows(
+        rows = self._tables.bare(
             f"SELECT session_id, {columns} FROM sessions CROSS JOIN trials ON session_id = sessions.id "
             "WHERE player_id = ? AND sessions.kind = ? AND block = 0 AND task = ? ORDER BY session_id, seq",
             player_id,
@@ -218,22 +218,25 @@ class Sessions:
             task,
         )
         found: dict[int, list[TrialRow]] = {}
-        for row in rows:
-            found.setdefault(row.pop("session_id"), []).append(_trial(row))
+        for number, *row in rows:
+            found.setdefault(number, []).append(_trial(row))
         return {session_id: tuple(trials) for session_id, trials in found.items()}
 
     def blocks(self, session_id: int) -> tuple[BlockRow, ...]:
-        return tuple(BlockRow(**row) for row in self._of("blocks", BlockRow, session_id))
+        return tuple(BlockRow(*row) for row in self._of("blocks", BlockRow, session_id))
 
     def events(self, session_id: int) -> tuple[EventRow, ...]:
-        return tuple(EventRow(**row) for row in self._of("events", EventRow, session_id))
+        return tuple(EventRow(*row) for row in self._of("events", EventRow, session_id))
 
     def estimates(self, session_id: int) -> tuple[EstimateRow, ...]:
-        rows = self._tables.rows(
+        rows = self._tables.bare(
             "SELECT t_s, score, trust, state, channels_json, tick FROM estimates WHERE session_id = ? ORDER BY seq",
             session_id,
         )
-        return tuple(EstimateRow(channels=_channels(row.pop("channels_json")), **row) for row in rows)
+        return tuple(
+            EstimateRow(t_s, score, trust, state, _channels(said), tick)
+            for t_s, score, trust, state, said, tick in rows
+        )
 
     def ticks(self, session_id: int) -> Iterator[TickRow]:
         rows = self._tables.each(
@@ -245,9 +248,10 @@ class Sessions:
                 second = list(unpack_ticks(TickBlob(**row)))
             yield from second
 
-    def _of(self, table: str, kind: type[BlockRow | TrialRow | EventRow], session_id: int) -> list[dict[str, Any]]:
+    def _of(self, table: str, kind: type[BlockRow | TrialRow | EventRow], session_id: int) -> Iterator[Any]:
+        """Values in the order of the kind's fields."""
         columns = ", ".join(field.name for field in fields(kind))
-        return self._tables.rows(f"SELECT {columns} FROM {table} WHERE session_id = ? ORDER BY seq", session_id)
+        return self._tables.bare(f"SELECT {columns} FROM {table} WHERE session_id = ? ORDER BY seq", session_id)
 
     def _not_found(self, session_id: int) -> NotFound:
         latest = self.latest()
@@ -255,9 +259,15 @@ class Sessions:
         return NotFound(f"There is no session {session_id} in {self._tables.path}: {hint}.")
 
 
-def _trial(row: dict[str, Any]) -> TrialRow:
+_FLAGS = tuple(n for n, field in enumerate(fields(TrialRow)) if field.name in ("success", "valid", "practice"))
+
+
+def _trial(values: Sequence[Any]) -> TrialRow:
     """SQLite knows no booleans."""
-    return TrialRow(**row | {flag: bool(row[flag]) for flag in ("success", "valid", "practice")})
+    row = list(values)
+    for flag in _FLAGS:
+        row[flag] = bool(row[flag])
+    return TrialRow(*row)
 
 
 @lru_cache(maxsize=256)  # a sitting has ten a second, and says the same few over and over
