@@ -16,11 +16,10 @@ from neuro.learn.data import Person
 from neuro.learn.gate import Ruling, judge
 from neuro.learn.lessons import Lesson
 from neuro.learn.personal import personal
-from neuro.learn.twins import twins
 from neuro.scorer import Scorer
 
-MOST = 40
-"""So many of the newest sittings are looked at: what lies further back was another year (own choice)."""
+MOST = 24
+"""So many of the newest sittings are looked at: a course, and about a minute of work (own choice)."""
 
 HELD = 0.25
 LEAST_LEARNED, LEAST_HELD = 2, 3
@@ -30,7 +29,6 @@ SHADOWED = 2
 """Sittings in which a challenger's scores run beside before it plays: such as no verdict has rested on before."""
 
 SEED = 1
-EACH_S = 180.0  # of each simulated player, a minute of it rest
 _READING = 0.6  # of the time that a run takes, about
 _JUDGING = 0.9
 
@@ -83,11 +81,7 @@ class Others:
 
 def simulated(workers: int) -> Others:
     """One of each kind of those who taught the common model (`heron train`), and as many whom no model has met."""
-    return Others(*lessons.at_once(_simulated, (range(1000, 1005), range(3000, 3005)), workers))
-
-
-def _simulated(seeds: range) -> list[Person]:
-    return list(twins(seeds, EACH_S))
+    return Others(*lessons.at_once(lessons.simulated, (range(1000, 1005), range(3000, 3005)), workers))
 
 
 class _Split(NamedTuple):

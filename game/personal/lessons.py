@@ -20,8 +20,9 @@ from game.recorder import now_of
 from game.replay import chunk_of, gaze_of, headset_of
 from neuro.errors import BadRecording
 from neuro.eyes.tokens import EyeTokens
-from neuro.learn.data import Stretch
+from neuro.learn.data import Person, Stretch
 from neuro.learn.lessons import Lesson, Trial, lesson, of_trials
+from neuro.learn.twins import twins
 from neuro.pipeline import GAP_S, Front, Moment
 from neuro.tokens import STEP_HOPS
 from neuro.types import Headset
@@ -32,6 +33,8 @@ ASKED = {"rest": 0.0, "task": 1.0}
 ASKED_TRUST = 0.2
 """How far that is believed: it says what was asked and not what the mind did, and rest is no lapse. Behaviour is
 believed from .25 on (neuro.learn.lessons), so it overrules this wherever it says something. Own choice."""
+
+SIMULATED_S = 180.0  # a minute of it rest
 
 _ANSWERED = ("hit", "wrong")
 
@@ -72,6 +75,11 @@ def read_all(db: Path, sessions: Sequence[int], workers: int) -> Iterator[Taught
 def _read_of(db: Path, session: int) -> Taught:
     with Store.open(db, read_only=True) as store:
         return read(store, store.sessions.get(session))
+
+
+def simulated(seeds: range) -> list[Person]:
+    """One simulated player a seed, of each kind in turn."""
+    return list(twins(seeds, SIMULATED_S))
 
 
 def at_once(work: Callable[[A], B], things: Sequence[A], workers: int) -> Iterator[B]:

@@ -23,7 +23,7 @@ ROLES = {
 
 WHYS = (
     later("There are too few later sittings to judge by: play on."),
-    later("On later sittings it is not surely better than the model in use."),
+    later("On later sittings it is not better than the model in use, or not surely enough."),
     later("It is less honest about how sure it is than the model in use."),
     later("It does worse on other people than the model in use."),
     later("Tense muscles raise its score more than that of the model in use."),

@@ -21,7 +21,7 @@ VERDICT = {
     "beside": [],
     "gain": 0.0512,
     "interval": [0.0123, 0.0901],
-    "why": gate.BETTER,
+    "why": "It is better on later sittings, and no worse in anything else that was asked.",
 }
 
 
