@@ -1,8 +1,8 @@
 """What an own model is worth on EEGMAT: `python -m tests.neuro.learn.personal_eegmat FOLDER`; prints JSON.
 
 The first half of somebody's recordings, after the minute of rest that is the baseline, is learned from, as two
-lessons; the second half is judged. The base is one of six models that were taught by other people alone. Rest and task
-are two recordings, and both halves have some of each: what tells the recordings apart is learned, too, and no mind
+lessons; the second half is judged. The base is one of six models that were taught by other people alone. Rest and
+task are two recordings, and both halves have some of each: what tells the recordings apart is learned, too, and no mind
 need be in it. So the gain is the most that there can be.
 """
 
