@@ -88,6 +88,36 @@ OVERRIDES = {
     "end": later("End the sitting"),
 }
 
+REASONS = (
+    *(
+        later("hit"),
+        later("miss"),
+        later("false_alarm"),
+        later("held"),
+        later("wrong"),
+        later("early"),
+        later("void"),
+    ),
+    later("three failures in a row: easier"),
+    later("success well above the target for 12 trials, attending"),
+    later("success below the target, with distractors about"),
+    later("attending, and still too hard"),
+    later("success without attention: it has become automatic"),
+    later("success and attention both low: the first lapse"),
+    later("success and attention low again within a minute"),
+    later("a minute of misses, unsteady times and less attention than at the beginning: time for a break"),
+    later("calibrated on the player's own scores of today"),
+    later("rewards came far too often"),
+    later("rewards came far too seldom"),
+    later("rewards came a little too often"),
+    later("rewards came a little too seldom"),
+    later("It sits on no head yet: put it on, so that its sensors touch the skin."),
+    later("It sees no eyes: put it on, and open them."),
+    later("Nothing has come for half a second: wait a moment, and bring it nearer if that happens often."),
+    later("Nothing comes any more: check that it is switched on, charged and near."),
+)
+"""As rules and devices give them, in English; those with a number or somebody's words in them stay as they are."""
+
 CUES = {kind: ACTS[kind] for kind in ("re-engage", "novelty", "offer_break")}
 
 DEVICES = {"eeg": later("headset"), "gaze": later("eye tracker")}

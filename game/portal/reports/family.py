@@ -56,7 +56,7 @@ def calendar(facts: Facts) -> Grid:
     """Minutes by day, a week a row; a day without play is a dot, and one to come is empty."""
     played = facts.played
     first = facts.since.weekday()
-    head = [say("Week"), *(say(WEEKDAYS[(first + n) % WEEK])[:3] for n in range(WEEK)), say("Played")]
+    head = [say("Week"), *(_weekday((first + n) % WEEK) for n in range(WEEK)), say("Played")]
     if facts.given and facts.given.plan.every_days == WEEK:
         head.append(say("Plan"))
     rows = []
@@ -65,6 +65,12 @@ def calendar(facts: Facts) -> Grid:
         done = sum(day(one) in week for one in facts.sittings)
         rows.append([_short(week[0]), *minutes, str(done), _asks(facts, week[0])][: len(head)])
     return Grid(head, rows, days=True)
+
+
+def _weekday(n: int) -> str:
+    """As short as a column is: three Latin letters, or the last of a Chinese word, which tells the days apart."""
+    name = say(WEEKDAYS[n])
+    return name[-1] if ord(name[-1]) > 0x2E80 else name[:3]
 
 
 def _short(when: date) -> str:

@@ -4,14 +4,20 @@ import io
 import json
 import re
 from dataclasses import replace
+from typing import get_args
 from zipfile import ZipFile
 
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from engine import reward, supervisor
 from engine.checkup import CHECKUPS
+from engine.events import Outcome
 from engine.store.rows import EstimateRow, EventRow, Row, TrialRow
+from game.portal.names import REASONS
+from neuro.life import LATE, SILENT
+from neuro.listener import NO_EYES, NO_HEAD
 from tests.engine.store.sittings import BLOCK, NEW, TRIAL, play
 from tests.game.exporting.sittings import HEADSET
 from tests.game.portal.conftest import Portal, send
@@ -189,6 +195,12 @@ def test_what_the_score_rested_on_is_said_in_the_readers_language(here: Portal, 
         why[1]
         == "10.0,0.4,0.25,分数 0.40：模型主要看的是AF7，1.5 秒之前；那里Alpha 波的占比高于平时，差 3.0 个标准差。"
     )
+
+
+def test_every_fixed_reason_of_rules_and_devices_can_be_said_in_another_language() -> None:
+    given = {*get_args(Outcome), *supervisor.REASONS.values(), supervisor.REST, NO_HEAD, NO_EYES, LATE, SILENT}
+    given |= {reward._threshold_step(share, 0.7)[1] for share in (0.0, 0.55, 0.82, 1.0)}
+    assert given <= set(REASONS)
 
 
 def test_two_sittings_are_compared_by_the_games_they_share(here: Portal, ada: Browser) -> None:
