@@ -89,15 +89,13 @@ OVERRIDES = {
 }
 
 REASONS = (
-    *(
-        later("hit"),
-        later("miss"),
-        later("false_alarm"),
-        later("held"),
-        later("wrong"),
-        later("early"),
-        later("void"),
-    ),
+    later("hit"),
+    later("miss"),
+    later("false_alarm"),
+    later("held"),
+    later("wrong"),
+    later("early"),
+    later("void"),
     later("three failures in a row: easier"),
     later("success well above the target for 12 trials, attending"),
     later("success below the target, with distractors about"),
