@@ -2,10 +2,11 @@
 
 import json
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 
 from engine.store import Store
-from engine.store.rows import BlockRow, TrialRow
+from engine.store.rows import BlockRow, Row, TrialRow
 from game.simulation.changes import Job, sat
 from tests.engine.store.sittings import BLOCK, play
 
@@ -24,13 +25,14 @@ def months(
     with Store.open(path) as store:
         store.players.born(store.players.named(name).id, 2016)
     for before, (trained, check) in enumerate(days):
-        trials, blocks = sat(job, before, trained, check)
-        rows = [
-            TrialRow(
-                detail_json=json.dumps(dict(one.detail)), **{k: v for k, v in asdict(one).items() if k != "detail"}
-            )
-            for one in trials
-        ]
-        told = [BlockRow(**asdict(BLOCK) | one._asdict()) for one in blocks]
-        told += [] if check else [BLOCK]
-        play(path, *rows, *told, name=name, gaze=None, anchor_unix_s=BEGAN_S + before * DAY_S)
+        rows = _rows(job, before, trained, check)
+        play(path, *rows, name=name, gaze=None, anchor_unix_s=BEGAN_S + before * DAY_S)
+
+
+@cache
+def _rows(job: Job, before: int, trained: int, check: int | None) -> tuple[Row, ...]:
+    trials, blocks = sat(job, before, trained, check)
+    told = [asdict(one) for one in trials]
+    rows = [TrialRow(detail_json=json.dumps(dict(one.pop("detail"))), **one) for one in told]
+    played = [BlockRow(**asdict(BLOCK) | one._asdict()) for one in blocks]
+    return (*rows, *played, *(() if check else (BLOCK,)))
