@@ -16,7 +16,7 @@ from game.windows.shapes import Picture, Pictures, Shape, Shapes, Solid
 Surface = Any
 """pygame.Surface; pygame's own types are not imported before a window is opened."""
 
-CACHE_BYTES = 32 * 2**20
+CACHE_BYTES = 24 * 2**20
 """Of what is painted. Own choice: what one level has in use takes two thirds of it."""
 ORIGINALS_BYTES = 8 * 2**20
 """Of pictures as they were loaded, and are painted in other sizes and turned: near reeds, and all that flies."""
@@ -51,9 +51,13 @@ _Area = tuple[int, int, int, int]
 
 
 class _Stamp(NamedTuple):
-    """A prepared surface, and where in it anything is to be seen; no tiles where it is painted as a whole."""
+    """A prepared surface, the bytes that it takes, and where in it anything is to be seen.
+
+    tiles: none where it is painted as a whole
+    """
 
     surface: Surface
+    weight: int
     tiles: tuple[_Area, ...] = ()
 
 
@@ -64,7 +68,7 @@ class Painter:
         self._pygame = polite_pygame()
         self._shapes = Shapes(pictures)
         self._originals = Kept[Surface](ORIGINALS_BYTES, _bytes)
-        self._prepared = Kept[_Stamp](CACHE_BYTES, lambda stamp: _bytes(stamp.surface))
+        self._prepared = Kept[_Stamp](CACHE_BYTES, lambda stamp: stamp.weight)
         self._ink: Surface | None = None
 
     def paint(self, target: Surface, ops: DrawList) -> None:
@@ -97,7 +101,7 @@ class Painter:
         fade = math.ceil(FADES * quad.alpha) if added else None
         level = round(255 * quad.alpha)
         variant = _variant(quad, fade, level == 255)
-        surface, tiles = self._prepared.get(variant, lambda: self._made(variant))
+        surface, _, tiles = self._prepared.get(variant, lambda: self._made(variant))
         width, height = surface.get_size()
         x, y = _pixel(quad.x - width / 2), _pixel(quad.y - height / 2)
         if added:
@@ -112,18 +116,21 @@ class Painter:
 
     def _made(self, variant: Variant) -> _Stamp:
         if variant.fade is not None:
-            return _Stamp(self._light(variant, variant.fade))
+            light = self._light(variant, variant.fade)
+            return _Stamp(light, _bytes(light))
         other = self._prepared.known(variant._replace(solid=not variant.solid))
         surface = (
             other.surface.copy() if other else self._turned(self._tinted(self._sized(variant), variant), variant)
         )
         if not variant.solid:
-            return _Stamp(surface, self._tiles(surface))
+            return _Stamp(surface, _bytes(surface), self._tiles(surface))
         if not surface.get_flags() & self._pygame.SRCALPHA:
             surface.set_alpha(None)  # 255 looks the same, and is thirty times slower
         elif not variant.angle:  # what is turned will soon be turned further
-            surface.set_alpha(255, self._pygame.RLEACCEL)
-        return _Stamp(surface)
+            seen = self._pygame.mask.from_surface(surface, 0).count()
+            surface.set_alpha(255, self._pygame.RLEACCEL)  # of what is clear nothing is kept
+            return _Stamp(surface, 4 * seen)
+        return _Stamp(surface, _bytes(surface))
 
     def _tiles(self, surface: Surface) -> tuple[_Area, ...]:
         """Those that are not clear; none of a small picture."""
