@@ -140,4 +140,4 @@ def test_running_goes_on_until_a_step_gives_nothing(name: str, request: pytest.F
 
     window.run(step, lambda _worked_s: None)
     assert len(elapsed) == 4
-    assert all(0.01 < seconds < 5 for seconds in elapsed[1:])
+    assert 0.04 < sum(elapsed[1:]) < 15  # a frame that came late is made up for by the next
