@@ -61,11 +61,9 @@ def mood(name: str, chance: Callable[[int], Chance], common: Painted) -> dict[st
     return {f"{name}_{layer}": picture for layer, picture in painted.items()} | {f"{name}_clear": clear} | front
 
 
-def preview(painted: Painted, name: str, clarity: float, alive: bool = True) -> Pixels:
-    """(HEIGHT, WIDTH, 4) the play picture, with the water as clear as attention makes it, 0..1; or only the place."""
-    return _seen(
-        over(land(painted, name), _alone(painted[f"{name}_clear"]), clarity), _front(painted, name, clarity, alive)
-    )
+def preview(painted: Painted, name: str, clarity: float) -> Pixels:
+    """(HEIGHT, WIDTH, 4) the play picture, with the water as clear as attention makes it, 0..1."""
+    return _seen(over(land(painted, name), _alone(painted[f"{name}_clear"]), clarity), _front(painted, name, clarity))
 
 
 def land(painted: Painted, name: str) -> Pixels:
@@ -105,12 +103,10 @@ def _seen(back: Pixels, front: Front) -> Pixels:
     return out
 
 
-def _front(painted: Painted, name: str, clarity: float, alive: bool = True) -> Front:
+def _front(painted: Painted, name: str, clarity: float) -> Front:
     light = np.zeros((HEIGHT, WIDTH, 3), np.float32)
     through = np.ones((HEIGHT, WIDTH, 1), np.float32)
     for put in _things(name, clarity):
-        if not (alive or put.name.startswith((name, "lily"))):
-            continue
         box, above = _placed(painted[put.name], put)
         a = above[..., 3:] * put.alpha
         light[box] = light[box] * (1 - a) + above[..., :3] * a
