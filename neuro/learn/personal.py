@@ -17,7 +17,7 @@ from torch.nn import functional as F  # noqa: N812 -- as everybody calls it
 from neuro.errors import BadRecording
 from neuro.learn.adapter import Adapter, Form, adapted, line_of
 from neuro.learn.config import Config
-from neuro.learn.data import Person, Windows
+from neuro.learn.data import Windows
 from neuro.learn.lessons import Lesson, contrast, judged_windows
 from neuro.learn.metrics import SURE
 from neuro.learn.pool import Pool
@@ -26,19 +26,15 @@ from neuro.learn.train import tensors
 from neuro.scalp import places
 from neuro.scorer import Scorer
 
-BATCHES = 60  # of windows drawn from the lessons, and
-KEPT_BATCHES = 20  # from those of whom much the same is to be said as before
+BATCHES = 60  # of windows drawn from the lessons
 BLOCKS = 4  # of lessons that follow each other; each is held out once, to find how far to go
-RIDGES = (inf, 0.3, 0.1, 0.03, 0.01)  # what the line costs, by its square: from no line at all to the cheapest
+RIDGES = (0.3, 0.1, 0.03, 0.01)  # what the line costs, by its square, from the dearest
 RIDGE_OF_SCALE = 0.01  # own choice: what scaling the base costs, by the square of its logarithm
-KEEP = 0.1  # what it costs, by its square, to say something else of the others; own choice
 STEPS = 100  # of L-BFGS; it has settled by then
 
 WORN = replace(Config(), shift=0.0, drop_place=0.0, rise=0.1)
 """The base recipe's augmentation, but that a player's sensors are where they are; and muscle is fined five times as
 much, for labels that are often wrong make all log odds smaller (docs/why/0020)."""
-
-_Floats = NDArray[np.float64]
 
 
 class Seen(NamedTuple):
@@ -74,15 +70,14 @@ def personal(
     lessons: Sequence[Lesson],
     seed: int,
     watch: Callable[[float], None] = lambda _share: None,
-    replay: Sequence[Person] = (),
 ) -> bytes:
     """A model for one player, of the base's kind, sealed; each time from the base, with all lessons anew.
 
     The base is frozen; what is learned is a straight line more, at the sites of the player's sensors alone, that
-    muscle may not raise either. How far it goes is found on lessons held out: nowhere where they say so.
+    muscle may not raise either. How far it goes is found on lessons held out: nowhere where they say so. Nobody else
+    is learned from again: with other sensors it says what the base says, but for scale and shift (docs/why/0020).
 
     lessons: oldest first; watch: is told the share 0..1 that is done
-    replay:  others, of whom much the same is to be said as before
 
     Raises: BadModel: the base is damaged. BadRecording: no lesson has moments of both kinds.
     """
@@ -91,11 +86,10 @@ def personal(
         raise BadRecording("No sitting has clean moments of both kinds to learn from: play some more.")
     sites = _sites(teaching)
     look = _Look(Scorer(base), Form(sites, line_of(base, sites)), seed, watch)
-    kept = look.drawn(replay, None, KEPT_BATCHES) if replay else None
     blocks = [[teaching[i] for i in some] for some in np.array_split(range(len(teaching)), BLOCKS) if len(some)]
     drawn = [look.lessons(block, round(BATCHES * len(block) / len(teaching))) for block in blocks]
-    ridge = _farthest(drawn, kept, [look.judged(block) for block in blocks]) if len(blocks) > 1 else inf
-    line = _fit(_joined(drawn), kept, ridge)
+    ridge = _farthest(drawn, [look.judged(block) for block in blocks]) if len(blocks) > 1 else inf
+    line = _fit(_joined(drawn), ridge)
     watch(1.0)
     adapter = Adapter(float(line.log_scale.exp()), float(line.shift), sites, look.form.weight(line.weight))
     return adapted(base, adapter, _papers(base, teaching, seed, ridge))
@@ -111,25 +105,21 @@ class _Look:
         self._watch, self._batches = watch, 0
 
     def lessons(self, some: Sequence[Lesson], batches: int) -> Seen:
-        """Drawn by how far they are believed."""
-        return self.drawn([one.person for one in some], [contrast(one) for one in some], max(batches, 1))
+        """Batches of disturbed windows, drawn by how far they are believed, of every montage in turn."""
+        by_montage = groupby(sorted(some, key=_montage), _montage)
+        pools = [self._pool(list(alike)) for _, alike in by_montage]
+        return _joined([self._batch(pools[i % len(pools)]) for i in range(max(batches, 1))])
 
-    def drawn(self, people: Sequence[Person], weights: Sequence[_Floats] | None, batches: int) -> Seen:
-        """Batches of disturbed windows, of every montage in turn."""
-        numbers = sorted(range(len(people)), key=lambda i: people[i].channels)
-        alike = [list(some) for _, some in groupby(numbers, lambda i: people[i].channels)]
-        pools = [
-            Pool([people[i] for i in some], self._scorer.usual_spread, weights and [weights[i] for i in some])
-            for some in alike
-        ]
-        return _joined([self._batch(pools[i % len(pools)]) for i in range(batches)])
+    def _pool(self, alike: Sequence[Lesson]) -> Pool:
+        people, weights = [one.person for one in alike], [contrast(one) for one in alike]
+        return Pool(people, self._scorer.usual_spread, weights)
 
     def _batch(self, pool: Pool) -> Seen:
         batch = pool.draw(WORN, self._chance)
         numbers, odds = self._seen(*batch.inputs)
         tense, tense_odds = self._seen(batch.tense, *batch.inputs[1:])
         self._batches += 1
-        self._watch(min(self._batches / (BATCHES + KEPT_BATCHES), 1.0))
+        self._watch(min(self._batches / (BATCHES + BLOCKS), 1.0))
         return Seen(numbers, odds, tense, tense_odds, batch.engaged, torch.ones_like(batch.engaged))
 
     def judged(self, some: Sequence[Lesson]) -> Seen:
@@ -150,21 +140,33 @@ class _Look:
         return self.form.numbers(spectra(z, clean), at), odds
 
 
-def _farthest(drawn: Sequence[Seen], kept: Seen | None, judged: Sequence[Seen]) -> float:
-    """The ridge whose lines err least on the blocks that they have not seen; no line where the gain may be chance.
+def _farthest(drawn: Sequence[Seen], judged: Sequence[Seen]) -> float:
+    """From the dearest line as far as each step errs less by more than its standard error on what it has not seen.
 
-    Source: Hastie et al. 2009, The Elements of Statistical Learning, 7.10 (the one-standard-error rule).
+    No line at all only where the dearest errs more by as much: labels are noisy, and a short way is seldom wrong.
+    Source: after Hastie et al. 2009, The Elements of Statistical Learning, 7.10 (one standard error).
     """
-    wrong = np.empty((len(RIDGES), len(drawn)))
-    for row, ridge in zip(wrong, RIDGES, strict=True):
-        lines = [_fit(_joined([*drawn[:out], *drawn[out + 1 :]]), kept, ridge) for out in range(len(drawn))]
-        row[:] = [_nats(block, line) for block, line in zip(judged, lines, strict=True)]
-    best = int(wrong.sum(axis=1).argmin())
-    gained = wrong[0] - wrong[best]
-    return RIDGES[best] if gained.mean() > gained.std(ddof=1) / np.sqrt(len(gained)) else inf
+    wrong = {ridge: _held_out(drawn, judged, ridge) for ridge in (inf, *RIDGES)}
+    if _surely_less(wrong[inf], wrong[RIDGES[0]]):
+        return inf
+    best = RIDGES[0]
+    for ridge in RIDGES[1:]:
+        best = ridge if _surely_less(wrong[ridge], wrong[best]) else best
+    return best
 
 
-def _fit(seen: Seen, kept: Seen | None, ridge: float) -> Line:
+def _held_out(drawn: Sequence[Seen], judged: Sequence[Seen], ridge: float) -> NDArray[np.float64]:
+    """(blocks,) what each costs by the line of the others, nats."""
+    lines = [_fit(_joined([*drawn[:out], *drawn[out + 1 :]]), ridge) for out in range(len(drawn))]
+    return np.array([_nats(block, line) for block, line in zip(judged, lines, strict=True)])
+
+
+def _surely_less(one: NDArray[np.float64], other: NDArray[np.float64]) -> bool:
+    gained = other - one
+    return bool(gained.mean() > gained.std(ddof=1) / np.sqrt(len(gained)))
+
+
+def _fit(seen: Seen, ridge: float) -> Line:
     """Logistic regression from where the base stands: the nearer to it, the dearer each step. One optimum, no chance.
 
     The muscle's rise is fined as in `neuro.learn.straight`.
@@ -182,8 +184,6 @@ def _fit(seen: Seen, kept: Seen | None, ridge: float) -> Line:
         whole = F.binary_cross_entropy_with_logits(calm, seen.engaged) + WORN.rise * risen
         whole = whole + RIDGE_OF_SCALE * log_scale.square().sum() / 2
         whole = whole if isinf(ridge) else whole + ridge * weight.square().sum() / 2
-        if kept is not None:
-            whole = whole + KEEP * (line.odds(kept.numbers, kept.odds) - kept.odds).square().mean()
         torch.autograd.backward(whole)
         return float(whole.detach())
 
@@ -195,6 +195,10 @@ def _nats(seen: Seen, line: Line) -> float:
     """Weighted cross-entropy, summed."""
     odds = line.odds(seen.numbers, seen.odds)
     return float(F.binary_cross_entropy_with_logits(odds, seen.engaged, seen.weight, reduction="sum"))
+
+
+def _montage(one: Lesson) -> tuple[str, ...]:
+    return one.person.channels
 
 
 def _joined(parts: Sequence[Seen]) -> Seen:

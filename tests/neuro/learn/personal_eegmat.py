@@ -2,8 +2,8 @@
 
 The first half of somebody's recordings, after the minute of rest that is the baseline, is learned from, as two
 lessons; the second half is judged. The base is one of six models that were taught by other people alone. Rest and
-task are two recordings, and both halves have some of each: what tells the recordings apart is learned, too, and no mind
-need be in it. So the gain is the most that there can be.
+task are two recordings, and both halves have some of each: what tells the recordings apart is learned, too, and no
+mind need be in it. So the gain is the most that there can be.
 """
 
 import json
@@ -34,8 +34,8 @@ SEED = 1
 WAYS = ("base, no baseline of one's own", "base, own baseline", "own model")
 
 
-def quarters(person: Person) -> list[Person]:
-    """Rest and task in four parts each, by time; no window reaches from one into the next."""
+def quarters(person: Person) -> list[NDArray[np.bool_]]:
+    """Which windows (m,) are in each of four parts of rest and task by time; none reaches from one into the next."""
     found = []
     for number in range(4):
         chosen = np.zeros(len(person.ends), bool)
@@ -44,7 +44,7 @@ def quarters(person: Person) -> list[Person]:
             edge = person.ends[own].min() + np.arange(5) * (np.ptp(person.ends[own]) + 1) / 4
             at = person.ends[own]
             chosen[own] = (at >= edge[number] + (STEPS - 1) * (number > 0)) & (at < edge[number + 1])
-        found.append(only(person, chosen))
+        found.append(chosen)
     return found
 
 
@@ -54,20 +54,18 @@ def aucs(people: Sequence[Person], there: Sequence[Person]) -> Iterator[tuple[in
         base = to_onnx(fit([people[i] for i in fold.train], Config(), SEED), {})
         centre = np.median([there[i].centre for i in fold.train], axis=0)
         for i in fold.test:
-            first, second, *later = quarters(there[i])
-            own = personal(base, [Lesson(part, np.ones(len(part.ends))) for part in (first, second)], SEED)
+            first, second, third, fourth = quarters(there[i])
+            parts = [only(there[i], part) for part in (first, second)]
+            own = personal(base, [Lesson(part, np.ones(len(part.ends))) for part in parts], SEED)
             models = [Running(Scorer(model)) for model in (base, own)]
-            bare = [replace(part, centre=centre, rest_s=0.0) for part in later]
+            later = only(there[i], third | fourth)
+            bare = replace(later, centre=centre, rest_s=0.0)
             yield i, [well(models[0], bare), well(models[0], later), well(models[1], later)]
 
 
-def well(model: Model, parts: Sequence[Person]) -> float:
-    """AUC of both quarters together."""
-    both = replace(
-        parts[0],
-        **{name: np.concatenate([getattr(part, name) for part in parts]) for name in ("ends", "engaged", "payable")},
-    )
-    return auc(judged(model, 0, model.windows(both)))
+def well(model: Model, person: Person) -> float:
+    """AUC of one person."""
+    return auc(judged(model, 0, model.windows(person)))
 
 
 def known(of_people: NDArray[np.float64]) -> list[float]:

@@ -98,6 +98,27 @@ def _spread(of_people: np.ndarray) -> list[float]:
     return [float(q) for q in np.quantile(of_people, [0.5, 0.25, 0.75])]
 
 
+def table(told: Numbers) -> list[str]:
+    """As docs/personal.md has it."""
+    head = "| sittings so far | people | AUC of the base | own models that ship | gain | lost more than .01 | worst |"
+    more = " gain without the gate | lost more than .01 without it |"
+    return [
+        head + more,
+        "|---" * 9 + "|",
+        *(
+            f"| {had} | {one['people']} | {_short(one['base_auc'])} | {one['ships']} | {_short(one['gain'])} "
+            f"| {one['harmed']} | {one['worst']:+.3f} | {_short(one['gain_without_gate'])} "
+            f"| {one['harmed_without_gate']} |"
+            for had, one in told.items()
+        ),
+    ]
+
+
+def _short(spread: Sequence[float]) -> str:
+    middle, low, high = spread
+    return f"{middle:.3f} ({low:.3f}-{high:.3f})"
+
+
 def kept(path: Path | None, make: Callable[[], Any]) -> Any:
     """What was made before, or is made now."""
     if path is None:
@@ -123,7 +144,8 @@ def main() -> None:
         told = kept(folder and folder / f"{number:02}.found", partial(of_person, number, sittings, others))
         found.append(json.loads(json.dumps(told)))
         sys.stderr.write(f"person {number + 1} of {given.people}\n")
-    json.dump({"people": found, "summary": summary(found)}, sys.stdout, indent=1)
+    told = summary(found)
+    json.dump({"people": found, "summary": told, "table": table(told)}, sys.stdout, indent=1)
 
 
 if __name__ == "__main__":

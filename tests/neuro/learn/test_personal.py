@@ -15,6 +15,7 @@ import assets
 from neuro.errors import BadModel, BadRecording
 from neuro.learn.data import Stretch
 from neuro.learn.evaluate import judged
+from neuro.learn.gate import judge
 from neuro.learn.lessons import NEAR_S, Lesson, Trial, contrast, lesson, of_trials
 from neuro.learn.metrics import auc
 from neuro.learn.personal import personal
@@ -56,16 +57,14 @@ def test_a_player_who_is_otherwise_is_told_better_by_the_own_model(otherwise: by
     assert well(otherwise, later) > 0.7
 
 
-def test_labels_that_mean_nothing_leave_the_order_of_scores_as_it_was() -> None:
+def test_what_was_learned_from_labels_that_mean_nothing_does_not_ship() -> None:
     rng = np.random.default_rng(3)
     shuffled = [
         replace(one, person=replace(one.person, engaged=rng.permutation(one.person.engaged)))
         for one in lessons(6, effect=1.0)
     ]
     later = lessons(3, effect=1.0, seed=9)
-    learned = personal(BASE, shuffled, seed=1)
-    assert Scorer(learned).metadata["ridge"] == "inf"
-    assert well(learned, later) == pytest.approx(well(BASE, later), abs=1e-3)
+    assert not judge(BASE, personal(BASE, shuffled, seed=1), later, seed=1).ships
 
 
 def test_with_other_sensors_it_says_what_the_base_says(otherwise: bytes) -> None:
@@ -101,6 +100,13 @@ def test_the_papers_name_the_parent_and_the_lessons_and_no_figures_of_the_parent
     assert papers["lessons"] == "4"
     assert "metrics" not in papers
     assert json.loads(papers["usual_spread"]) == Scorer(BASE).usual_spread.tolist()
+
+
+def test_one_sitting_alone_teaches_scale_and_shift_and_no_line() -> None:
+    learned = personal(BASE, lessons(1, effect=-1.0), 1)
+    later = lessons(2, effect=-1.0, seed=9)
+    assert Scorer(learned).metadata["ridge"] == "inf"
+    assert well(learned, later) == pytest.approx(well(BASE, later), abs=1e-3)
 
 
 def test_progress_is_told_from_nought_to_one() -> None:
