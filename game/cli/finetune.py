@@ -3,22 +3,28 @@
 import json
 import sys
 import time  # noqa: TID251 -- how long it took
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from engine.store import Store
 from engine.store.rows import Player
-from game.cli.options import Database, Json, database
+from game.cli.options import Database, Json, database, settings_of
 from game.cli.progress import sitting_bar
 
 if TYPE_CHECKING:
     from game.personal.finetuning import Run
+    from neuro.learn.data import Person
 
 WORKERS = 2
 """Processes that read sittings while somebody waits; by itself it is one, which gives way to everything."""
+
+OTHERS = 6
+"""People of EEGMAT who judge: of each a second's work, and enough to see that a model speaks of others as before."""
 
 Name = Annotated[str, typer.Argument(metavar="PLAYER", help="Which player.")]
 
@@ -34,7 +40,8 @@ def finetune(
     """Fit a model to a player's own sittings, and play with it only if it is better on sittings it never saw."""
     with Store.open(database(context, db)) as store:
         who = store.players.under(player) or store.players.known(player)
-        told = _rolled_back(store, who) if rollback else _run(store, who, quietly)
+        others = partial(_others, settings_of(context).data / "eegmat")
+        told = _rolled_back(store, who) if rollback else _run(store, who, others, quietly)
     if as_json:
         print(json.dumps(told, ensure_ascii=False))
         return
@@ -50,10 +57,9 @@ def _rolled_back(store: Store, player: Player) -> dict[str, Any]:
     return {"player": player.pseudonym, "rolled_back": changed, "why": f"{why}."}
 
 
-def _run(store: Store, player: Player, quietly: bool) -> dict[str, Any]:
+def _run(store: Store, player: Player, others: Callable[[], "list[Person]"], quietly: bool) -> dict[str, Any]:
     try:
         from game.personal.finetuning import finetune as learn  # noqa: PLC0415 -- torch takes seconds to import
-        from game.personal.finetuning import simulated  # noqa: PLC0415
     except ImportError:
         print('Learning needs more packages: python3 -m pip install "heron-focus[train]".', file=sys.stderr)
         raise typer.Exit(1) from None
@@ -66,8 +72,19 @@ def _run(store: Store, player: Player, quietly: bool) -> dict[str, Any]:
     began_s = time.perf_counter()
     with sitting_bar(not quietly, "Learning from sittings") as advance:
         watch = unless_somebody_plays(store, time.time) if quietly else advance
-        run = learn(store, player, load(assets.model()), watch, simulated, 1 if quietly else WORKERS)
+        run = learn(store, player, load(assets.model()), watch, others, 1 if quietly else WORKERS)
     return _told(player, run) | {"seconds": round(time.perf_counter() - began_s, 1)}
+
+
+def _others(folder: Path) -> "list[Person]":
+    """Some of those who taught the common model, where their recordings are (HERON_DATA); else nobody."""
+    from neuro.errors import BadRecording  # noqa: PLC0415
+    from neuro.learn.data import eegmat, pairs  # noqa: PLC0415
+
+    try:
+        return list(eegmat(pairs(folder)[:OTHERS]))
+    except BadRecording:
+        return []
 
 
 def _told(player: Player, run: "Run") -> dict[str, Any]:

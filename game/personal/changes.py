@@ -5,7 +5,7 @@ import json
 from engine.drift import Drift, Rested, drifts
 from engine.store import Store
 from engine.store.rows import Session
-from game.replay import headset_of, known
+from game.replay import known
 
 LOOKED_BACK = 12
 """Sittings: about a month of a plan (own choice)."""
@@ -34,9 +34,10 @@ def _rested(store: Store, session: Session) -> Rested | None:
     """None without a headset."""
     if session.headset_json is None:
         return None
-    headset = headset_of(session.headset_json)
+    headset = json.loads(session.headset_json)
+    name, channels = headset["name"], tuple(headset.get("channels", ()))
     rests = [row.data_json for row in store.signals.calibrations(session.id) if row.kind == "rest"]
     rest = known(rests[-1] if rests else json.loads(session.setup_json).get("rested"))
     if rest is None:
-        return Rested(headset.name, headset.channels)
-    return Rested(headset.name, headset.channels, rest.alpha_hz, rest.centre, rest.spread)
+        return Rested(name, channels)
+    return Rested(name, channels, rest.alpha_hz, rest.centre, rest.spread)

@@ -71,19 +71,6 @@ class Run:
     model: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Others:
-    """For whom nothing may get worse. kept: of whom much the same is to be said as before; judges: who judge"""
-
-    kept: Sequence[Person] = ()
-    judges: Sequence[Person] = ()
-
-
-def simulated(workers: int) -> Others:
-    """One of each kind of those who taught the common model (`heron train`), and as many whom no model has met."""
-    return Others(*lessons.at_once(lessons.simulated, (range(1000, 1005), range(3000, 3005)), workers))
-
-
 class _Split(NamedTuple):
     """Sittings by what they are for, the oldest first."""
 
@@ -97,12 +84,12 @@ def finetune(
     player: Player,
     common: Scorer,
     watch: Callable[[float], None],
-    others: Callable[[int], Others],
+    others: Callable[[], Sequence[Person]],
     workers: int,
 ) -> Run:
     """One run, after which the player's models are what `Came` says.
 
-    others:  made by so many processes, once there is something to learn
+    others:  asked for once there is something to judge: people for whom nothing may get worse
     workers: processes that read sittings
     watch:   takes the share 0..1 that is done; whatever it raises ends the run, and changes nothing
 
@@ -118,21 +105,19 @@ def finetune(
     waiting = store.models.at_work(player.id, "challenger", common.sha256)
     if waiting:
         challenger = store.models.get(waiting.sha256).onnx
-        split, people = _since(usable, waiting.verdict), others(workers)
+        split = _since(usable, waiting.verdict)
     else:
         split = _split(usable, _looked_at(store, player))
         if len(split.learned) < LEAST_LEARNED:
             return Run("too_few", _too_few(usable), len(usable), skipped)
-        people = others(workers)
         challenger = personal(
             common.onnx,
             _lessons(split.learned),
             SEED,
             lambda share: watch(_READING + (_JUDGING - _READING) * share),
-            people.kept,
         )
     learned = waiting.verdict["learned"] if waiting else _numbers(split.learned)
-    verdict = _judged(which(store, player.id, common).scorer.onnx, challenger, split, learned, people.judges)
+    verdict = _judged(which(store, player.id, common).scorer.onnx, challenger, split, learned, others())
     watch(1.0)
     sha = _kept(store, player, common, challenger, verdict)
     store.audit.note("fine-tuning", verdict.came.replace("_", " "), f"model {sha[:12]} of {player.pseudonym}")

@@ -1,14 +1,14 @@
 """Sittings as lessons: raw signals once more through the live front end, with what the play says of each moment."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from multiprocessing import get_context
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,9 +20,8 @@ from game.recorder import now_of
 from game.replay import chunk_of, gaze_of, headset_of
 from neuro.errors import BadRecording
 from neuro.eyes.tokens import EyeTokens
-from neuro.learn.data import Person, Stretch
+from neuro.learn.data import Stretch
 from neuro.learn.lessons import Lesson, Trial, lesson, of_trials
-from neuro.learn.twins import twins
 from neuro.pipeline import GAP_S, Front, Moment
 from neuro.tokens import STEP_HOPS
 from neuro.types import Headset
@@ -34,12 +33,7 @@ ASKED_TRUST = 0.2
 """How far that is believed: it says what was asked and not what the mind did, and rest is no lapse. Behaviour is
 believed from .25 on (neuro.learn.lessons), so it overrules this wherever it says something. Own choice."""
 
-SIMULATED_S = 180.0  # a minute of it rest
-
 _ANSWERED = ("hit", "wrong")
-
-A = TypeVar("A")
-B = TypeVar("B")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,30 +62,23 @@ def read(store: Store, session: Session) -> Taught:
 
 
 def read_all(db: Path, sessions: Sequence[int], workers: int) -> Iterator[Taught]:
-    """As `read`, in that order, so many at a time in processes of their own; with one worker in this one."""
-    yield from at_once(partial(_read_of, db), sessions, workers)
+    """As `read`, in that order, so many at a time in processes of their own; with one worker in this one.
+
+    Whoever stops asking stops the work.
+    """
+    if workers == 1:
+        yield from map(partial(_read_of, db), sessions)
+        return
+    pool = ProcessPoolExecutor(workers, get_context("spawn"))
+    try:
+        yield from pool.map(partial(_read_of, db), sessions)
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _read_of(db: Path, session: int) -> Taught:
     with Store.open(db, read_only=True) as store:
         return read(store, store.sessions.get(session))
-
-
-def simulated(seeds: range) -> list[Person]:
-    """One simulated player a seed, of each kind in turn."""
-    return list(twins(seeds, SIMULATED_S))
-
-
-def at_once(work: Callable[[A], B], things: Sequence[A], workers: int) -> Iterator[B]:
-    """What the work makes of each thing, in their order; whoever stops asking stops the work."""
-    if workers == 1:
-        yield from map(work, things)
-        return
-    pool = ProcessPoolExecutor(workers, get_context("spawn"))
-    try:
-        yield from pool.map(work, things)
-    finally:
-        pool.shutdown(cancel_futures=True)
 
 
 def _lesson(store: Store, session: Session) -> Lesson:

@@ -8,7 +8,7 @@ import pytest
 import assets
 from engine.store import Store
 from game.errors import GameError
-from game.personal.finetuning import SHADOWED, Others, Run, finetune
+from game.personal.finetuning import SHADOWED, Run, finetune
 from game.personal.playing import which
 from neuro.scorer import Scorer, load
 from tests.game.heron import Heron
@@ -28,20 +28,16 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Ana, whose head is not as others' and who has agreed."""
     path = tmp_path_factory.mktemp("learned") / "heron.sqlite"
     for number in range(1, 7):
-        sit(path, "Ana", number, LONG_S, "random", tells_uv=TELLS_UV)
+        sit(path, "Ana", number, LONG_S, "random", 5, tells_uv=TELLS_UV)
     with Store.open(path) as store:
         store.consents.say(store.players.known("Ana").id, "personalise", True, "Ana", "player")
     return path
 
 
-def nobody(_workers: int) -> Others:
-    return Others()
-
-
 def run(db: Path, common: Scorer, shares: list[float] | None = None) -> Run:
     with Store.open(db) as store:
         told = shares.append if shares is not None else lambda _share: None
-        return finetune(store, store.players.known("Ana"), common, told, nobody, 1)
+        return finetune(store, store.players.known("Ana"), common, told, list, 1)
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +65,7 @@ def test_after_the_next_sittings_it_plays_and_one_command_goes_back(
     db: Path, common: Scorer, first: tuple[Run, list[float]], heron: Heron
 ) -> None:
     for number in range(7, 7 + SHADOWED):
-        sit(db, "Ana", number, LONG_S, "random", tells_uv=TELLS_UV)
+        sit(db, "Ana", number, LONG_S, "random", 5, tells_uv=TELLS_UV)
     found = run(db, common)
     assert found.came == "shipped"
     assert found.model == first[0].model
@@ -108,5 +104,5 @@ def test_what_interrupts_a_run_leaves_everything_as_it_was(db: Path, common: Sco
     with Store.open(db) as store:
         before = store.models.own(1)
         with pytest.raises(Plays):
-            finetune(store, store.players.known("Ana"), common, watch, nobody, 1)
+            finetune(store, store.players.known("Ana"), common, watch, list, 1)
         assert store.models.own(1) == before
