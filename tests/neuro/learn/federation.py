@@ -186,6 +186,8 @@ def of_wire(sent: bytes, rounds: int) -> dict[str, Any]:
         "samples_found": int(np.isin(windows, pairs[pairs != 0]).sum()),
         "arrays": len(found),
         "numbers_an_array": sorted({len(one) for one in found}),
+        "are_integers": all((one == np.round(one)).all() for one in found),
+        "least_mean_most": [float(each(found)) for each in (np.min, np.mean, np.max)] if found else None,
         "nearest_window": [round(nearest(one), 3) for one in found],
         "nearest_window_by_chance": [round(float(q), 3) for q in np.quantile(chance, (0.025, 0.975))]
         if chance
