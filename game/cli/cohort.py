@@ -131,7 +131,8 @@ def loso(
         taught = _run(folds, pool, out, "Teaching")
     found = joined(pieces.fold_of(path, number) for number, path in enumerate(taught.kept.values()))
     figures = flat(found, chance(seed)) if taught.kept else {}
-    _tell({**figures, "seed": seed, "what": WHAT_IT_IS}, [read, taught], as_json)
+    what = WHAT_IT_IS if folder else "Told apart: whether simulated players were in the zone or out of it."
+    _tell({**figures, "seed": seed, "what": what}, [read, taught], as_json)
 
 
 @app.command()

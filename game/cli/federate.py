@@ -25,7 +25,7 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 
-PUBLIC = range(20_000, 20_012)
+PUBLIC = range(5018, 5030)
 """Numbers of the simulated players who say in which directions to learn; nobody else uses these."""
 
 SITTINGS = range(1, 5)

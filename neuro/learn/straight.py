@@ -21,8 +21,8 @@ def lay_straight(net: Net, pools: Sequence[Pool], config: Config, chance: Genera
     The line and the net learn apart and are added, for they err differently: own measurement, docs/why/0008.
     """
     batches = [pool.draw(config, chance) for _ in range(config.straight_batches) for pool in pools]
-    calm = torch.cat([summed(batch.z, batch) for batch in batches])  # (n, places x numbers)
-    tense = torch.cat([summed(batch.tense, batch) for batch in batches])
+    calm = torch.cat([_summed(batch.z, batch) for batch in batches])  # (n, places x numbers)
+    tense = torch.cat([_summed(batch.tense, batch) for batch in batches])
     engaged = torch.cat([batch.engaged for batch in batches])
     size = calm.std(0).clamp(min=LEAST)
     line = torch.zeros(calm.shape[1], requires_grad=True)
@@ -44,7 +44,7 @@ def lay_straight(net: Net, pools: Sequence[Pool], config: Config, chance: Genera
         net.straight.bias.copy_(weight[-1])
 
 
-def summed(z: Tensor, batch: Batch) -> Tensor:
+def _summed(z: Tensor, batch: Batch) -> Tensor:
     """(B, C, T, F) to (B, (N_PLACE + 1) x F): the mean spectrum by itself, and by where its channels sit."""
     at = torch.cat([batch.places, torch.ones_like(batch.places[..., :1])], 2)
     return torch.einsum("bcp,bcf->bpf", at, spectra(z, batch.clean)).flatten(1)

@@ -16,7 +16,7 @@ from neuro.learn.augment import Batch
 from neuro.learn.config import Config
 from neuro.learn.lessons import Lesson, contrast
 from neuro.learn.pool import Pool
-from neuro.learn.straight import summed
+from neuro.learn.straight import spectra
 from neuro.scalp import N_PLACE
 from neuro.scorer import Scorer
 from neuro.seal import sealed
@@ -65,9 +65,15 @@ def seen(scorer: Scorer, lessons: Sequence[Lesson], config: Config, seed: int) -
 
 def _through(scorer: Scorer, batches: Sequence[Batch]) -> tuple[Floats, Floats]:
     """(n, N_LINE) and (n,)."""
-    numbers = torch.cat([summed(batch.z, batch) for batch in batches]).double().numpy()
-    odds = np.concatenate([_odds(scorer, batch) for batch in batches])
-    return np.hstack([numbers, np.ones((len(numbers), 1))]), odds
+    numbers = [features(batch.z, batch.clean, batch.places) for batch in batches]
+    return np.concatenate(numbers), np.concatenate([_odds(scorer, batch) for batch in batches])
+
+
+def features(z: Tensor, clean: Tensor, places: Tensor) -> Floats:
+    """(B, N_LINE) what a change is multiplied with; z (B, C, T, F), clean (B, C, T), places (B, C, N_PLACE)."""
+    at = torch.cat([places, torch.ones_like(places[..., :1])], 2)
+    line = torch.einsum("bcp,bcf->bpf", at, spectra(z, clean)).flatten(1)
+    return np.hstack([line.double().numpy(), np.ones((len(line), 1))])
 
 
 def _odds(scorer: Scorer, batch: Batch) -> Floats:

@@ -17,7 +17,7 @@ def sat(number: int, sitting: int, seconds: float = SEATED_S) -> Lesson | None:
 
     Persons of one kind differ in rhythms and in what attention does to them (neuro.twin.people).
     """
-    twin = Twin(PROFILES[number % len(PROFILES)], number * 1_000 + sitting, number, sitting)
+    twin = Twin(PROFILES[number % len(PROFILES)], 400_000 + 100 * number + sitting, number, sitting)
     moments = moments_of(twin, seconds)
     engaged = truth(twin.zone, np.array([moment.t_s for moment in moments]))
     try:

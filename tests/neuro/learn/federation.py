@@ -2,41 +2,54 @@
 
     python -m tests.neuro.learn.federation FOLDER
 
-Each home is a process with six simulated players of its own, and so is the server. One home's connection leads
-through a wire tap that ends its TLS and writes down all that it sends.
+Each home is a process with six simulated players of its own; the server is Flower's processes. One home's connection
+leads through a wire tap that ends its TLS and writes down all that it sends.
 """
 
 import io
 import json
+import os
 import socket
 import ssl
 import subprocess
 import sys
 import threading
+import time
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import torch
 from scipy.optimize import minimize
+from scipy.special import expit
 
 import assets
 from neuro.learn import evaluate, metrics
 from neuro.learn.config import Config
+from neuro.learn.federate import simulated
 from neuro.learn.federate.certificates import make
-from neuro.learn.federate.learning import Recipe, along, of_home, wrong
-from neuro.learn.federate.line import Seen, applied, seen
+from neuro.learn.federate.home import Answers, join
+from neuro.learn.federate.learning import Recipe, along, directions, of_home, wrong
+from neuro.learn.federate.line import Seen, applied, features, seen
+from neuro.learn.federate.link import serve
 from neuro.learn.federate.privacy import epsilon
-from neuro.learn.federate.simulated import lessons
-from neuro.learn.lessons import Lesson
+from neuro.learn.federate.silence import SILENCE
+from neuro.learn.lessons import Lesson, contrast
+from neuro.learn.pieces import person_of, to_bytes
 from neuro.learn.running import Running
 from neuro.learn.twins import PROFILES
 from neuro.scorer import Scorer, load
 from neuro.sources.twin import Twin
 from neuro.twin.eeg import RATE_HZ
 
-HOMES, PLAYERS = 3, 6
+AGAIN = (sys.executable, "-m", "tests.neuro.learn.federation")
+RECIPE = Recipe(noise=0.0)
+HOMES, PLAYERS, FIRST = 3, 6, 5000
+SAMPLES = round(240 * RATE_HZ)
 TAUGHT, LATER = range(1, 5), range(5, 7)
 NOISES = (0.0, 0.5, 1.0, 2.0, 4.0)
 CROWDS = (1, 10, 100)
@@ -84,24 +97,50 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
-def federated(folder: Path, noise: float) -> tuple[Path, bytes, dict[str, Any]]:
-    """A whole federation as processes; the model, what the first home sent, and what the server said."""
-    heron, port, out = [sys.executable, "-m", "game", "federate"], free_port(), folder / "together.onnx"
-    papers = folder / "server"
+def sat(folder: Path, number: int, sitting: int) -> Lesson | None:
+    """A simulated sitting; kept, for simulating takes longer than all the rest."""
+    path = folder / "sittings" / f"{number}-{sitting}"
+    path.parent.mkdir(exist_ok=True, parents=True)
+    if not path.exists():
+        one = simulated.sat(number, sitting)
+        path.write_bytes(to_bytes(one.person) if one and contrast(one).any() else b"")
+    person = person_of(path) if path.stat().st_size else None
+    return None if person is None else Lesson(person, np.ones(len(person.ends)))
+
+
+def taught(folder: Path, numbers: range, sittings: range) -> list[list[Lesson]]:
+    """Of each of these players, the sittings that teach."""
+    some = [[sat(folder, number, sitting) for sitting in sittings] for number in numbers]
+    return [[one for one in lessons if one is not None] for lessons in some]
+
+
+def players_of(folder: Path, numbers: range) -> list[Seen]:
+    base = load(assets.model())
+    some = zip(numbers, taught(folder, numbers, TAUGHT), strict=True)
+    found = [seen(base, lessons, Config(), number) for number, lessons in some]
+    return [one for one in found if one is not None]
+
+
+def home(folder: Path, first: int, port: int, authority: Path) -> None:
+    """What a home's process does: `heron federate join` with kept players."""
+    players = players_of(folder, range(first, first + PLAYERS))
+    join(f"127.0.0.1:{port}", authority, Answers(players, RECIPE, np.random.default_rng()), lambda _share: None)
+
+
+def federated(folder: Path, basis: np.ndarray) -> tuple[np.ndarray, bytes]:
+    """A whole federation as processes: the change of the line, and what the first home sent."""
+    port, papers = free_port(), folder / "server"
     authority = make(papers, "127.0.0.1", datetime.now(UTC))
-    told = ["--homes", str(HOMES), "--port", str(port), "--folder", str(papers), "--out", str(out)]
-    alike = ["--noise", str(noise), "--json"]
-    serving = subprocess.Popen([*heron, "serve", *told, *alike], stdout=subprocess.PIPE, text=True)
     tap = Tap(folder / "tap", ("127.0.0.1", port), authority)
     ways = [(tap.port, tap.authority)] + [(port, authority)] * (HOMES - 1)
     homes = []
-    for home, (at, paper) in enumerate(ways):
-        own = ["--authority", str(paper), "--simulated", str(PLAYERS), "--seed", str(home * PLAYERS)]
-        homes.append(subprocess.Popen([*heron, "join", f"127.0.0.1:{at}", *own, *alike], stdout=subprocess.DEVNULL))
-    said = json.loads(serving.communicate()[0])
-    if serving.returncode or any(home.wait() for home in homes):
-        raise SystemExit("a home or the server failed")
-    return out, b"".join(tap.sent), said
+    for number, (at, paper) in enumerate(ways):
+        told = [str(folder), "home", str(FIRST + number * PLAYERS), str(at), str(paper)]
+        homes.append(subprocess.Popen([*AGAIN, *told], env=os.environ | SILENCE))
+    change = serve(papers, "127.0.0.1", port, HOMES, RECIPE, basis)
+    if any(process.wait() for process in homes):
+        raise SystemExit("a home failed")
+    return change, b"".join(tap.sent)
 
 
 def arrays(sent: bytes) -> list[np.ndarray]:
@@ -117,8 +156,8 @@ def arrays(sent: bytes) -> list[np.ndarray]:
 def of_wire(sent: bytes, rounds: int) -> dict[str, Any]:
     """How much a home sent, and whether any of it is signal."""
     raw = [
-        Twin(PROFILES[number % 5], number * 1_000 + sitting, number, sitting).brain.samples(round(240 * RATE_HZ))
-        for number in range(PLAYERS)
+        Twin(PROFILES[number % 5], 400_000 + 100 * number + sitting, number, sitting).brain.samples(SAMPLES)
+        for number in range(FIRST, FIRST + PLAYERS)
         for sitting in TAUGHT
     ]
     run = np.frombuffer(sent, np.uint8)
@@ -147,6 +186,8 @@ def of_wire(sent: bytes, rounds: int) -> dict[str, Any]:
         "samples_found": int(np.isin(windows, pairs[pairs != 0]).sum()),
         "arrays": len(found),
         "numbers_an_array": sorted({len(one) for one in found}),
+        "are_integers": all((one == np.round(one)).all() for one in found),
+        "least_mean_most": [float(each(found)) for each in (np.min, np.mean, np.max)] if found else None,
         "nearest_window": [round(nearest(one), 3) for one in found],
         "nearest_window_by_chance": [round(float(q), 3) for q in np.quantile(chance, (0.025, 0.975))]
         if chance
@@ -158,6 +199,25 @@ def auc(model: Scorer, later: list[Lesson]) -> float:
     """The mean over sittings, as the model runs in play."""
     found = [evaluate.judged(Running(model), 0, Running(model).windows(one.person)) for one in later]
     return float(np.mean([metrics.auc(one) for one in found if len(one.score)]))
+
+
+def reckoned(base: Scorer, later: list[Lesson]) -> Callable[[np.ndarray], float]:
+    """The same for many changes (N_LINE,), without a model file for each: odds and what a change adds to them."""
+    known = []
+    for one in later:
+        some = Running(base).windows(one.person)
+        if 0 < some.engaged.sum() < len(some.engaged):
+            odds, _ = Running(base).predict(some)
+            at = torch.from_numpy(some.places).expand(len(some.z), -1, -1)
+            numbers = features(torch.from_numpy(some.z), torch.from_numpy(some.clean).float(), at)
+            known.append(
+                (metrics.Judged(np.zeros(len(odds), int), some.t_s, some.engaged, odds, odds, some.weight), numbers)
+            )
+
+    def mean(change: np.ndarray) -> float:
+        return float(np.mean([metrics.auc(replace(was, score=expit(was.score + x @ change))) for was, x in known]))
+
+    return mean
 
 
 def pooled(players: list[Seen], recipe: Recipe) -> np.ndarray:
@@ -181,38 +241,38 @@ def rounds_of(players: list[Seen], recipe: Recipe, seed: int) -> np.ndarray:
 
 def main() -> None:
     folder = Path(sys.argv[1])
-    folder.mkdir(parents=True, exist_ok=True)
-    out, sent, said = federated(folder, 0.0)
-    base, recipe = load(assets.model()), Recipe(noise=0.0)
-    basis = np.load(folder / "server" / "job" / "basis.npy")
-    numbers = range(HOMES * PLAYERS)
-    found = [seen(base, lessons(number, TAUGHT), Config(), number) for number in numbers]
-    players = [along(one, basis) for one in found if one is not None]
-    later = [one for number in numbers for one in lessons(number, LATER)]
-    before = auc(base, later)
+    numbers, public = range(FIRST, FIRST + HOMES * PLAYERS), range(FIRST + HOMES * PLAYERS, FIRST + 30)
+    basis = directions(players_of(folder, public), RECIPE.directions)
+    players = [along(one, basis) for one in players_of(folder, numbers)]
+    later = [one for lessons in taught(folder, numbers, LATER) for one in lessons]
+    began_s = time.perf_counter()
+    change, sent = federated(folder, basis)
+    took_s = time.perf_counter() - began_s
+    base = load(assets.model())
+    before, quickly = auc(base, later), reckoned(base, later)
 
     def gain(at: np.ndarray) -> float:
-        return auc(Scorer(applied(base.onnx, basis @ at, {})), later) - before
+        return quickly(basis @ at) - before
 
-    best = gain(pooled(players, recipe))
-    real = auc(load(out), later) - before
+    best = auc(Scorer(applied(base.onnx, basis @ pooled(players, RECIPE), {})), later) - before
+    real = auc(Scorer(applied(base.onnx, change, {})), later) - before
     told: dict[str, Any] = {
         "players": len(players),
         "later_sittings": len(later),
+        "seconds": round(took_s),
         "base_auc": round(before, 4),
         "pooled_gain": round(best, 4),
         "federated_gain": round(real, 4),
         "share": round(real / best, 3),
-        "without_processes_gain": round(gain(rounds_of(players, recipe, 1)), 4),
+        "without_processes_gain": round(gain(rounds_of(players, RECIPE, 1)), 4),
         "one_home_gain": [
-            round(gain(pooled(players[home * PLAYERS : (home + 1) * PLAYERS], recipe)), 4) for home in range(HOMES)
+            round(gain(pooled(players[home * PLAYERS : (home + 1) * PLAYERS], RECIPE)), 4) for home in range(HOMES)
         ],
-        "said": said,
-        "wire": of_wire(sent, recipe.rounds),
+        "wire": of_wire(sent, RECIPE.rounds),
         "noise": [
             {
                 "noise": noise,
-                "epsilon": round(epsilon(noise, recipe.rounds, recipe.delta), 2) if noise else None,
+                "epsilon": round(epsilon(noise, RECIPE.rounds, RECIPE.delta), 2) if noise else None,
                 "gain": {
                     str(len(players) * crowd): [
                         round(float(each), 4)
@@ -234,4 +294,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    if len(sys.argv) > 2:
+        home(Path(sys.argv[1]), int(sys.argv[3]), int(sys.argv[4]), Path(sys.argv[5]))
+    else:
+        main()
