@@ -6,8 +6,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
-from PIL import WebPImagePlugin as _known  # noqa: F401 -- else Pillow fetches all kinds to find this one
+from PIL import Image, WebPImagePlugin  # noqa: F401 -- else Pillow fetches all kinds of pictures to find this one
 
 from game.windows.text import ink, line_box
 
