@@ -1,6 +1,9 @@
 """What the machine can do at best, measured in the same rounds: arithmetic by matrix product, memory by copying."""
 
+from math import prod
+
 import numpy as np
+import onnx
 from numpy.typing import DTypeLike
 
 from bench.measure import Contender, Row
@@ -40,6 +43,29 @@ def facts(rows: tuple[Row, ...], recipe: Recipe, n_channels: int) -> dict[str, f
         "bound_by_arithmetic_us": flop_us,
         "bound_by_memory_us": touched / copied / 1000,
     }
+
+
+def net_facts(rows: tuple[Row, ...], onnx_file: bytes, n_channels: int) -> dict[str, float]:
+    """What one call of the net would take if it were its matrix products alone, at the machine's best rate."""
+    rate = 2 * SIZE**3 / next(row.best_us for row in rows if row.name == _GEMM32) / 1000
+    flops = net_flops(onnx_file, n_channels)
+    return {"GFLOP_a_second_float32": rate, "FLOP_of_matrix_products": flops, "bound_by_GEMM_us": flops / rate / 1000}
+
+
+def net_flops(onnx_file: bytes, n_channels: int) -> float:
+    """Additions and multiplications in the matrix products of one call."""
+    model = onnx.load_from_string(onnx_file)
+    for given in model.graph.input:
+        for size in given.type.tensor_type.shape.dim:
+            if size.dim_param:
+                size.dim_value = n_channels
+    graph = onnx.shape_inference.infer_shapes(model, data_prop=True).graph
+    shapes = {weight.name: list(weight.dims) for weight in graph.initializer} | {
+        value.name: [size.dim_value for size in value.type.tensor_type.shape.dim]
+        for value in (*graph.input, *graph.value_info, *graph.output)
+    }
+    products = [node for node in graph.node if node.op_type in ("MatMul", "Gemm")]
+    return float(sum(2 * prod(shapes[node.output[0]]) * shapes[node.input[0]][-1] for node in products))
 
 
 def hop_flops(recipe: Recipe, n_channels: int) -> float:

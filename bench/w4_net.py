@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 import assets
+from bench import bounds
 from bench.measure import Contender, Progress, Result, interleaved
 from neuro.learn.config import Config
 from neuro.learn.export import to_onnx
@@ -50,11 +51,13 @@ def run(seconds: float, progress: Progress) -> Result:
             Contender("the shipped file", lambda k: shipped(_z(k), CLEAN, PLACES).score, differs="other weights"),
             Contender("8 bits a weight", lambda k: coarse(_z(k), CLEAN, PLACES).score, answer=_one),
             Contender("ShallowFBCSPNet, ONNX Runtime", _shallow(), differs="another net, raw samples"),
+            *bounds.contenders(),
         ],
         seconds,
         progress,
     )
-    return Result("W4", "the model, once", *timed, notes=NOTES)
+    facts = bounds.net_facts(timed.rows, onnx, len(PLACES))
+    return Result("W4", "the model, once", *timed, facts, NOTES)
 
 
 def untrained() -> Model:

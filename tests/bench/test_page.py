@@ -16,7 +16,7 @@ RESULT = Result("W1", "conditioning", ROWS, 700, 0.99, {"rows_lost": 0.0}, ("A n
 VERDICTS = (
     Verdict("T1", "faster", 10.0, "met", 12.0, "cold"),
     Verdict("T2", "quicker", 1.5, "missed"),
-    Verdict("T4", "net", None, "waits"),
+    Verdict("T4", "net", None, "not measured"),
 )
 
 
@@ -39,7 +39,7 @@ def test_a_wrong_answer_is_told() -> None:
 def test_a_missed_target_stands_out() -> None:
     assert "| T1 | faster | 10 | 12 | met, cold |" in lines()
     assert "| T2 | quicker | 1.5 |  | **missed** |" in lines()
-    assert "| T4 | net |  |  | waits |" in lines()
+    assert "| T4 | net |  |  | not measured |" in lines()
 
 
 def test_the_page_says_on_what_and_how_long_it_ran() -> None:
