@@ -101,18 +101,18 @@ def _listed(parts: Sequence[Said]) -> Said:
 
 def _measured(name: str, value: float) -> Said:
     """A measure by its name and with its unit, both of which docs/tasks.md explains."""
-    words = name.replace("d_prime", "d'").replace("_", " ")
+    words = name.replace("d_prime", "d′").replace("_", " ")
     if words.endswith(" per s"):
-        return Said("{name} {value:.2f} a second", name=words.removesuffix(" per s"), value=value)
+        return Said("{name} {value:.2f} a second", name=Said(words.removesuffix(" per s")), value=value)
     if words.endswith(" per min"):
-        return Said("{name} {value:.2f} a minute", name=words.removesuffix(" per min"), value=value)
+        return Said("{name} {value:.2f} a minute", name=Said(words.removesuffix(" per min")), value=value)
     if words.endswith(" s"):
-        return Said("{name} {value:.0f} ms", name=words.removesuffix(" s"), value=1000 * value)
+        return Said("{name} {value:.0f} ms", name=Said(words.removesuffix(" s")), value=1000 * value)
     if words.endswith(" deg"):
-        return Said("{name} {value:.2f} degrees", name=words.removesuffix(" deg"), value=value)
+        return Said("{name} {value:.2f} degrees", name=Said(words.removesuffix(" deg")), value=value)
     if words.endswith(" rate"):
-        return Said("{name} {value:.0f} %", name=words, value=100 * value)
-    return Said("{name} {value:.2f}", name=words, value=value)
+        return Said("{name} {value:.0f} %", name=Said(words), value=100 * value)
+    return Said("{name} {value:.2f}", name=Said(words), value=value)
 
 
 _WORSE = {

@@ -150,6 +150,80 @@ PURPOSES = {
 }
 
 
+MEASURES = {
+    "accuracy": later("accuracy"),
+    "again": later("again"),
+    "bend_success_rate": later("bend success rate"),
+    "bends": later("bends"),
+    "catch_ups_per_s": later("catch ups"),
+    "commission_rate": later("commission rate"),
+    "conflict_accuracy": later("conflict accuracy"),
+    "conflict_s": later("conflict"),
+    "congruent_s": later("congruent"),
+    "criterion": later("criterion"),
+    "d_prime": later("d′"),
+    "early": later("early"),
+    "efficiency_s": later("efficiency"),
+    "error_rate": later("error rate"),
+    "false_alarms": later("false alarms"),
+    "gain": later("gain"),
+    "held": later("held"),
+    "hits": later("hits"),
+    "incongruent_s": later("incongruent"),
+    "intercept_s": later("intercept"),
+    "intrusions_per_min": later("intrusions"),
+    "lag_s": later("lag"),
+    "lane_rms": later("lane rms"),
+    "latency_mean_s": later("latency mean"),
+    "latency_sd_s": later("latency sd"),
+    "log_bcea": later("log bcea"),
+    "longest_hold_s": later("longest hold"),
+    "lure_rate": later("lure rate"),
+    "mended_rate": later("mended rate"),
+    "miss_rate": later("miss rate"),
+    "missed": later("missed"),
+    "misses": later("misses"),
+    "mixing_cost_s": later("mixing cost"),
+    "mu_s": later("mu"),
+    "n_reached": later("n reached"),
+    "neutral_s": later("neutral"),
+    "omission_rate": later("omission rate"),
+    "on_target": later("on target"),
+    "reaction_cv": later("reaction cv"),
+    "reaction_mean_s": later("reaction mean"),
+    "reaction_sd_s": later("reaction sd"),
+    "reaction_slope_s_per_min": later("reaction slope s"),
+    "recover_s": later("recover"),
+    "revisit_rate": later("revisit rate"),
+    "rmse_deg": later("rmse"),
+    "seen_share": later("seen share"),
+    "share": later("share"),
+    "sigma_s": later("sigma"),
+    "slope_s": later("slope"),
+    "slope_se_s": later("slope se"),
+    "ssd_mean_s": later("ssd mean"),
+    "ssrt_s": later("ssrt"),
+    "steady_errors": later("steady errors"),
+    "steer_dual_cost": later("steer dual cost"),
+    "stopped_rate": later("stopped rate"),
+    "stops": later("stops"),
+    "success_rate": later("success rate"),
+    "success_slope_per_min": later("success slope"),
+    "switch_cost_s": later("switch cost"),
+    "tap_dual_cost": later("tap dual cost"),
+    "tau_s": later("tau"),
+    "towards_error_rate": later("towards error rate"),
+    "towards_latency_mean_s": later("towards latency mean"),
+    "trials": later("trials"),
+    "unsteady_errors": later("unsteady errors"),
+    "wrong": later("wrong"),
+    "wrong_rate": later("wrong rate"),
+}
+"""As `engine.telling` calls them, without their units."""
+
+UNITS = {" per s": "1/s", " per min": "1/min", " s": "s", " deg": "°"}
+
+
 def called(names: Mapping[str, str], word: str) -> str:
     """The word's name; the word itself where a newer Heron has written one that is not known here."""
     return say(names.get(word, word))
@@ -160,5 +234,8 @@ def game_name(task: str) -> str:
 
 
 def measure_name(name: str) -> str:
-    """A measure by its name of docs/tasks.md."""
-    return name.replace("d_prime", "d′").replace("_", " ")
+    """A measure by its name of docs/tasks.md, and its unit."""
+    plain = name.replace("_", " ")
+    known = say(MEASURES.get(name, plain))
+    unit = next((unit for ending, unit in UNITS.items() if name in MEASURES and plain.endswith(ending)), None)
+    return f"{known}, {unit}" if unit else known

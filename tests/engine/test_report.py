@@ -129,7 +129,7 @@ def test_as_text_reads_plainly() -> None:
         "Strike, with keys: 6 trials, 67% right.",
         "  Difficulty went from -0.50 to +1.25.",
         "  Half would be right at +0.99 (most likely between -0.59 and +2.56).",
-        "  Measured: success rate 67 %, omission rate 25 %, commission rate 50 %, d' 0.52, criterion -0.26, "
+        "  Measured: success rate 67 %, omission rate 25 %, commission rate 50 %, d′ 0.52, criterion -0.26, "
         "reaction mean 400 ms, reaction sd 100 ms, reaction cv 0.25.",
         "The signal was good 82% of the time.",
         "Otherwise it was: movement 10 s, poor contact 10 s.",
