@@ -151,6 +151,7 @@ PURPOSES = {
 
 
 MEASURES = {
+    "ability": later("ability"),
     "accuracy": later("accuracy"),
     "again": later("again"),
     "bend_success_rate": later("bend success rate"),
