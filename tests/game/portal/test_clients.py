@@ -209,7 +209,7 @@ def test_two_sittings_are_compared_by_the_games_they_share(here: Portal, ada: Br
     slower = [replace(row, reaction_s=0.9) if isinstance(row, TrialRow) else row for row in rows()]
     other = sat(here, "Otto", *slower, day=1)
     shown = ada.get(f"{mine}/compare?first={one}&second={other}").text
-    mean = re.search(r"reaction mean s</th>.*?([\d.]+)</td>.*?([\d.]+)</td>.*?([+\d.]+)</td>", shown, re.DOTALL)
+    mean = re.search(r"reaction mean, s</th>.*?([\d.]+)</td>.*?([\d.]+)</td>.*?([+\d.]+)</td>", shown, re.DOTALL)
     assert mean is not None
     assert mean.groups() == ("0.525", "0.9", "+0.375")
     assert ada.get(f"{mine}/compare?first={one}&second={other + 1}").status_code == 404
