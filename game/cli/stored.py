@@ -142,9 +142,9 @@ def figures(store: Store, session: int) -> dict[str, Any]:
 
 
 def _changed(store: Store, session: int) -> list[str]:
-    from game.personal.changes import changes  # noqa: PLC0415 -- `heron --help` needs no rooms
+    from game.personal.drifted import drifted  # noqa: PLC0415 -- `heron --help` needs no rooms
 
-    return [one.sentence for one in changes(store, store.sessions.get(session))]
+    return [one.sentence for one in drifted(store, store.sessions.get(session))]
 
 
 def summary(store: Store, session: int) -> Summary:

@@ -18,7 +18,7 @@ from engine.store.rows import Player, Session
 from game.errors import GameError
 from game.exporting.choices import Audience, Format
 from game.exporting.export import export
-from game.personal.changes import changes
+from game.personal.drifted import drifted
 from game.portal import timeline
 from game.portal.charts import file
 from game.portal.clients import NO_TABLE, NoteForm
@@ -69,7 +69,7 @@ def sitting(request: PortalRequest, client: Client, number: FromPath[int]) -> Te
         before=neighbours[place - 1] if place else None,
         after=neighbours[place + 1] if place is not None and place + 1 < len(neighbours) else None,
         forms=FORMS,
-        changes=changes(store, found.session),
+        changes=drifted(store, found.session),
         devices=DEVICES,
         kinds=KINDS,
         states=STATES,

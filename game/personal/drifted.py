@@ -11,7 +11,7 @@ LOOKED_BACK = 12
 """Sittings: about a month of a plan (own choice)."""
 
 
-def changes(store: Store, session: Session) -> tuple[Drift, ...]:
+def drifted(store: Store, session: Session) -> tuple[Drift, ...]:
     """In the order in which one should know it; nothing of a sitting without a headset, and of demonstrations."""
     now = _rested(store, session)
     if now is None or session.kind != "play":
