@@ -22,11 +22,11 @@ from neuro.learn.train import Model
 from neuro.scalp import places
 from neuro.scorer import N_EYES, Scorer
 from neuro.spectrum import BINS_HZ, N_NUMBERS
-from neuro.tokens import STEPS
+from neuro.tokens import ROWS, STEPS
 
 PLACES = places(("Fp1", "Fp2", "T5", "T6"))
 CLEAN = np.ones((len(PLACES), STEPS), bool)
-INPUTS = np.random.default_rng(1).normal(size=(1000, len(PLACES), STEPS, N_NUMBERS)).astype(np.float32)
+INPUTS = np.random.default_rng(1).normal(size=(1000, len(PLACES), ROWS, N_NUMBERS)).astype(np.float32)
 """Deviations from rest."""
 
 NOTES = (
@@ -66,7 +66,7 @@ def untrained() -> Model:
     n, net = len(BINS_HZ), Net(Config()).eval()
     for weights in net.parameters():
         nn.init.normal_(weights, 0.0, 0.1)
-    return Model(net, np.ones(N_NUMBERS), np.zeros(n), np.eye(n))
+    return Model(net, np.ones((2, N_NUMBERS)), np.zeros(n), np.eye(n))
 
 
 def torch_model(model: Model, n_channels: int = len(PLACES)) -> Callable[[int], float]:
@@ -120,7 +120,7 @@ def _one_thread(onnx: bytes) -> ort.InferenceSession:
 def _session(onnx: bytes) -> Callable[[int], float]:
     session = _one_thread(onnx)
     given = {
-        "clean": CLEAN.astype(np.float32)[None],
+        "clean": np.ones((1, len(PLACES), ROWS), np.float32),
         "places": PLACES[None],
         "eyes": np.zeros((1, STEPS, N_EYES), np.float32),
         "seen": np.zeros((1, STEPS), np.float32),

@@ -7,8 +7,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from neuro.spectrum import own_alpha_hz, own_bins, shape_of
+from neuro.scalp import places
+from neuro.spectrum import own_alpha_hz, own_bins, shape_of, with_mean
+from neuro.tokens import STEP_HOPS, STEPS
 from neuro.types import HOP_HZ
+from neuro.unmix import covariance_at_rest, unmixed, unmixing
 
 MIN_SECONDS = 5.0  # of clean rest; less says nothing
 TRUSTED_SECONDS = 10.0  # of clean rest; trust grows up to here
@@ -22,6 +25,8 @@ SUDDEN_SHARE = 1 / 8  # of the channels, and at least one: chance strikes one of
 EYES_SPREAD = np.array([0.1, 0.1, 0.2, 0.05, 0.03, 0.03])
 """The least, as `neuro.eyes.tokens.NAMES`: logs of screens, a share, millimetres. Half of a simulated player's."""
 
+_OF_ROW = [0] + [1] * STEPS  # a window's mean and its tokens scatter each in their own way
+
 LINGERS_S = 2.0  # tokens look back on 4 s, the power of muscle on 2 s
 
 
@@ -31,8 +36,10 @@ class Baseline:
 
     channels: their names, in the order of the rows
     alpha_hz: where the own alpha is; bins follow it
-    centre:   (n_channels, N_NUMBERS) medians of what the spectra became, as in `shape_of`
-    spread:   (n_channels, N_NUMBERS) their median absolute deviation x 1.4826, shrunk to what is usual
+    covariance: (N_BANDS, n_channels, n_channels) what channels share, as in `neuro.unmix`
+    centre:   (n_channels, 2, N_NUMBERS) medians of what the spectra of the channels' own became, as in `shape_of`: of
+              the mean of 4 s, and of a token
+    spread:   (n_channels, 2, N_NUMBERS) their median absolute deviation x 1.4826, shrunk to what is usual
     muscle_db, muscle_spread_db: median and spread of the power at 30-45 Hz
     sudden, sudden_spread: (2, n_channels) medians and spreads of what the last 0.5 s hold, as in `Quality`
     seconds:  how much clean rest it rests on
@@ -41,6 +48,7 @@ class Baseline:
 
     channels: tuple[str, ...]
     alpha_hz: float
+    covariance: NDArray[np.float64]
     centre: NDArray[np.float64]
     spread: NDArray[np.float64]
     muscle_db: float
@@ -50,15 +58,17 @@ class Baseline:
     seconds: float
     eyes: NDArray[np.float64] | None = None
 
-    def z(self, power: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Spectra (n_channels, n_hz), or of many steps (n_channels, n_steps, n_hz), to deviations (.., N_NUMBERS)."""
-        centre, spread = self.centre, self.spread
-        if power.ndim > centre.ndim:
-            centre, spread = centre[:, None], spread[:, None]
-        away = shape_of(power @ own_bins(self.alpha_hz))
-        away -= centre
-        away /= spread
-        return np.minimum(np.maximum(away, -FARTHEST, out=away), FARTHEST, out=away)
+    def own(self, bins: NDArray[np.float64], rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        """(n_channels, ..., n_bins) power of what is each channel's own, in bins that follow the own alpha.
+
+        bins: (n_channels, ..., 2, n_hz) as `neuro.tokens`; rows: of `neuro.unmix.unmixing` by the own covariance
+        """
+        return np.asarray(unmixed(bins, rows) @ own_bins(self.alpha_hz))
+
+    def z(self, own: NDArray[np.float64], clean: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """Tokens (n_channels, STEPS, n_bins), where clean (n_channels, STEPS), to deviations (n_channels, ROWS,
+        N_NUMBERS)."""
+        return away(shape_of(with_mean(own, clean)), self.centre, self.spread)
 
     def eyes_z(self, tokens: NDArray[np.float64]) -> NDArray[np.float64]:
         """Eye tokens (..., 6) to as many deviations from rest; NaN where they, or the eyes at rest, are not known."""
@@ -85,7 +95,7 @@ class Baseline:
     @staticmethod
     def from_json(stored: Mapping[str, Any]) -> "Baseline":
         """What `to_json` gave. Raises: KeyError, ValueError: it is another Heron's."""
-        arrays = ("centre", "spread", "sudden", "sudden_spread")
+        arrays = ("covariance", "centre", "spread", "sudden", "sudden_spread")
         eyes = stored["eyes"]
         return Baseline(
             channels=tuple(stored["channels"]),
@@ -102,6 +112,7 @@ class Baseline:
         return {
             "channels": list(self.channels),
             "alpha_hz": self.alpha_hz,
+            "covariance": self.covariance.tolist(),
             "centre": self.centre.tolist(),
             "spread": self.spread.tolist(),
             "muscle_db": self.muscle_db,
@@ -130,30 +141,34 @@ class Rest:
     """Collects clean moments of rest, ten a second."""
 
     def __init__(self, channels: tuple[str, ...], usual_spread: NDArray[np.float64] | None) -> None:
-        """usual_spread: (N_NUMBERS,) of the model's training people; None leaves the own spread as it is."""
+        """usual_spread: (2, N_NUMBERS) of the model's training people; None leaves the own spread as it is."""
         self._channels = channels
         self._usual = usual_spread
-        self._power: list[NDArray[np.float64]] = []
+        self._bins: list[NDArray[np.float32]] = []
         self._clean: list[NDArray[np.bool_]] = []
+        self._good: list[NDArray[np.bool_]] = []
         self._muscle: list[float] = []
         self._sudden: list[NDArray[np.float64]] = []
         self._eyes: list[NDArray[np.float64]] = []
 
     def add(
         self,
-        power: NDArray[np.float64],
+        bins: NDArray[np.floating],
         clean: NDArray[np.bool_],
+        good: NDArray[np.bool_],
         muscle_db: float,
         sudden: NDArray[np.float64],
         eyes: NDArray[np.float64] | None = None,
     ) -> None:
         """Take one calm moment.
 
-        power, clean: the newest spectrum (n_channels, n_hz), and where it is clean (n_channels,)
+        bins, clean: the newest transform (n_channels, 2, n_hz), and where it is clean (n_channels,)
+        good:        (n_channels,) which channels carry a signal at all
         muscle_db, sudden: as in `Quality`; eyes: the newest eye token (6,), NaN where they were not seen
         """
-        self._power.append(power)
+        self._bins.append(bins.astype(np.float32))
         self._clean.append(clean)
+        self._good.append(good)
         self._muscle.append(muscle_db)
         self._sudden.append(sudden)
         if eyes is not None and np.isfinite(eyes).all():
@@ -161,17 +176,19 @@ class Rest:
 
     def baseline(self) -> Baseline | None:
         """What was usual; None after too little clean rest."""
-        seconds = len(self._power) / HOP_HZ
+        seconds = len(self._bins) / HOP_HZ
         if seconds < MIN_SECONDS:
             return None
-        power, clean = np.stack(self._power), np.stack(self._clean)
-        alpha_hz = own_alpha_hz(_mean_where(power, clean))
-        centre, spread = robust_where(shape_of(power @ own_bins(alpha_hz)), clean)
+        bins, clean, good = np.stack(self._bins), np.stack(self._clean), np.stack(self._good)
+        alpha_hz = own_alpha_hz(_mean_where((bins**2).sum(axis=2), clean))
+        covariance = covariance_at_rest(bins, clean & good, places(self._channels), seconds)
+        centre, spread = usual_at_rest(own_power(bins, covariance, good) @ own_bins(alpha_hz), clean, STEP_HOPS)
         muscle, muscle_spread = robust(np.array(self._muscle))
         sudden, sudden_spread = robust(np.stack(self._sudden))
         return Baseline(
             channels=self._channels,
             alpha_hz=alpha_hz,
+            covariance=covariance,
             centre=centre,
             spread=spread if self._usual is None else shrunk(spread, self._usual, seconds),
             muscle_db=float(muscle),
@@ -187,6 +204,41 @@ class Rest:
             return None
         centre, spread = robust(np.stack(self._eyes))
         return np.stack([centre, np.maximum(spread, EYES_SPREAD)])
+
+
+def own_power(
+    bins: NDArray[np.floating], covariance: NDArray[np.float64], good: NDArray[np.bool_]
+) -> NDArray[np.floating]:
+    """(n, n_channels, n_hz) of what is each channel's own, of moments (n, n_channels, 2, n_hz); good (n, n_channels)
+    then."""
+    power = np.empty((*bins.shape[:2], bins.shape[-1]), bins.dtype)
+    kinds, kind_of = np.unique(good, axis=0, return_inverse=True)
+    for number, kind in enumerate(kinds):
+        some = kind_of == number
+        rows = unmixing(covariance, kind).astype(bins.dtype)
+        power[some] = unmixed(bins[some].swapaxes(0, 1), rows).swapaxes(0, 1)
+    return power
+
+
+def away(shape: NDArray[np.float64], centre: NDArray[np.float64], spread: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Rows (..., n_channels, ROWS, N_NUMBERS) to deviations; centre, spread: (n_channels, 2, N_NUMBERS)."""
+    far = (shape - centre[:, _OF_ROW]) / spread[:, _OF_ROW]
+    return np.asarray(np.minimum(np.maximum(far, -FARTHEST), FARTHEST))
+
+
+def usual_at_rest(
+    own: NDArray[np.floating], clean: NDArray[np.bool_], every: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Centre and spread, (n_channels, 2, N_NUMBERS) each, of the mean of 4 s, and of a token at rest.
+
+    own, clean: (n, n_channels, n_bins) and (n, n_channels), oldest first; `every` so many a token of a window
+    """
+    reach = np.arange(STEPS) * every
+    rows = np.arange(max(len(own) - reach[-1], 1))[:, None] + np.minimum(reach, len(own) - 1)
+    means = with_mean(own[rows].swapaxes(1, 2), clean[rows].swapaxes(1, 2))[:, :, 0]  # (n, n_channels, n_bins)
+    both = (means, clean[rows].any(axis=1)), (own, clean)
+    centre, spread = zip(*(robust_where(shape_of(power), seen) for power, seen in both), strict=True)
+    return np.stack(centre, axis=1), np.stack(spread, axis=1)
 
 
 def robust_where(
@@ -208,7 +260,7 @@ def _mean_where(power: NDArray[np.float64], clean: NDArray[np.bool_]) -> NDArray
 
 
 def shrunk(spread: NDArray[np.float64], usual_spread: NDArray[np.float64], seconds: float) -> NDArray[np.float64]:
-    """The own spread, drawn to what is usual the more, the shorter the rest was."""
+    """The own spread (n_channels, 2, k), drawn to what is usual (2, k) the more, the shorter the rest was."""
     own = seconds / (seconds + PRIOR_SECONDS)
     return np.asarray(own * spread + (1 - own) * usual_spread)
 

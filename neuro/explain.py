@@ -90,12 +90,13 @@ def in_band(low_hz: float, high_hz: float) -> NDArray[np.bool_]:
 
 
 def why(t_s: float, verdict: "Verdict", z: NDArray[np.float64], channels: Sequence[str]) -> Why:
-    """What the verdict of a moment rested on. z: (n_channels, n_steps, N_NUMBERS) deviations from rest."""
+    """What the verdict of a moment rested on. z: (n_channels, ROWS, N_NUMBERS) deviations from rest."""
     brain, eyes = verdict.moments.astype(float)
-    steps = z.shape[1]
+    tokens = z[:, 1:]
+    steps = tokens.shape[1]
     age_s = (steps - 1 - np.arange(steps)) * STEP_HOPS / HOP_HZ
     looked = np.outer(verdict.channels, brain)  # (n_channels, n_steps)
-    there = np.einsum("ct,ctf->f", looked / max(looked.sum(), 1e-9), z[..., : len(BINS_HZ)])
+    there = np.einsum("ct,ctf->f", looked / max(looked.sum(), 1e-9), tokens[..., : len(BINS_HZ)])
     return Why(
         t_s=t_s,
         score=verdict.score,

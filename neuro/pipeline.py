@@ -16,9 +16,10 @@ from neuro.kernels import Hops, recipe
 from neuro.quality import JUDGED_HZ, Quality, QualityCheck
 from neuro.scalp import places
 from neuro.scorer import Scorer, Verdict
-from neuro.spectrum import HZ, N_NUMBERS
+from neuro.spectrum import BINS_HZ, HZ
 from neuro.tokens import Recent, Spectra, Tokens
 from neuro.types import HOP_HZ, Chunk, Estimate, Gaze, Headset, Phase, State
+from neuro.unmix import unmixing
 
 SLOWEST_HZ = 90.0  # samples a second; fewer do not show 30-45 Hz, and muscle could not be told from a mind
 GAP_S = 0.25  # a pause this long in the stamps starts the windows anew; shorter ones are jitter of the radio
@@ -43,7 +44,7 @@ class Moment:
 
 
 class Seen(NamedTuple):
-    """A verdict, and what it was of: z (n_channels, n_steps, n_bins) deviations from rest."""
+    """A verdict, and what it was of: z (n_channels, ROWS, N_NUMBERS) deviations from rest."""
 
     t_s: float
     verdict: Verdict
@@ -97,7 +98,7 @@ class Front:
         if not self._hops.full:
             return t_s
         quality = self._check(t_s, self._hops)
-        tokens = self.spectra(self._hops.power[:, : len(HZ)], quality.clean)
+        tokens = self.spectra(self._hops.parts[..., : len(HZ)], quality.clean)
         if not self.spectra.full:
             return t_s
         usable = quality.good & tokens.clean.any(axis=1)
@@ -124,8 +125,9 @@ class Pipeline:
         self._scorer = scorer
         self._places = places(headset.channels)
         self._rest: Rest | None = None
-        self._z = Recent(len(headset.channels), N_NUMBERS)
-        self._z_from: Baseline | None = None
+        self._own = Recent(len(headset.channels), len(BINS_HZ))
+        self._unmixed_by: tuple[Baseline, bytes] | None = None
+        self._unmixing: NDArray[np.float64] = np.empty(0)
         self._tension = Tension()
         self._eyes = EyeTokens()
         self._newest_s: float | None = None
@@ -172,14 +174,16 @@ class Pipeline:
     def _estimate(self, moment: Moment | float) -> Estimate:
         if isinstance(moment, float):
             self._eyes(moment)
-            self._z_from = None
+            self._unmixed_by = None
             return _unknown(moment, "poor")
         looks = self._eyes(moment.t_s)
         quality, usable, baseline = moment.quality, moment.usable, self.baseline
         if self._rest is not None and moment.calm:
-            self._rest.add(moment.tokens.newest, quality.clean, quality.muscle_db, quality.sudden, looks[-1])
+            self._rest.add(
+                moment.tokens.newest, quality.clean, quality.good, quality.muscle_db, quality.sudden, looks[-1]
+            )
         state = _state(moment, baseline is not None and self._is_disturbed(moment, baseline))
-        z = None if baseline is None else self._deviations(moment.tokens, baseline)
+        z = None if baseline is None else self._deviations(moment.tokens, baseline, quality.good)
         if baseline is None or z is None or not np.count_nonzero(usable):
             return Estimate(moment.t_s, 0.5, 0.0, state, quality.channels)
         may_be_seen = moment.tokens.clean & usable[:, None]
@@ -189,14 +193,16 @@ class Pipeline:
         trust = float(np.count_nonzero(may_be_seen)) / may_be_seen.size * baseline.trust * verdict.trust
         return Estimate(moment.t_s, verdict.score, trust if state == "good" else trust / 4, state, quality.channels)
 
-    def _deviations(self, tokens: Tokens, baseline: Baseline) -> NDArray[np.float64]:
-        """(n_channels, STEPS, N_NUMBERS) of a window; only the newest is new, but after a gap or another rest."""
-        if self._z_from is baseline:
-            self._z.add(baseline.z(tokens.newest))
+    def _deviations(self, tokens: Tokens, baseline: Baseline, good: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """(n_channels, ROWS, N_NUMBERS) of a window; only the newest is unmixed, but after a gap or another rest, and
+        where a channel has gone bad or come back."""
+        unmixed_by = baseline, good.tobytes()
+        if self._unmixed_by == unmixed_by:
+            self._own.add(baseline.own(tokens.newest, self._unmixing))
         else:
-            self._z.fill(baseline.z(self._front.spectra.power.all))
-            self._z_from = baseline
-        return self._z.steps
+            self._unmixing, self._unmixed_by = unmixing(baseline.covariance, good), unmixed_by
+            self._own.fill(baseline.own(self._front.spectra.bins.all, self._unmixing))
+        return baseline.z(self._own.steps, tokens.clean)
 
     def _is_disturbed(self, moment: Moment, baseline: Baseline) -> bool:
         quality = moment.quality

@@ -13,8 +13,8 @@ from neuro.errors import BadModel
 from neuro.scalp import N_PLACE
 from neuro.seal import is_sealed
 
-FORMAT = "heron-attention-2"
-"""What a model of this generation calls itself: inputs and outputs as docs/why/0008 has them."""
+FORMAT = "heron-attention-3"
+"""What a model of this generation calls itself: inputs and outputs as docs/why/0008 and 0027 have them."""
 
 N_EYES = 6
 """Numbers in an eye token."""
@@ -56,7 +56,8 @@ class Verdict(NamedTuple):
 class Scorer:
     """One loaded model. It runs on one thread, whose it is: a frame must never wait for it.
 
-    usual_spread: (n_numbers,) the typical spread of a token at rest, in the people it was trained on
+    usual_spread: (2, n_numbers) the typical spread at rest, of the mean of 4 s and of a token, in the people it was
+                  trained on
     sha256:       of the file, which names it in the store
     metadata:     everything that the model says of itself
     """
@@ -83,8 +84,8 @@ class Scorer:
             self.usual_spread = np.array(json.loads(self.metadata["usual_spread"]), float)
             self._n_steps = int(self.metadata["steps"])
             self._desks: dict[int, _Desk] = {}
-            shape = (2, self._n_steps, len(self.usual_spread))
-            tried = self(np.zeros(shape), np.ones(shape[:2], bool), np.zeros((2, N_PLACE)))
+            clean = np.ones((2, self._n_steps), bool)
+            tried = self(np.zeros((2, 1 + self._n_steps, self.usual_spread.shape[1])), clean, np.zeros((2, N_PLACE)))
         except Exception as error:  # whatever a file can hold instead
             raise BadModel(_FALSE_PAPERS) from error
         if not (0.0 <= tried.score <= 1.0 and (self.usual_spread > 0).all()):
@@ -99,13 +100,14 @@ class Scorer:
     ) -> Verdict:
         """Score one moment.
 
-        z:      (n_channels, n_steps, n_numbers) deviations from rest
-        clean:  (n_channels, n_steps) which of them may be looked at
+        z:      (n_channels, 1 + n_steps, n_numbers) deviations from rest: of the mean, and of each token
+        clean:  (n_channels, n_steps) which of the tokens may be looked at
         places: (n_channels, 4) as `neuro.scalp.places`
         eyes:   (n_steps, N_EYES) deviations of the eyes from rest, NaN rows where they were not seen; None without
         """
         desk = self._desks.get(len(z)) or self._desks.setdefault(len(z), self._desk(len(z)))
-        desk.z[0], desk.clean[0], desk.places[0] = z, clean, places
+        desk.z[0], desk.clean[0, :, 1:], desk.places[0] = z, clean, places
+        desk.clean[0, :, 0] = clean.mean(axis=1)
         desk.seen[:] = 0.0
         if eyes is not None:
             known = np.isfinite(eyes).all(axis=1)
@@ -117,8 +119,8 @@ class Scorer:
 
     def _desk(self, n_channels: int) -> "_Desk":
         """For so many channels. What the answers look like, only a first run tells."""
-        n, t, f = n_channels, self._n_steps, len(self.usual_spread)
-        given = {"z": (n, t, f), "clean": (n, t), "places": (n, N_PLACE), "eyes": (t, N_EYES), "seen": (t,)}
+        n, t, f = n_channels, self._n_steps, self.usual_spread.shape[1]
+        given = {"z": (n, 1 + t, f), "clean": (n, 1 + t), "places": (n, N_PLACE), "eyes": (t, N_EYES), "seen": (t,)}
         inputs = {name: np.zeros((1, *shape), np.float32) for name, shape in given.items()}
         answers = tuple(np.array(answer, np.float32) for answer in self._session.run(None, inputs))
         binding = self._session.io_binding()

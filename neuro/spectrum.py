@@ -60,6 +60,13 @@ def own_bins(alpha_hz: float) -> NDArray[np.float64]:
     return np.asarray(share * (2.0 * SEGMENT_S) / share.sum(axis=0))
 
 
+def with_mean(power: NDArray[np.floating], clean: NDArray[np.bool_]) -> NDArray[np.floating]:
+    """Tokens (..., n_steps, n_bins) behind their mean where clean (..., n_steps), or of all where nothing is."""
+    weight = np.where(clean.any(axis=-1, keepdims=True), clean, True)[..., None]
+    mean = (weight * power).sum(axis=-2, keepdims=True) / weight.sum(axis=-2, keepdims=True)
+    return np.concatenate([mean, power], axis=-2)
+
+
 def shape_of(power: NDArray[np.floating]) -> NDArray[np.float64]:
     """Power (..., n_bins) to (..., N_NUMBERS): its logarithm without the mean over bins, and that mean."""
     return np.asarray(np.log(power + FLOOR_UV2) @ _SHAPE)

@@ -1,4 +1,4 @@
-"""What the net reads of the brain: for each channel, every half-second, the spectrum that ends there."""
+"""What the net reads of the brain: for each channel, every half-second, the transform of what ends there."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +14,9 @@ STEP_HOPS = 5
 STEPS = 5
 """Tokens that a window of 4 s is made of, as in Welch's average of segments of 2 s."""
 
+ROWS = 1 + STEPS
+"""What a model is shown of a window: the mean spectrum of what is clean in its 4 s first, then each token's."""
+
 LENGTH = (STEPS - 1) * STEP_HOPS + 1
 """Hops that a window reaches over."""
 
@@ -22,7 +25,7 @@ LENGTH = (STEPS - 1) * STEP_HOPS + 1
 class Tokens:
     """The last 4 s of a headset, oldest step first.
 
-    newest: (n_channels, n_hz) microvolts squared, the spectrum of the last 2 s
+    newest: (n_channels, 2, n_hz) microvolts, real and imaginary part of each bin of the last 2 s
     clean:  (n_channels, STEPS) whether those 2 s hold no blink, no jolt and no loss
     """
 
@@ -36,41 +39,41 @@ class Tokens:
 
 
 class Recent:
-    """The rows (n_channels, k) of the last LENGTH hops, or of as many as there were."""
+    """The rows (n_channels, ...) of the last LENGTH hops, or of as many as there were."""
 
     _STEPS = (np.arange(LENGTH)[:, None] - STEP_HOPS * np.arange(STEPS)[::-1]) % LENGTH
 
-    def __init__(self, n_channels: int, k: int, dtype: DTypeLike = float) -> None:
-        self._rows = np.zeros((n_channels, LENGTH, k), dtype)
+    def __init__(self, n_channels: int, *shape: int, dtype: DTypeLike = float) -> None:
+        self._rows = np.zeros((n_channels, LENGTH, *shape), dtype)
         self.hops = 0
 
     @property
     def steps(self) -> NDArray[Any]:
-        """(n_channels, STEPS, k) those of a window, oldest first."""
+        """(n_channels, STEPS, ...) those of a window, oldest first."""
         return np.asarray(self._rows.take(self._STEPS[(self.hops - 1) % LENGTH], axis=1))
 
     @property
     def all(self) -> NDArray[Any]:
-        """(n_channels, LENGTH, k) oldest first."""
+        """(n_channels, LENGTH, ...) oldest first."""
         return np.roll(self._rows, -self.hops, axis=1)
 
     def fill(self, rows: NDArray[Any]) -> None:
-        """Take as many as there is room for, (n_channels, LENGTH, k), oldest first."""
+        """Take as many as there is room for, (n_channels, LENGTH, ...), oldest first."""
         self._rows[:] = rows
         self.hops = LENGTH
 
     def add(self, row: NDArray[Any]) -> None:
-        """Take the newest (n_channels, k)."""
+        """Take the newest (n_channels, ...)."""
         self._rows[:, self.hops % LENGTH] = row
         self.hops += 1
 
 
 class Spectra:
-    """Keeps the spectra of the last 4 s, so that a hop costs one transform.
+    """Keeps the transforms of the last 4 s, so that a hop costs one.
 
     Source: Welch 1967, IEEE Trans Audio Electroacoust 15:70.
 
-    power: of the last LENGTH hops, (n_channels, n_hz) each
+    bins: of the last LENGTH hops, (n_channels, 2, n_hz) each
     """
 
     def __init__(self, n_channels: int) -> None:
@@ -80,15 +83,15 @@ class Spectra:
     @property
     def full(self) -> bool:
         """Whether 4 s have been seen."""
-        return self.power.hops >= LENGTH
+        return self.bins.hops >= LENGTH
 
-    def __call__(self, power: NDArray[np.float64], clean: NDArray[np.bool_]) -> Tokens:
-        """Take the newest segment's power (n_channels, n_hz), and which channels were clean."""
-        self.power.add(power)
-        self._clean.add(clean[:, None])
-        return Tokens(power.copy(), self._clean.steps[:, :, 0])
+    def __call__(self, bins: NDArray[np.float64], clean: NDArray[np.bool_]) -> Tokens:
+        """Take the newest segment's transform (n_channels, 2, n_hz), and which channels were clean (n_channels,)."""
+        self.bins.add(bins)
+        self._clean.add(clean)
+        return Tokens(bins, self._clean.steps)
 
     def reset(self) -> None:
         """Forget the past after a gap."""
-        self.power = Recent(self._n_channels, len(HZ))
-        self._clean = Recent(self._n_channels, 1, bool)
+        self.bins = Recent(self._n_channels, 2, len(HZ))
+        self._clean = Recent(self._n_channels, dtype=bool)

@@ -55,6 +55,7 @@ class Hops:
     ) -> None:
         """Args: stepper: `plain.stepper` or `compiled.stepper`; None takes the fastest that is ready."""
         self._recipe = recipe
+        self._amplitude = float(np.sqrt(recipe.scale))
         self._edges = recipe.edges.tolist()
         self._lengths = np.diff(recipe.edges).tolist()
         self._memory = memory(recipe, n_channels)
@@ -79,6 +80,11 @@ class Hops:
         """(n_channels, n) the newest segment, filtered: a view."""
         begin = self._edges[self._hop]
         return self._memory.clean[:, begin : begin + self._edges[-1]]
+
+    @property
+    def parts(self) -> NDArray[np.float64]:
+        """(n_channels, 2, n_bins) real and imaginary part of each bin; their squares are its power."""
+        return np.asarray(self._memory.bins * self._amplitude)
 
     @property
     def bins(self) -> NDArray[np.complex128]:

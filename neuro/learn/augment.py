@@ -1,4 +1,4 @@
-"""Windows as they might have been: other montages, tense jaws, blinks and loose contacts, before any feature."""
+"""Windows as they might have been: tense jaws, blinks and loose contacts, before any feature."""
 
 import math
 from dataclasses import dataclass
@@ -36,14 +36,14 @@ def uniform(low: float, high: float, shape: tuple[int, ...], chance: Generator) 
     return low + (high - low) * torch.rand(shape, generator=chance)
 
 
-def disturbed(power: Tensor, places: Tensor, config: Config, chance: Generator) -> Tensor:
-    """Power (B, C, T, F) in microvolts squared with what is no brain put into some of the windows.
+def disturbances(places: Tensor, t: int, config: Config, chance: Generator) -> Tensor:
+    """(B, C, T, F) microvolts squared of what is no brain, for some of the windows, at places (B, C, N_PLACE).
 
     Muscle has its power at 20-100 Hz and a slope towards lower ones, a blink at 1-5 Hz in front, a pop falls with
     the square of the frequency. Each comes to every channel by its own strength, and may begin or end within 4 s.
     Powers add, for what is independent adds so on average; each bin has the scatter of four bins of a periodogram.
     """
-    b, c, t, f = power.shape
+    b, c, f = *places.shape[:2], len(_HZ)
     often = config.disturbed * torch.tensor([1.0, 0.4, 0.15])
     kinds = torch.rand((b, 3, 1, 1, 1), generator=chance) < often.view(1, 3, 1, 1, 1)
     muscle = _muscle(b, 25.0, chance)  # more is seen, and never pays
@@ -56,19 +56,24 @@ def disturbed(power: Tensor, places: Tensor, config: Config, chance: Generator) 
     step = torch.arange(t).view(1, 1, 1, t, 1)
     on = kinds & (step >= begin) & (step < begin + length)
     added = torch.stack([muscle.expand(b, c, 1, f), blink * front, pop.expand(b, c, 1, f)], 1)  # (B, 3, C, 1, F)
-    return power + _scatter((b, c, t, f), chance) * (on * (site * added)).sum(1)
+    return _scatter((b, c, t, f), chance) * (on * (site * added)).sum(1)
 
 
-def tightened(power: Tensor, chance: Generator) -> Tensor:
-    """The same power (B, C, T, F), and in all of every window muscle that the live rules hardly see.
+def above(power: Tensor) -> Tensor:
+    """Power (..., F) of a bin above 30 Hz, the mean of all."""
+    return power[..., _HZ > UNSEEN_HZ].mean(-1)
 
-    It raises what the window has above 30 Hz by up to MOST_UNSEEN_DB, as it would on average: nothing is scattered.
+
+def tension(fast: Tensor, chance: Generator) -> Tensor:
+    """(B, C, 1, F) of muscle that the live rules hardly see, microvolts squared, in all of every window.
+
+    It raises what the window has above 30 Hz, fast (B, C), by up to MOST_UNSEEN_DB, as it would on average, without
+    scatter.
     """
-    b, c, _, _ = power.shape
-    above = power[..., _HZ > UNSEEN_HZ].mean((1, 2, 3))[:, None, None, None]  # a bin, microvolts squared
+    b, c = fast.shape
     rise = 10 ** uniform(0.0, MOST_UNSEEN_DB / 10, (b, 1, 1, 1), chance) - 1
     site = torch.randn((b, c, 1, 1), generator=chance).mul(0.4).exp()
-    return power + above * rise * site * _slope(b, chance)
+    return fast.mean(1)[:, None, None, None] * rise * site * _slope(b, chance)
 
 
 def _muscle(b: int, most_uv: float, chance: Generator) -> Tensor:
@@ -86,8 +91,22 @@ def _scatter(shape: tuple[int, ...], chance: Generator) -> Tensor:
     return (0.5 * torch.randn(shape, generator=chance) - 0.125).exp()
 
 
-def shape_of(power: Tensor) -> Tensor:
-    """As `neuro.tokens.shape_of`."""
-    log = (power + FLOOR_UV2).log()
+def into(added: Tensor, gains: Tensor) -> Tensor:
+    """(B, C, T, F) what is put into channels, as it comes into what is each channel's own; gains (B, F, C, C).
+
+    Powers add: what is put in is taken for independent from channel to channel.
+    """
+    return torch.einsum("bfij,bjtf->bitf", gains, added)
+
+
+def deviations(power: Tensor, clean: Tensor, centre: Tensor, spread: Tensor) -> Tensor:
+    """Tokens (B, C, T, F), where clean (B, C, T), to (B, C, 1 + T, N_NUMBERS), as `neuro.baseline.Baseline.z`.
+
+    centre, spread: (B, C, 2, N_NUMBERS)
+    """
+    weight = torch.where(clean.any(2, keepdim=True), clean, 1.0)[..., None]
+    mean = (weight * power).sum(2, keepdim=True) / weight.sum(2, keepdim=True)
+    log = (torch.cat([mean, power], 2) + FLOOR_UV2).log()
     level = log.mean(-1, keepdim=True)
-    return torch.cat([log - level, level], -1)
+    rows = [0] + [1] * power.shape[2]
+    return (torch.cat([log - level, level], -1) - centre[:, :, rows]) / spread[:, :, rows]

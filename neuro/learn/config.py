@@ -24,7 +24,9 @@ class Config:
     contact:      how far a channel's height moves with its contact, SD
     disturbed:    chance of muscle in a window; blinks and loose contacts come less often
     rise:         what it costs that muscle raises the log odds by 1; it grows with the square
-    most_channels: of a window; every number from 1 on is as likely
+    montages, most_channels: how many sets of sensors are drawn from those that people wore, and of how many at most;
+                  every number from 1 on is as likely
+    brain:        the share of what the net finds in the brain that joins the straight line
     straight_batches, ridge: how many batches the straight line is found from, and what its weights cost
     """
 
@@ -52,6 +54,8 @@ class Config:
     contact: float = 0.5
     disturbed: float = 0.15
     rise: float = 0.02
+    montages: int = 48
     most_channels: int = 8
+    brain: float = 0.1
     straight_batches: int = 100
     ridge: float = 0.1

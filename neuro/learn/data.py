@@ -8,16 +8,17 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from neuro.baseline import FARTHEST, Baseline, Rest, Tension, shrunk
+from neuro.baseline import Baseline, Rest, Tension, away, own_power, shrunk, usual_at_rest
 from neuro.errors import BadRecording
 from neuro.pipeline import MIN_GOOD, Front, Moment
 from neuro.scalp import places
 from neuro.scorer import N_EYES
 from neuro.sources.recorded import Recording
 from neuro.sources.recording import load
-from neuro.spectrum import own_bins, shape_of
+from neuro.spectrum import own_bins, shape_of, with_mean
 from neuro.tokens import STEP_HOPS, STEPS
 from neuro.types import HOP_HZ, Chunk
+from neuro.unmix import covariance_at_rest, gains, unmixing
 
 BASELINE_S = 60.0
 WINDOW_S = 4.0
@@ -43,18 +44,27 @@ class Stretch:
 class Person:
     """One person's tokens, two a second, and the windows that they make.
 
-    power:    (n, n_channels, n_bins) float32 microvolts squared, in bins that follow the own alpha
+    bins:     (n, n_channels, 2, n_hz) float32 microvolts, as `neuro.tokens.Tokens.newest`
+    good:     (n, n_channels) whether the channel carries a signal
+    alpha_hz: where the own alpha is
+    covariance: (N_BANDS, n_channels, n_channels) of the rest, as in `neuro.unmix`
+    power:    (n, n_channels, n_bins) float32, of what is each channel's own, in bins that follow the own alpha
     clean:    (n, n_channels) whether the channel is good and those 2 s hold no blink, no jolt, no loss
-    centre, spread: (n_channels, N_NUMBERS) of the tokens of clean rest, the spread as it is (see `shrunk`)
+    centre, spread: (n_channels, 2, N_NUMBERS) of clean rest as in `Baseline`, the spread as it is (see `shrunk`)
     rest_s:   how much clean rest that is
     ends:     (m,) the newest token of each window; a window is that and the STEPS - 1 before
     engaged:  (m,) 1 where the mind was on a task, 0 where it was not
     payable:  (m,) whether the live gates would have let it pay: head, no blink, no muscle, half the channels
     eyes:     (n, N_EYES) deviations of the eyes from rest; NaN where they were not seen
+    sign:     that the deviations of the spectra from rest are multiplied with: -1 in a control, else 1
     """
 
     name: str
     channels: tuple[str, ...]
+    bins: NDArray[np.float32]
+    good: NDArray[np.bool_]
+    alpha_hz: float
+    covariance: NDArray[np.float64]
     power: NDArray[np.float32]
     clean: NDArray[np.bool_]
     centre: NDArray[np.float64]
@@ -64,13 +74,27 @@ class Person:
     engaged: NDArray[np.float64]
     payable: NDArray[np.bool_]
     eyes: NDArray[np.float32]
+    sign: float = 1.0
+
+    @property
+    def resting(self) -> slice:
+        """The tokens of the baseline."""
+        return slice(0, round(self.rest_s * HOP_HZ / STEP_HOPS))
+
+    @property
+    def gains(self) -> NDArray[np.float32]:
+        """(n_bins, n_channels, n_channels) how much of each channel's power comes into which, were nothing shared."""
+        rows = gains(unmixing(self.covariance, np.ones(len(self.channels), bool)))
+        return np.tensordot(own_bins(self.alpha_hz) / own_bins(self.alpha_hz).sum(axis=0), rows, (0, 0)).astype(
+            np.float32
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Windows:
     """What a model judges.
 
-    z:       (n, n_channels, STEPS, N_NUMBERS) float32 deviations from rest
+    z:       (n, n_channels, ROWS, N_NUMBERS) float32 deviations from rest
     clean:   (n, n_channels, STEPS) which of them may be looked at
     places:  (n_channels, N_PLACE)
     eyes:    (n, STEPS, N_EYES), NaN where they were not seen
@@ -103,19 +127,26 @@ def pairs(folder: Path) -> list[tuple[Path, Path]]:
 
 
 def eegmat(
-    recordings: list[tuple[Path, Path]], channels: tuple[str, ...] | None = None, baseline_s: float = BASELINE_S
+    recordings: list[tuple[Path, Path]],
+    channels: tuple[str, ...] | None = None,
+    baseline_s: float = BASELINE_S,
+    exchanged: bool = False,
 ) -> Iterator[Person]:
     """Each person of EEGMAT, against the first seconds of the own rest. Source: Zyma et al. 2019, Data 4(1):14.
+
+    exchanged: against the first seconds of the task, and the rest is all to be judged
 
     Raises: BadRecording: one cannot be read, or too little of the rest is clean.
     """
     for at_rest, at_task in recordings:
         rest, task = (_picked(path, channels) for path in (at_rest, at_task))
-        yield of_recordings(at_rest.stem.removesuffix("_1"), rest, task, baseline_s)
+        yield of_recordings(at_rest.stem.removesuffix("_1"), rest, task, baseline_s, exchanged)
 
 
-def of_recordings(name: str, rest: Recording, task: Recording, baseline_s: float = BASELINE_S) -> Person:
-    """Somebody at rest, of which the first seconds become the baseline, and on a task.
+def of_recordings(
+    name: str, rest: Recording, task: Recording, baseline_s: float = BASELINE_S, exchanged: bool = False
+) -> Person:
+    """Somebody at rest, of which the first seconds become the baseline, and on a task; exchanged, as in `eegmat`.
 
     Raises: BadRecording: the two do not fit together, or too little of the rest is clean.
     """
@@ -126,7 +157,7 @@ def of_recordings(name: str, rest: Recording, task: Recording, baseline_s: float
         if one != other:
             raise BadRecording(f"{name} has other {what} at rest ({one}) and on the task ({other}): leave it out.")
     stretches = [_labelled(rest, 0.0), _labelled(task, 1.0)]
-    return person(name, rest.headset.channels, stretches, baseline_s)
+    return person(name, rest.headset.channels, stretches[::-1] if exchanged else stretches, baseline_s)
 
 
 def _picked(path: Path, channels: tuple[str, ...] | None) -> Recording:
@@ -152,6 +183,10 @@ def person(name: str, channels: tuple[str, ...], stretches: Sequence[Stretch], b
     return Person(
         name=name,
         channels=channels,
+        bins=np.concatenate([part.bins for part in parts]),
+        good=np.concatenate([part.good for part in parts]),
+        alpha_hz=baseline.alpha_hz,
+        covariance=baseline.covariance,
         power=np.concatenate([part.power for part in parts]),
         clean=np.concatenate([part.clean for part in parts]),
         centre=baseline.centre,
@@ -167,6 +202,8 @@ def person(name: str, channels: tuple[str, ...], stretches: Sequence[Stretch], b
 class _Steps(NamedTuple):
     """What a `Person` has of one stretch."""
 
+    bins: NDArray[np.float32]
+    good: NDArray[np.bool_]
     power: NDArray[np.float32]
     clean: NDArray[np.bool_]
     eyes: NDArray[np.float32]
@@ -182,8 +219,12 @@ def _steps(part: Stretch, baseline: Baseline, after_s: float) -> _Steps:
     late[: STEPS - 1] = False
     ends = np.flatnonzero(late & ~np.isnan(engaged))
     eyes = np.full((len(part.moments), N_EYES), np.nan) if part.eyes is None else baseline.eyes_z(part.eyes)
+    bins = np.stack([moment.tokens.newest for moment in steps]).astype(np.float32)
+    good = np.stack([moment.quality.good for moment in steps])
     return _Steps(
-        power=(np.stack([moment.tokens.newest for moment in steps]) @ own_bins(baseline.alpha_hz)).astype(np.float32),
+        bins=bins,
+        good=good,
+        power=(own_power(bins, baseline.covariance, good) @ own_bins(baseline.alpha_hz)).astype(np.float32),
         clean=np.stack([moment.quality.clean & moment.quality.good for moment in steps]),
         eyes=eyes[::STEP_HOPS].astype(np.float32),
         ends=ends,
@@ -199,7 +240,7 @@ def _baseline(name: str, channels: tuple[str, ...], first: Stretch, baseline_s: 
         if moment.t_s <= baseline_s and moment.calm:
             eyes = None if first.eyes is None else first.eyes[i]
             quality = moment.quality
-            rest.add(moment.tokens.newest, quality.clean, quality.muscle_db, quality.sudden, eyes)
+            rest.add(moment.tokens.newest, quality.clean, quality.good, quality.muscle_db, quality.sudden, eyes)
     baseline = rest.baseline()
     if baseline is None:
         raise BadRecording(f"{name}: too little of the first minute is clean enough for a baseline.")
@@ -229,11 +270,12 @@ def at_windows(
 ) -> Windows:
     """These of somebody's windows, by their numbers in `Person.ends` (n,), which weigh so much (n,)."""
     rows = person.ends[chosen, None] + np.arange(1 - STEPS, 1)
+    clean = person.clean[rows].swapaxes(1, 2)  # (n, n_channels, STEPS)
+    shape = shape_of(with_mean(person.power[rows].swapaxes(1, 2), clean))
     spread = shrunk(person.spread, usual_spread, person.rest_s)
-    z = (shape_of(person.power[rows]) - person.centre) / spread
     return Windows(
-        z=np.clip(z, -FARTHEST, FARTHEST).swapaxes(1, 2).astype(np.float32),
-        clean=person.clean[rows].swapaxes(1, 2),
+        z=(person.sign * away(shape, person.centre, spread)).astype(np.float32),
+        clean=clean,
         places=places(person.channels),
         eyes=person.eyes[rows],
         engaged=person.engaged[chosen],
@@ -255,18 +297,26 @@ def refuse_empty(person: Person) -> None:
 
 
 def with_channels(person: Person, rows: Sequence[int]) -> Person:
-    """The same person with these of the channels alone."""
-    chosen = list(rows)
+    """The same person as if only these of the channels had been worn."""
+    chosen, rest = list(rows), person.resting
+    channels = tuple(person.channels[row] for row in chosen)
+    bins, good, clean = person.bins[:, chosen], person.good[:, chosen], person.clean[:, chosen]
+    covariance = covariance_at_rest(bins[rest], clean[rest], places(channels), person.rest_s)
+    power = (own_power(bins, covariance, good) @ own_bins(person.alpha_hz)).astype(np.float32)
+    centre, spread = usual_at_rest(power[rest].astype(float), clean[rest], 1)
     return replace(
         person,
-        channels=tuple(person.channels[row] for row in chosen),
-        power=person.power[:, chosen],
-        clean=person.clean[:, chosen],
-        centre=person.centre[chosen],
-        spread=person.spread[chosen],
+        channels=channels,
+        bins=bins,
+        good=good,
+        covariance=covariance,
+        power=power,
+        clean=clean,
+        centre=centre,
+        spread=spread,
     )
 
 
 def usual_spread(people: Sequence[Person]) -> NDArray[np.float64]:
-    """(N_NUMBERS,) the typical spread of a token at rest, over the channels of these people."""
+    """(2, N_NUMBERS) the typical spread at rest as in `Baseline`, over the channels of these people."""
     return np.asarray(np.median([np.median(person.spread, axis=0) for person in people], axis=0))

@@ -9,14 +9,11 @@ from numpy.random import Generator  # noqa: TID251 -- the type is no source of c
 from numpy.typing import NDArray
 from scipy.special import expit, logit
 
-from neuro.baseline import robust_where
 from neuro.learn import metrics
-from neuro.learn.data import Person, Windows
+from neuro.learn.data import Person, Windows, with_channels
 from neuro.learn.folds import Fold, leaky
 from neuro.learn.metrics import SURE, Judged, balanced, joined
-from neuro.spectrum import BINS_HZ, FLOOR_UV2, shape_of
-from neuro.tokens import STEP_HOPS
-from neuro.types import HOP_HZ
+from neuro.spectrum import HZ
 
 NO_BRAIN_HZ = (3.0, 31.0)
 """Below are blinks and movement, above is muscle; what lies between is taken from a model that may know no brain."""
@@ -94,9 +91,7 @@ def leaky_split(
 
 def mirrored(person: Person) -> Person:
     """The same person with every deviation from rest the other way round: what rose, falls."""
-    log = np.log(person.power + FLOOR_UV2)
-    usual, _ = robust_where(log[_resting(person)].astype(float), person.clean[_resting(person)])
-    return replace(person, power=np.exp(2 * usual - log).astype(np.float32))
+    return replace(person, sign=-person.sign)
 
 
 def flipped(people: Sequence[Person], signs: Floats) -> list[Person]:
@@ -123,17 +118,9 @@ def sign_control(
 
 def no_brain(person: Person) -> Person:
     """The same person without 3-31 Hz: blinks, movement and muscle are left, measured against the same rest."""
-    hz = np.array(BINS_HZ)
-    brain = (hz[:, 0] >= NO_BRAIN_HZ[0]) & (hz[:, 1] <= NO_BRAIN_HZ[1])
-    power = np.where(brain, np.float32(1.0), person.power)
-    resting = _resting(person)
-    centre, spread = robust_where(shape_of(power[resting].astype(float)), person.clean[resting])
-    return replace(person, power=power, centre=centre, spread=spread)
-
-
-def _resting(person: Person) -> slice:
-    """The tokens of the baseline."""
-    return slice(0, round(person.rest_s * HOP_HZ / STEP_HOPS))
+    brain = (NO_BRAIN_HZ[0] <= HZ) & (NO_BRAIN_HZ[1] > HZ)
+    bins = np.where(brain, np.float32(1.0), person.bins)
+    return with_channels(replace(person, bins=bins), range(len(person.channels)))
 
 
 def calibrated(found: Judged, by: Judged | None = None) -> Judged:

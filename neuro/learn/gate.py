@@ -8,11 +8,12 @@ from numpy.typing import NDArray
 from scipy.stats import t as student
 from torch import Generator, from_numpy
 
-from neuro.learn.augment import tightened
+from neuro.learn.augment import into, tension
 from neuro.learn.data import Person, Windows
 from neuro.learn.evaluate import judged
 from neuro.learn.lessons import Lesson, judged_windows
 from neuro.learn.metrics import Judged, auc, auc_within, calibration_error, joined
+from neuro.learn.pool import above_30_hz
 from neuro.learn.running import Running
 from neuro.scorer import Scorer
 
@@ -149,8 +150,9 @@ def _rise(model: Running, lessons: Sequence[Lesson], seed: int) -> float:
 
 
 def _tense(person: Person, chance: Generator) -> Person:
-    power = from_numpy(person.power).transpose(0, 1)[None]  # (1, C, n, F): one window, as long as the sitting
-    return replace(person, power=tightened(power, chance)[0].transpose(0, 1).numpy())
+    fast = above_30_hz(person).mean(0)[None]  # (1, C): one window, as long as the sitting
+    added = into(tension(fast, chance), from_numpy(person.gains)[None])[0, :, 0]  # (C, F)
+    return replace(person, power=person.power + added.numpy())
 
 
 def _pair(two: Iterable[float]) -> tuple[float, float]:

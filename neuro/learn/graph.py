@@ -7,38 +7,38 @@ from numpy.typing import NDArray
 from onnx import GraphProto, numpy_helper, parser
 from torch import Tensor, nn
 
-from neuro.learn.net import Net
+from neuro.learn.net import TINY, Net
 from neuro.learn.train import Model
 from neuro.scalp import N_PLACE
 from neuro.scorer import N_EYES
 from neuro.spectrum import N_NUMBERS
-from neuro.tokens import STEPS
+from neuro.tokens import ROWS, STEPS
 
 LINE = "at_place"
 """The operation with the weights of the straight line."""
 
 _GRAPH = f"""
 attention (
-    float[1, channel, {STEPS}, {N_NUMBERS}] z, float[1, channel, {STEPS}] clean, float[1, channel, {N_PLACE}] places,
+    float[1, channel, {ROWS}, {N_NUMBERS}] z, float[1, channel, {ROWS}] clean, float[1, channel, {N_PLACE}] places,
     float[1, {STEPS}, {N_EYES}] eyes, float[1, {STEPS}] seen
 ) => (
     float[1] score, float[1, 1] variance, float[1] distance, float[1, channel] channels, float[1, 2, {STEPS}] moments
 ) {{
-    # heights among channels; (1, C, T, F) but where it is said
-    cleans = Unsqueeze(clean, last)  # (1, C, T, 1)
-    n_channels = ReduceSum(cleans, over_channels)  # (1, 1, T, 1)
-    n_or_one = Max(n_channels, one)
-    seen_z = Mul(cleans, z)
-    sum_z = ReduceSum(seen_z, over_channels)  # (1, 1, T, F)
-    usual = Div(sum_z, n_or_one)
+    # heights among channels; (1, C, 1 + T, F), the mean of 4 s first, how much of it is clean for whether
+    kept = Unsqueeze(clean, last)  # (1, C, 1 + T, 1)
+    n_channels = ReduceSum(kept, over_channels)  # (1, 1, 1 + T, 1)
+    n_some = Max(n_channels, least)
+    shares = Div(kept, n_some)
+    seen_z = Mul(shares, z)
+    usual = ReduceSum(seen_z, over_channels)  # (1, 1, 1 + T, F)
     height = Mul(usual, only_height)
-    deviation = Sub(z, height)
+    deviations = Sub(z, height)
+    whole, deviation = Split <axis = 2> (deviations, mean_and_tokens)  # (1, C, 1, F), (1, C, T, F)
+    cleans = Slice(kept, from_first, behind, over_time)  # (1, C, T, 1)
 
-    # the mean over all that is clean: how far from the training data, how large, and the straight line
-    n_tokens = ReduceSum(n_channels, over_time)  # (1, 1, 1, 1)
-    n_tokens_or_one = Max(n_tokens, one)
-    share = Div(cleans, n_tokens_or_one)  # (1, C, T, 1)
-    shared = Mul(share, deviation)
+    # the mean of 4 s: how far from the training data, how large, and the straight line
+    share = Slice(shares, from_mean, from_first, over_time)  # (1, C, 1, 1)
+    shared = Mul(share, whole)
     spectrum = ReduceSum <keepdims = 0> (shared, over_both)  # (1, F)
     away = Gemm(spectrum, whiten, minus_centre)
     distance = ReduceL2 <keepdims = 0> (away, last_of_two)  # (1,)
@@ -103,10 +103,10 @@ attention (
     found = ReduceSum <keepdims = 0> (finds, over_time)  # (1, 2, D)
 
     # two heads
-    found_both = ReduceSum <keepdims = 0> (found, over_channels)  # (1, D)
-    inner = MatMul(found_both, inner_weight)
+    inner = MatMul(found, inner_weight)
     inner_bent = Tanh(inner)
-    deep = MatMul(inner_bent, mean)  # (1,)
+    means = Mul(inner_bent, mean)  # (1, 2, D)
+    deep = ReduceSum <keepdims = 0> (means, over_both)  # (1,)
     log_odds = Sum(deep, line, rest)
     score = Sigmoid(log_odds)
     found_even = PRelu(found, even)
@@ -144,6 +144,10 @@ def _axes(net: Net) -> dict[str, list[int]]:
         "but_first": [1, 2, 3],
         "over_channels": [1],
         "over_time": [2],
+        "mean_and_tokens": [1, STEPS],
+        "from_mean": [0],
+        "from_first": [1],
+        "behind": [ROWS],
         "over_both": [1, 2],
         "last": [3],
         "last_of_two": [1],
@@ -165,7 +169,7 @@ def _weights(model: Model) -> dict[str, NDArray[np.floating]]:
     delays = np.stack([np.eye(STEPS, k=tap - n_taps + 1) for tap in range(n_taps)], axis=2)  # now, then, tap
     asked = [_asked(net, layer) for layer in (net.key_brain, net.key_eyes)]
     return {
-        "one": np.ones(1),
+        "least": np.full(1, TINY),
         "tiny": np.full(1, 1e-30),
         "most": np.full(1, 60.0),  # of a logit: its exponential is still a number
         "even": np.array([[-1.0], [1.0]]),  # slopes below nought: of the brain only the size counts
@@ -191,7 +195,7 @@ def _weights(model: Model) -> dict[str, NDArray[np.floating]]:
         "value_bias": np.stack([np.zeros(d), _bias(net.value_eyes)])[:, None],
         "of_head": np.kron(np.eye(net.n_heads), np.ones(d // net.n_heads)),
         "inner_weight": _matrix(net.inner),
-        "mean": _matrix(net.mean)[:, 0] / temperature,
+        "mean": _plain(net.mean) * _plain(net.share) / temperature,
         "rest": _plain(net.rest) / temperature + shift,
         **_of_variance(net),
     }

@@ -11,6 +11,7 @@ from neuro.scalp import N_PLACE
 from neuro.scorer import N_EYES, NOT_KNOWING
 from neuro.spectrum import N_NUMBERS
 
+TINY = 1e-6  # where nothing is clean, nothing is shared out
 _FAR = 1e4  # taken from a logit, it leaves no weight
 _REACH = 3  # tokens that the convolution over time sees
 
@@ -36,34 +37,36 @@ class Net(nn.Module):
         self.key_brain, self.key_eyes = nn.Linear(d, d), nn.Linear(d, d)
         self.query = nn.Parameter(torch.randn(config.heads, d // config.heads) / d)
         self.value_brain, self.value_eyes = nn.Linear(d, d, bias=False), nn.Linear(d, d)
-        self.inner, self.mean = nn.Linear(d, d, bias=False), nn.Linear(d, 1, bias=False)
+        self.inner, self.mean = nn.Linear(d, d, bias=False), nn.Parameter(torch.zeros(2, d))
         self.missing = nn.Parameter(torch.zeros(2, d))  # what stands for a modality that is not there
         self.size = nn.Linear(N_NUMBERS, d)
         wider, narrower = nn.Linear(3 * d, d), nn.Linear(d, 1)
         self.log_variance = nn.Sequential(wider, nn.GELU(), narrower)
         self.straight = nn.Linear(N_PLACE, N_NUMBERS)  # what each bin says at a place, see neuro.learn.straight
         self.rest = nn.Parameter(torch.zeros(1))  # log odds where nothing differs from rest
+        self.share = nn.Parameter(torch.ones(2, 1), requires_grad=False)  # of what is found in brain and eyes
         self.dropout = nn.Dropout(config.dropout)
-        for weight in (self.straight.weight, self.straight.bias, self.mean.weight):
+        for weight in (self.straight.weight, self.straight.bias):
             nn.init.zeros_(weight)
         nn.init.constant_(narrower.bias, math.log(NOT_KNOWING))
 
     def forward(self, z: Tensor, clean: Tensor, places: Tensor, eyes: Tensor, seen: Tensor) -> tuple[Tensor, ...]:
         """Two heads, and where they looked.
 
-        z (B, C, T, F), clean (B, C, T), places (B, C, N_PLACE), eyes (B, T, N_EYES), seen (B, T), to
+        z (B, C, 1 + T, F) with the mean of 4 s first, clean (B, C, T), places (B, C, N_PLACE), eyes (B, T, N_EYES),
+        seen (B, T), to
         mean (B,) log odds; log_variance (B,) of the score; channels (B, C); moments (B, 2, T) of brain and eyes
         """
-        z = among_channels(z, clean)
-        share = clean / clean.sum((1, 2), keepdim=True).clamp(min=1.0)  # (B, C, T)
+        spectrum = spectra(z, clean)  # (B, C, F)
+        z = among_channels(z[:, :, 1:], clean)  # (B, C, T, F)
         brain, channels, there = self._brain(z, clean, places)  # (B, T, D), (B, C, T), (B, T)
         of_brain, of_eyes, moments = self._attended(brain, self.look(eyes), there, seen)  # (B, D), (B, D), (B, 2, T)
-        spectrum = (share[..., None] * z).sum(2)  # (B, C, F)
-        deep = self.mean(self.dropout(self.inner(of_brain + of_eyes).tanh()))[:, 0]  # (B,)
+        bent = self.dropout(self.inner(torch.stack([of_brain, of_eyes], 1)).tanh())  # (B, 2, D)
+        deep = (bent * self.mean * self.share).sum((1, 2))  # (B,)
         mean = deep + (spectrum * self.straight(places)).sum((1, 2)) + self.rest
         have = torch.stack([there.amax(1), seen.amax(1)], 1)[..., None]  # (B, 2, 1)
         tell = torch.stack([of_brain.abs(), of_eyes], 1) * have + self.missing * (1 - have)  # (B, 2, D)
-        size = self.size((share[..., None] * z.abs()).sum((1, 2)))  # (B, D)
+        size = self.size(spectrum.abs().sum(1))  # (B, D)
         log_variance = self.log_variance(torch.cat([tell[:, 0], tell[:, 1], size], 1))[:, 0]
         return mean, log_variance, channels.mean(2), moments
 
@@ -94,8 +97,15 @@ class Net(nn.Module):
         return tokens.view(b, t, self.n_heads, d // self.n_heads)
 
 
+def spectra(z: Tensor, clean: Tensor) -> Tensor:
+    """(B, C, 1 + T, F) to (B, C, F): each channel's part of the mean, by how much of it is clean (B, C, T)."""
+    kept = clean.mean(2)  # (B, C)
+    share = kept / kept.sum(1, keepdim=True).clamp(min=TINY)
+    return share[..., None] * among_channels(z[:, :, :1], kept[..., None])[:, :, 0]
+
+
 def among_channels(z: Tensor, clean: Tensor) -> Tensor:
     """Heights against those of the other channels: the amplifier's gain says nothing. (B, C, T, F) to the same."""
     height = z[..., -1]
-    usual = (clean * height).sum(1, keepdim=True) / clean.sum(1, keepdim=True).clamp(min=1.0)
+    usual = (clean * height).sum(1, keepdim=True) / clean.sum(1, keepdim=True).clamp(min=TINY)
     return torch.cat([z[..., :-1], (height - usual)[..., None]], 3)

@@ -20,8 +20,9 @@ from neuro.learn.config import Config
 from neuro.learn.data import Windows
 from neuro.learn.lessons import Lesson, contrast, judged_windows
 from neuro.learn.metrics import SURE
+from neuro.learn.net import spectra
 from neuro.learn.pool import Pool
-from neuro.learn.straight import LEAST, spectra
+from neuro.learn.straight import LEAST
 from neuro.learn.train import tensors
 from neuro.scalp import places
 from neuro.scorer import Scorer
@@ -112,7 +113,7 @@ class _Look:
 
     def _pool(self, alike: Sequence[Lesson]) -> Pool:
         people, weights = [one.person for one in alike], [contrast(one) for one in alike]
-        return Pool(people, self._scorer.usual_spread, weights)
+        return Pool(people, self._scorer.usual_spread, WORN, self._chance, weights)
 
     def _batch(self, pool: Pool) -> Seen:
         batch = pool.draw(WORN, self._chance)

@@ -143,7 +143,8 @@ def person_of(path: Path) -> Person:
     with np.load(path) as kept:
         found: dict[str, Any] = {name: kept[name] for name in kept.files}
     plain = {"name": str(found["name"]), "channels": tuple(map(str, found["channels"]))}
-    return Person(**found | plain | {"rest_s": float(found["rest_s"])})
+    numbers = {name: float(found[name]) for name in ("rest_s", "alpha_hz", "sign")}
+    return Person(**found | plain | numbers)
 
 
 def fold_to_judge(name: str, teachers: Sequence[Path], judged: Path, recipe: Config, seed: int) -> Piece:

@@ -8,7 +8,7 @@ from torch.nn import functional as F  # noqa: N812 -- as everybody calls it
 
 from neuro.learn.augment import Batch
 from neuro.learn.config import Config
-from neuro.learn.net import Net, among_channels
+from neuro.learn.net import Net, spectra
 from neuro.learn.pool import Pool
 
 STEPS = 60  # of L-BFGS; it has settled by then
@@ -42,15 +42,10 @@ def lay_straight(net: Net, pools: Sequence[Pool], config: Config, chance: Genera
     with torch.no_grad():
         net.straight.weight.copy_(weight[:-1].T)
         net.straight.bias.copy_(weight[-1])
+        net.share[0] = config.brain
 
 
 def _summed(z: Tensor, batch: Batch) -> Tensor:
-    """(B, C, T, F) to (B, (N_PLACE + 1) x F): the mean spectrum by itself, and by where its channels sit."""
+    """(B, C, 1 + T, F) to (B, (N_PLACE + 1) x F): the mean spectrum by itself, and by where its channels sit."""
     at = torch.cat([batch.places, torch.ones_like(batch.places[..., :1])], 2)
     return torch.einsum("bcp,bcf->bpf", at, spectra(z, batch.clean)).flatten(1)
-
-
-def spectra(z: Tensor, clean: Tensor) -> Tensor:
-    """(B, C, T, F) to (B, C, F): each channel's part of the mean over all that is clean (B, C, T)."""
-    share = clean / clean.sum((1, 2), keepdim=True).clamp(min=1.0)  # (B, C, T)
-    return (share[..., None] * among_channels(z, clean)).sum(2)

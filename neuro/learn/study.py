@@ -23,10 +23,12 @@ MONTAGES: Mapping[str, tuple[str, ...] | None] = {
     "8: Fp1 Fp2 C3 C4 T5 T6 O1 O2": ("Fp1", "Fp2", "C3", "C4", "T5", "T6", "O1", "O2"),
     "19: all": None,
 }
+EXCHANGED = "half a minute of the task as the baseline"
 USUAL = "4: Fp1 Fp2 T5 T6"
 TEACHING = "19: all"
 BASELINES_S = (30.0, 60.0, 120.0)
 FLIPS = 2
+EXCHANGED_S = 30.0
 
 Numbers = dict[str, Any]
 Pairs = Sequence[tuple[Path, Path]]
@@ -34,10 +36,14 @@ Pairs = Sequence[tuple[Path, Path]]
 
 @dataclass(frozen=True, slots=True)
 class Cohort:
-    """The same people, in the same order, with several montages, and with several baselines of the usual one."""
+    """The same people, in the same order, with several montages, and with several baselines of the usual one.
+
+    exchanged: with the usual montage, against the first EXCHANGED_S of the task
+    """
 
     montages: Mapping[str, Sequence[Person]]
     baselines: Mapping[float, Sequence[Person]]
+    exchanged: Sequence[Person]
 
     @property
     def teaching(self) -> Sequence[Person]:
@@ -60,10 +66,12 @@ def cohort(pairs: Pairs, read: Callable[[], None]) -> Cohort:
         same = seconds == BASELINE_S
         baselines[seconds] = montages[USUAL] if same else list(eegmat(list(pairs), BAND, seconds))
         read()
-    return Cohort(montages, baselines)
+    exchanged = list(eegmat(list(pairs), BAND, EXCHANGED_S, exchanged=True))
+    read()
+    return Cohort(montages, baselines, exchanged)
 
 
-READINGS = len(MONTAGES) + len(BASELINES_S)
+READINGS = len(MONTAGES) + len(BASELINES_S) + 1
 
 
 def models_to_make(people: int) -> int:
@@ -90,7 +98,8 @@ def study(found: Cohort, teach: Teach[M], rng: Generator, done: Done) -> tuple[N
             for name, read in found.montages.items()
         },
         "baselines": _baselines(found, models, folds, rng),
-        "controls": _controls(found, teach, rng, done),
+        "controls": _controls(found, teach, rng, done)
+        | {EXCHANGED: figures(across(models, folds, found.exchanged), rng).to_json()},
         "reliability": [asdict(one) for one in metrics.reliability(evaluate.calibrated(usual))],
         "risk_coverage": metrics.risk_coverage(usual),
     }

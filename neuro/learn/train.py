@@ -28,7 +28,7 @@ VARIANCE_WEIGHS = 0.25  # against the cross-entropy; own choice: the variance le
 class Model:
     """A trained net with all that its use needs.
 
-    usual_spread:   (N_NUMBERS,) of the tokens at rest of its people
+    usual_spread:   (2, N_NUMBERS) at rest of its people, as `neuro.baseline.Baseline.spread`
     centre, whiten: (n_bins,) and (n_bins, n_bins): the mean spectrum of a window, minus the one and times the other,
                     has a length below 1 for all but one in a thousand of the training windows
     calibration:    makes scores as sure as they are right
@@ -92,11 +92,12 @@ class Training:
         self.usual_spread = usual_spread(people)
         self.epochs = 0
         by_montage = sorted(people, key=lambda person: person.channels)
-        self._pools = [
-            Pool(list(some), self.usual_spread) for _, some in groupby(by_montage, lambda one: one.channels)
-        ]
         self._config = config
         self._chance = Generator().manual_seed(seed)
+        self._pools = [
+            Pool(list(some), self.usual_spread, config, Generator().manual_seed(seed))
+            for _, some in groupby(by_montage, lambda one: one.channels)
+        ]
         self._optimiser = optimiser_of(self.net, config)
         lay_straight(self.averaged, self._pools, config, Generator().manual_seed(seed))
 
@@ -205,8 +206,7 @@ def _reach(parts: Sequence[Windows]) -> tuple[NDArray[np.float64], NDArray[np.fl
     """Where mean spectra lie, as `Model` has it. Channels count singly: one strays further than the mean of many."""
     spectra = []
     for part in parts:
-        share = part.clean / np.maximum(part.clean.sum(axis=2, keepdims=True), 1)  # (n, C, T)
-        spectra.append((share[..., None] * part.z).sum(axis=2)[..., :-1].reshape(-1, part.z.shape[-1] - 1))
+        spectra.append(part.z[:, :, 0, :-1][part.clean.any(axis=2)])
     found = np.concatenate(spectra).astype(float)
     centre = found.mean(axis=0)
     values, vectors = np.linalg.eigh(np.cov(found, rowvar=False))

@@ -8,7 +8,7 @@ import pytest
 from neuro.explain import why
 from neuro.scorer import Verdict
 from neuro.spectrum import BINS_HZ, N_NUMBERS
-from neuro.tokens import STEPS
+from neuro.tokens import ROWS
 
 CHANNELS = ("Fp1", "Fp2", "T5", "T6")
 
@@ -19,7 +19,7 @@ def verdict(channels: list[float], brain: list[float], eyes: list[float], score:
 
 
 def quiet() -> np.ndarray:
-    return np.zeros((len(CHANNELS), STEPS, N_NUMBERS))
+    return np.zeros((len(CHANNELS), ROWS, N_NUMBERS))
 
 
 def test_the_channels_with_half_of_the_attention_are_named() -> None:
@@ -40,7 +40,7 @@ def test_what_deviates_where_it_looked_is_named_with_its_direction() -> None:
     z = quiet()
     alpha = [i for i, (low, high) in enumerate(BINS_HZ) if 8 <= (low + high) / 2 < 13]
     z[2, -1, alpha] = -2.0  # T5, the last half-second
-    z[0, 0] = 5.0  # where and when it did not look
+    z[0, 1] = 5.0  # where and when it did not look
     told = why(7.0, verdict([0, 0, 1, 0], [0, 0, 0, 0, 1], [0.0] * 5), z, CHANNELS)
     assert told.bands["alpha"] == pytest.approx(-2.0)
     assert told.bands["beta"] == 0

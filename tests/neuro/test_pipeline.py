@@ -161,7 +161,7 @@ def test_a_loss_of_more_than_fifty_milliseconds_leaves_its_two_seconds_out(worn:
         chunk = head.part(0, 10)
         chunk.uv[:, 2176 : 2176 + lost] = np.nan
         trust.append(worn.step(10.0, "play", Chunk(chunk.uv, chunk.t_s + 100 * lost))[-1].trust)
-    assert trust[1] == pytest.approx(trust[0], abs=0.05)
+    assert trust[1] == pytest.approx(trust[0], abs=0.1)
     assert 0 < trust[2] < 0.6 * trust[0]  # three of five tokens
 
 

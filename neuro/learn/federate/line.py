@@ -15,8 +15,8 @@ from neuro.errors import BadModel
 from neuro.learn.augment import Batch
 from neuro.learn.config import Config
 from neuro.learn.lessons import Lesson, contrast
+from neuro.learn.net import spectra
 from neuro.learn.pool import Pool
-from neuro.learn.straight import spectra
 from neuro.scalp import N_PLACE
 from neuro.scorer import Scorer
 from neuro.seal import sealed
@@ -54,7 +54,9 @@ def seen(scorer: Scorer, lessons: Sequence[Lesson], config: Config, seed: int) -
     """
     chance = Generator().manual_seed(seed)
     weights = [(one.person, contrast(one)) for one in lessons]
-    pools = [Pool([person], scorer.usual_spread, [weight]) for person, weight in weights if weight.any()]
+    pools = [
+        Pool([person], scorer.usual_spread, config, chance, [weight]) for person, weight in weights if weight.any()
+    ]
     if not pools:
         return None
     batches = [pool.draw(config, chance) for pool in pools for _ in range(BATCHES)]
@@ -70,7 +72,7 @@ def _through(scorer: Scorer, batches: Sequence[Batch]) -> tuple[Floats, Floats]:
 
 
 def features(z: Tensor, clean: Tensor, places: Tensor) -> Floats:
-    """(B, N_LINE) what a change is multiplied with; z (B, C, T, F), clean (B, C, T), places (B, C, N_PLACE)."""
+    """(B, N_LINE) what a change is multiplied with; z (B, C, 1 + T, F), clean (B, C, T), places (B, C, N_PLACE)."""
     at = torch.cat([places, torch.ones_like(places[..., :1])], 2)
     line = torch.einsum("bcp,bcf->bpf", at, spectra(z, clean)).flatten(1)
     return np.hstack([line.double().numpy(), np.ones((len(line), 1))])

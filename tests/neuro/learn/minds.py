@@ -5,11 +5,13 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from neuro.baseline import robust_where
+from neuro.baseline import own_power, usual_at_rest
 from neuro.learn.data import Person, Windows, usual_spread, windows
+from neuro.scalp import places
 from neuro.scorer import N_EYES
-from neuro.spectrum import BINS_HZ, shape_of
+from neuro.spectrum import BINS_HZ, HZ, USUAL_ALPHA_HZ, own_bins
 from neuro.tokens import STEPS
+from neuro.unmix import covariance_at_rest
 
 CHANNELS = ("Fp1", "Fp2")
 RHYTHM = 4
@@ -25,13 +27,18 @@ def person(rng: np.random.Generator, number: int, effect: float, jump: float = 0
     log = 0.3 * rng.standard_normal((n, len(CHANNELS), len(BINS_HZ)))
     log[REST:, :, RHYTHM] -= 0.3 * effect
     log[REST:] += 0.3 * jump * rng.standard_normal(len(BINS_HZ))
-    power = np.exp(log).astype(np.float32)
-    clean = np.ones((n, len(CHANNELS)), bool)
-    centre, spread = robust_where(shape_of(power[:BASELINE].astype(float)), clean[:BASELINE])
+    bins, clean = _bins(rng, log), np.ones((n, len(CHANNELS)), bool)
+    covariance = covariance_at_rest(bins[:BASELINE], clean[:BASELINE], places(CHANNELS), BASELINE / 2)
+    power = (own_power(bins, covariance, clean) @ own_bins(USUAL_ALPHA_HZ)).astype(np.float32)
+    centre, spread = usual_at_rest(power[:BASELINE].astype(float), clean[:BASELINE], 1)
     ends = np.r_[np.arange(BASELINE + 8, REST), np.arange(REST + STEPS - 1, n)]
     return Person(
         name=f"Subject{number:02}",
         channels=CHANNELS,
+        bins=bins,
+        good=clean,
+        alpha_hz=USUAL_ALPHA_HZ,
+        covariance=covariance,
         power=power,
         clean=clean,
         centre=centre,
@@ -42,6 +49,14 @@ def person(rng: np.random.Generator, number: int, effect: float, jump: float = 0
         payable=np.ones(len(ends), bool),
         eyes=np.full((n, N_EYES), np.nan, np.float32),
     )
+
+
+def _bins(rng: np.random.Generator, log: NDArray[np.float64]) -> NDArray[np.float32]:
+    """(n, C, 2, n_hz) transforms of such power (n, C, n_bins), each bin with a phase of its own."""
+    of_bin = np.clip((HZ - BINS_HZ[0][0]) // 2, 0, len(BINS_HZ) - 1).astype(int)
+    phase = rng.uniform(0, 2 * np.pi, (*log.shape[:2], len(HZ)))
+    unit = np.stack([np.cos(phase), np.sin(phase)], axis=2)
+    return (unit * np.exp(log[:, :, None, of_bin] / 2)).astype(np.float32)
 
 
 def people(n: int, effect: float, seed: int = 1, jump: float = 0.0) -> list[Person]:
@@ -71,4 +86,4 @@ class Linear:
 
 
 def _spectra(some: Windows) -> NDArray[np.float64]:
-    return np.asarray(some.z.mean(axis=(1, 2)), float)
+    return np.asarray(some.z[:, :, 0].mean(axis=1), float)

@@ -24,7 +24,9 @@ def moments(rng: np.random.Generator, seconds: float, shift: float = 0.0, muscle
         if hop % STEP_HOPS == 0:
             power = usual * rng.gamma(3, 1 / 3, (len(CHANNELS), len(HZ)))
             power[:, (HZ >= 7) & (HZ < 13)] *= np.exp(-shift)
-        tokens = spectra(power, _OPEN)
+            phase = rng.uniform(0, 2 * np.pi, power.shape)
+            bins = np.sqrt(power)[:, None] * np.stack([np.cos(phase), np.sin(phase)], axis=1)
+        tokens = spectra(bins, _OPEN)
         if spectra.full:
             found.append(Moment(hop / HOP_HZ, tokens, _quality(rng, muscle_db), _OPEN, True))
     return found

@@ -15,7 +15,7 @@ from neuro.learn.train import Model
 from neuro.scalp import places
 from neuro.scorer import N_EYES, Scorer
 from neuro.spectrum import BINS_HZ, N_NUMBERS
-from neuro.tokens import STEPS
+from neuro.tokens import ROWS, STEPS
 
 NAMES = ("Fp1", "Fp2", "T5", "T6", "C3", "C4", "O1", "Ch8")
 
@@ -28,7 +28,9 @@ def model() -> Model:
     for weights in net.parameters():
         torch.nn.init.normal_(weights, 0, 0.2)
     n = len(BINS_HZ)
-    return Model(net, np.full(N_NUMBERS, 0.3), np.linspace(-1, 1, n), np.eye(n) / 9 + 0.01, Calibration(1.7, -0.3))
+    return Model(
+        net, np.full((2, N_NUMBERS), 0.3), np.linspace(-1, 1, n), np.eye(n) / 9 + 0.01, Calibration(1.7, -0.3)
+    )
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +45,7 @@ def test_the_exported_model_says_what_the_net_says(
 ) -> None:
     rng = np.random.default_rng(n_channels)
     for turn in range(20):
-        z = rng.normal(0, 2, (n_channels, STEPS, N_NUMBERS)).astype(np.float32)
+        z = rng.normal(0, 2, (n_channels, ROWS, N_NUMBERS)).astype(np.float32)
         clean = rng.random((n_channels, STEPS)) > (0.2 if turn else 1.0)  # the first time nothing is
         eyes = rng.normal(0, 1, (STEPS, N_EYES)).astype(np.float32)
         seen = (rng.random(STEPS) > 0.3) & looks
@@ -58,7 +60,7 @@ def by_torch(model: Model, *given: np.ndarray) -> tuple[np.ndarray | float, ...]
     with torch.inference_mode():
         mean, log_variance, channels, moments = model.net(*(torch.from_numpy(each).float()[None] for each in given))
     z, clean = given[:2]
-    spectrum = (clean[..., None] * z).sum((0, 1))[:-1] / max(clean.sum(), 1)
+    spectrum = (clean.mean(axis=1)[:, None] * z[:, 0]).sum(axis=0)[:-1] / max(clean.mean(axis=1).sum(), 1e-6)
     distance = float(np.linalg.norm((spectrum - model.centre) @ model.whiten))
     score = 1 / (1 + np.exp(-model.calibration(mean.numpy())[0]))
     return score, float(log_variance.exp()[0]), distance, channels[0].numpy(), moments[0].numpy()
@@ -67,7 +69,7 @@ def by_torch(model: Model, *given: np.ndarray) -> tuple[np.ndarray | float, ...]
 def test_the_exported_model_carries_its_papers(scorer: Scorer) -> None:
     assert scorer.metadata["licence"] == "Apache-2.0"
     assert json.loads(scorer.metadata["bins_hz"])[0] == [1.0, 3.0]
-    assert scorer.usual_spread.tolist() == [0.3] * N_NUMBERS
+    assert scorer.usual_spread.tolist() == [[0.3] * N_NUMBERS] * 2
     assert float(scorer.metadata["temperature"]) == 1.7
     assert float(scorer.metadata["shift"]) == -0.3
     assert int(scorer.metadata["parameters"]) > 1000

@@ -94,7 +94,7 @@ def test_moments_that_could_not_have_paid_do_not_count(own: bytes) -> None:
 
 
 def test_what_is_better_but_boasts_is_held_back(own: bytes) -> None:
-    boasting = changed(own, {"rest": np.full(1, 3.0, np.float32)})
+    boasting = changed(own, {"rest": np.full(1, 5.0, np.float32)})
     ruling = ruled(boasting)
     assert (ruling.ships, ruling.why) == (False, gate.WORSE_CALIBRATION)
     assert ruling.gain > 0.1

@@ -24,7 +24,7 @@ from neuro.scalp import places
 from neuro.scorer import Scorer
 from neuro.seal import sealed
 from neuro.spectrum import N_NUMBERS
-from neuro.tokens import STEPS
+from neuro.tokens import ROWS, STEPS
 from tests.neuro.learn import minds, people
 
 BASE = assets.model().read_bytes()
@@ -47,7 +47,7 @@ def otherwise() -> bytes:
 
 
 def odds(model: bytes, z: np.ndarray, channels: tuple[str, ...]) -> float:
-    score = Scorer(model)(z, np.ones(z.shape[:2], bool), places(channels)).score
+    score = Scorer(model)(z, np.ones((len(z), STEPS), bool), places(channels)).score
     return float(np.log(score / (1 - score)))
 
 
@@ -68,21 +68,21 @@ def test_what_was_learned_from_labels_that_mean_nothing_does_not_ship() -> None:
 
 
 def test_with_other_sensors_it_says_what_the_base_says(otherwise: bytes) -> None:
-    some = np.random.default_rng(1).normal(0, 1, (30, 2, STEPS, N_NUMBERS))
+    some = np.random.default_rng(1).normal(0, 1, (30, 2, ROWS, N_NUMBERS))
     for channels, same in ((("O1", "O2"), True), (minds.CHANNELS, False)):
         own, base = ([odds(model, z, channels) for z in some] for model in (otherwise, BASE))
         assert (np.corrcoef(own, base)[0, 1] > 0.99999) == same  # but for scale and shift
 
 
 def test_it_is_as_odd_as_its_base(otherwise: bytes) -> None:
-    z = np.random.default_rng(2).normal(0, 1, (2, STEPS, N_NUMBERS))
+    z = np.random.default_rng(2).normal(0, 1, (2, ROWS, N_NUMBERS))
     both = odds(otherwise, z, minds.CHANNELS) + odds(otherwise, -z, minds.CHANNELS)
     assert both == pytest.approx(2 * odds(otherwise, 0 * z, minds.CHANNELS), abs=1e-4)
 
 
 def test_how_sure_it_is_and_where_it_looks_stay_those_of_the_base(otherwise: bytes) -> None:
-    z = np.random.default_rng(4).normal(0, 1, (2, STEPS, N_NUMBERS))
-    clean, at = np.ones(z.shape[:2], bool), places(minds.CHANNELS)
+    z = np.random.default_rng(4).normal(0, 1, (2, ROWS, N_NUMBERS))
+    clean, at = np.ones((len(z), STEPS), bool), places(minds.CHANNELS)
     own, base = (Scorer(model)(z, clean, at) for model in (otherwise, BASE))
     assert own.variance == base.variance
     assert own.distance == base.distance

@@ -18,7 +18,7 @@ def cohort() -> Cohort:
     some = people(PEOPLE, effect=1.0)
     late = [replace(one, ends=one.ends[40:], engaged=one.engaged[40:], payable=one.payable[40:]) for one in some]
     baselines = {seconds: late if seconds == max(BASELINES_S) else some for seconds in BASELINES_S}
-    return Cohort(dict.fromkeys(MONTAGES, some), baselines)
+    return Cohort(dict.fromkeys(MONTAGES, some), baselines, some)
 
 
 @pytest.fixture(scope="module")

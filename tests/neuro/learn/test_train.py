@@ -7,12 +7,14 @@ import numpy as np
 import pytest
 import torch
 
+from neuro.baseline import own_power
 from neuro.errors import BadRecording
 from neuro.learn.config import Config, Optimiser, Schedule
 from neuro.learn.data import Person
 from neuro.learn.evaluate import mirrored
 from neuro.learn.final import Epoch, Judged, calibration_of, refuse, train
 from neuro.learn.train import Model, Training, fit, share_of_rate
+from neuro.spectrum import HZ, own_bins
 from neuro.tokens import STEPS
 from tests.neuro.learn.people import people
 
@@ -37,9 +39,11 @@ def weights(model: Model) -> np.ndarray:
 
 def tight(one: Person, tokens: slice = slice(None)) -> Person:
     """The same person with muscle: as much in every bin above 21 Hz."""
-    power = one.power.copy()
-    power[tokens, :, 10:] += 5.0
-    return replace(one, power=power)
+    bins, fast = one.bins.copy(), HZ >= 21
+    noise = np.random.default_rng(7).standard_normal(bins[tokens][..., fast].shape)
+    bins[tokens, ..., fast] += np.sqrt(5.0 / 8) * noise  # 4 bins of a real and an imaginary part
+    power = own_power(bins, one.covariance, one.good) @ own_bins(one.alpha_hz)
+    return replace(one, bins=bins, power=power.astype(np.float32))
 
 
 def tightened_at_task(one: Person) -> Person:

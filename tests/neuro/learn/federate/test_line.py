@@ -13,6 +13,7 @@ from neuro.learn.federate.line import N_LINE, Seen, applied, seen
 from neuro.learn.lessons import Lesson
 from neuro.scorer import Scorer, load
 from neuro.spectrum import N_NUMBERS
+from neuro.tokens import ROWS, STEPS
 from tests.neuro.learn.people import people
 
 QUIET = Config(batch=16)
@@ -46,7 +47,7 @@ def test_the_moved_model_says_what_the_change_was_reckoned_to_say(base: Scorer, 
 
 def test_no_change_leaves_every_score_and_a_constant_moves_all_alike(base: Scorer) -> None:
     rng = np.random.default_rng(1)
-    asked = rng.standard_normal((3, 5, N_NUMBERS)), np.ones((3, 5), bool), rng.standard_normal((3, 4))
+    asked = rng.standard_normal((3, ROWS, N_NUMBERS)), np.ones((3, STEPS), bool), rng.standard_normal((3, 4))
     before = base(*asked)
     same = Scorer(applied(base.onnx, np.zeros(N_LINE), {}))(*asked)
     assert same.score == before.score
