@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neuro.scalp import places
-from neuro.spectrum import own_alpha_hz, own_bins, shape_of, with_mean
+from neuro.spectrum import mean_where, own_alpha_hz, own_bins, shape_of
 from neuro.tokens import STEP_HOPS, STEPS
 from neuro.types import HOP_HZ
 from neuro.unmix import covariance_at_rest, unmixed, unmixing
@@ -24,8 +24,6 @@ SUDDEN_SPREAD = np.array([[3.0], [1.0]])  # uV and dB, the least: half of what t
 SUDDEN_SHARE = 1 / 8  # of the channels, and at least one: chance strikes one of many sooner than one of few
 EYES_SPREAD = np.array([0.1, 0.1, 0.2, 0.05, 0.03, 0.03])
 """The least, as `neuro.eyes.tokens.NAMES`: logs of screens, a share, millimetres. Half of a simulated player's."""
-
-_OF_ROW = [0] + [1] * STEPS  # a window's mean and its tokens scatter each in their own way
 
 LINGERS_S = 2.0  # tokens look back on 4 s, the power of muscle on 2 s
 
@@ -65,10 +63,14 @@ class Baseline:
         """
         return np.asarray(unmixed(bins, rows) @ own_bins(self.alpha_hz))
 
-    def z(self, own: NDArray[np.float64], clean: NDArray[np.bool_]) -> NDArray[np.float64]:
-        """Tokens (n_channels, STEPS, n_bins), where clean (n_channels, STEPS), to deviations (n_channels, ROWS,
+    def z(self, mean: NDArray[np.float64], token: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The mean of 4 s and a token, of the channels' own (n_channels, n_bins), to deviations (n_channels, 2,
         N_NUMBERS)."""
-        return away(shape_of(with_mean(own, clean)), self.centre, self.spread)
+        return away(shape_of(np.stack([mean, token], axis=1)), self.centre, self.spread)
+
+    def tokens_z(self, own: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Tokens (n_channels, n, n_bins) to deviations (n_channels, n, N_NUMBERS)."""
+        return away(shape_of(own), self.centre[:, 1:], self.spread[:, 1:])
 
     def eyes_z(self, tokens: NDArray[np.float64]) -> NDArray[np.float64]:
         """Eye tokens (..., 6) to as many deviations from rest; NaN where they, or the eyes at rest, are not known."""
@@ -221,9 +223,10 @@ def own_power(
 
 
 def away(shape: NDArray[np.float64], centre: NDArray[np.float64], spread: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Rows (..., n_channels, ROWS, N_NUMBERS) to deviations; centre, spread: (n_channels, 2, N_NUMBERS)."""
-    far = (shape - centre[:, _OF_ROW]) / spread[:, _OF_ROW]
-    return np.asarray(np.minimum(np.maximum(far, -FARTHEST), FARTHEST))
+    """Spectra as `shape_of` to deviations, each against its centre in spreads."""
+    far = shape - centre
+    far /= spread
+    return np.minimum(np.maximum(far, -FARTHEST, out=far), FARTHEST, out=far)
 
 
 def usual_at_rest(
@@ -235,7 +238,7 @@ def usual_at_rest(
     """
     reach = np.arange(STEPS) * every
     rows = np.arange(max(len(own) - reach[-1], 1))[:, None] + np.minimum(reach, len(own) - 1)
-    means = with_mean(own[rows].swapaxes(1, 2), clean[rows].swapaxes(1, 2))[:, :, 0]  # (n, n_channels, n_bins)
+    means = mean_where(own[rows].swapaxes(1, 2), clean[rows].swapaxes(1, 2))  # (n, n_channels, n_bins)
     both = (means, clean[rows].any(axis=1)), (own, clean)
     centre, spread = zip(*(robust_where(shape_of(power), seen) for power, seen in both), strict=True)
     return np.stack(centre, axis=1), np.stack(spread, axis=1)

@@ -16,7 +16,7 @@ from neuro.kernels import Hops, recipe
 from neuro.quality import JUDGED_HZ, Quality, QualityCheck
 from neuro.scalp import places
 from neuro.scorer import Scorer, Verdict
-from neuro.spectrum import BINS_HZ, HZ
+from neuro.spectrum import BINS_HZ, HZ, N_NUMBERS, mean_where
 from neuro.tokens import Recent, Spectra, Tokens
 from neuro.types import HOP_HZ, Chunk, Estimate, Gaze, Headset, Phase, State
 from neuro.unmix import unmixing
@@ -126,6 +126,7 @@ class Pipeline:
         self._places = places(headset.channels)
         self._rest: Rest | None = None
         self._own = Recent(len(headset.channels), len(BINS_HZ))
+        self._z = Recent(len(headset.channels), N_NUMBERS)
         self._unmixed_by: tuple[Baseline, bytes] | None = None
         self._unmixing: NDArray[np.float64] = np.empty(0)
         self._tension = Tension()
@@ -197,12 +198,18 @@ class Pipeline:
         """(n_channels, ROWS, N_NUMBERS) of a window; only the newest is unmixed, but after a gap or another rest, and
         where a channel has gone bad or come back."""
         unmixed_by = baseline, good.tobytes()
-        if self._unmixed_by == unmixed_by:
-            self._own.add(baseline.own(tokens.newest, self._unmixing))
-        else:
+        anew = self._unmixed_by != unmixed_by
+        if anew:
             self._unmixing, self._unmixed_by = unmixing(baseline.covariance, good), unmixed_by
             self._own.fill(baseline.own(self._front.spectra.bins.all, self._unmixing))
-        return baseline.z(self._own.steps, tokens.clean)
+            self._z.fill(baseline.tokens_z(self._own.all))
+        else:
+            self._own.add(baseline.own(tokens.newest, self._unmixing))
+        own = self._own.steps
+        mean, token = baseline.z(mean_where(own, tokens.clean), own[:, -1]).swapaxes(0, 1)
+        if not anew:
+            self._z.add(token)
+        return np.concatenate([mean[:, None], self._z.steps], axis=1)
 
     def _is_disturbed(self, moment: Moment, baseline: Baseline) -> bool:
         quality = moment.quality

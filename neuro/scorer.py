@@ -107,7 +107,7 @@ class Scorer:
         """
         desk = self._desks.get(len(z)) or self._desks.setdefault(len(z), self._desk(len(z)))
         desk.z[0], desk.clean[0, :, 1:], desk.places[0] = z, clean, places
-        desk.clean[0, :, 0] = clean.mean(axis=1)
+        desk.clean[0, :, 0] = clean.sum(axis=1) / self._n_steps
         desk.seen[:] = 0.0
         if eyes is not None:
             known = np.isfinite(eyes).all(axis=1)

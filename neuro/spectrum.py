@@ -1,6 +1,7 @@
 """Spectra as numbers that compare: bins that follow the own alpha rhythm, their shape, and their height."""
 
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,11 +61,12 @@ def own_bins(alpha_hz: float) -> NDArray[np.float64]:
     return np.asarray(share * (2.0 * SEGMENT_S) / share.sum(axis=0))
 
 
-def with_mean(power: NDArray[np.floating], clean: NDArray[np.bool_]) -> NDArray[np.floating]:
-    """Tokens (..., n_steps, n_bins) behind their mean where clean (..., n_steps), or of all where nothing is."""
-    weight = np.where(clean.any(axis=-1, keepdims=True), clean, True)[..., None]
-    mean = (weight * power).sum(axis=-2, keepdims=True) / weight.sum(axis=-2, keepdims=True)
-    return np.concatenate([mean, power], axis=-2)
+def mean_where(power: NDArray[np.floating], clean: NDArray[np.bool_]) -> NDArray[Any]:
+    """(..., n_bins) the mean of tokens (..., n_steps, n_bins) where clean (..., n_steps); of all where nothing is."""
+    if clean.all():
+        return np.asarray(power.sum(axis=-2) / power.shape[-2])
+    weight = np.where(clean.any(axis=-1, keepdims=True), clean, True)
+    return np.asarray((weight[..., None] * power).sum(axis=-2) / weight.sum(axis=-1)[..., None])
 
 
 def shape_of(power: NDArray[np.floating]) -> NDArray[np.float64]:

@@ -17,6 +17,9 @@ STEPS = 5
 ROWS = 1 + STEPS
 """What a model is shown of a window: the mean spectrum of what is clean in its 4 s first, then each token's."""
 
+OF_ROW = [0] + [1] * STEPS
+"""The mean and the tokens scatter each in their own way: which of the two a row is measured by."""
+
 LENGTH = (STEPS - 1) * STEP_HOPS + 1
 """Hops that a window reaches over."""
 

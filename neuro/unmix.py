@@ -64,10 +64,11 @@ def unmixing(covariance: Floats, good: NDArray[np.bool_]) -> Floats:
 def unmixed(bins: NDArray[np.floating], rows: NDArray[np.floating]) -> NDArray[np.floating]:
     """(n_channels, ..., n_hz) power of what is each channel's own, of bins (n_channels, ..., 2, n_hz)."""
     n, width = len(bins), len(HZ) // N_BANDS
-    by_band = np.moveaxis(bins.reshape(n, -1, N_BANDS, width), 2, 0).reshape(N_BANDS, n, -1)
+    by_band = bins.reshape(n, -1, N_BANDS, width).transpose(2, 0, 1, 3).reshape(N_BANDS, n, -1)
     own = (rows @ by_band).reshape(N_BANDS, n, -1, 2, width)
-    power = own[:, :, :, 0] ** 2 + own[:, :, :, 1] ** 2  # (N_BANDS, n_channels, ..., width)
-    return np.asarray(np.moveaxis(power, 0, 2).reshape(*bins.shape[:-2], len(HZ)))
+    own *= own
+    power = own[:, :, :, 0] + own[:, :, :, 1]  # (N_BANDS, n_channels, ..., width)
+    return np.asarray(power.transpose(1, 2, 0, 3).reshape(*bins.shape[:-2], len(HZ)))
 
 
 def gains(rows: Floats) -> Floats:

@@ -8,6 +8,7 @@ from torch import Generator, Tensor
 
 from neuro.learn.config import Config
 from neuro.spectrum import BINS_HZ, FLOOR_UV2
+from neuro.tokens import OF_ROW
 
 UNSEEN_HZ, MOST_UNSEEN_DB = 30.0, 6.0
 """The live rules call it muscle from a rise of 5 dB at 30-45 Hz on (`neuro.baseline.MUSCLE_DB`)."""
@@ -108,5 +109,4 @@ def deviations(power: Tensor, clean: Tensor, centre: Tensor, spread: Tensor) -> 
     mean = (weight * power).sum(2, keepdim=True) / weight.sum(2, keepdim=True)
     log = (torch.cat([mean, power], 2) + FLOOR_UV2).log()
     level = log.mean(-1, keepdim=True)
-    rows = [0] + [1] * power.shape[2]
-    return (torch.cat([log - level, level], -1) - centre[:, :, rows]) / spread[:, :, rows]
+    return (torch.cat([log - level, level], -1) - centre[:, :, OF_ROW]) / spread[:, :, OF_ROW]

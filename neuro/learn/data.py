@@ -15,8 +15,8 @@ from neuro.scalp import places
 from neuro.scorer import N_EYES
 from neuro.sources.recorded import Recording
 from neuro.sources.recording import load
-from neuro.spectrum import own_bins, shape_of, with_mean
-from neuro.tokens import STEP_HOPS, STEPS
+from neuro.spectrum import mean_where, own_bins, shape_of
+from neuro.tokens import OF_ROW, STEP_HOPS, STEPS
 from neuro.types import HOP_HZ, Chunk
 from neuro.unmix import covariance_at_rest, gains, unmixing
 
@@ -271,10 +271,11 @@ def at_windows(
     """These of somebody's windows, by their numbers in `Person.ends` (n,), which weigh so much (n,)."""
     rows = person.ends[chosen, None] + np.arange(1 - STEPS, 1)
     clean = person.clean[rows].swapaxes(1, 2)  # (n, n_channels, STEPS)
-    shape = shape_of(with_mean(person.power[rows].swapaxes(1, 2), clean))
-    spread = shrunk(person.spread, usual_spread, person.rest_s)
+    tokens = person.power[rows].swapaxes(1, 2)  # (n, n_channels, STEPS, n_bins)
+    shape = shape_of(np.concatenate([mean_where(tokens, clean)[:, :, None], tokens], axis=2))
+    centre, spread = person.centre[:, OF_ROW], shrunk(person.spread, usual_spread, person.rest_s)[:, OF_ROW]
     return Windows(
-        z=(person.sign * away(shape, person.centre, spread)).astype(np.float32),
+        z=(person.sign * away(shape, centre, spread)).astype(np.float32),
         clean=clean,
         places=places(person.channels),
         eyes=person.eyes[rows],

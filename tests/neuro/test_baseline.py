@@ -52,10 +52,11 @@ def added(found: Rest, power: NDArray[np.float64], clean: NDArray[np.bool_], n: 
 
 
 def deviations(baseline: Baseline, hops: list[NDArray[np.float64]]) -> NDArray[np.float64]:
-    """(n_channels, ROWS, N_NUMBERS) of a window of STEPS hops, all good."""
+    """(n_channels, 1 + n, N_NUMBERS) of the mean of n hops and of each, all good."""
     rows = unmixing(baseline.covariance, np.ones(len(baseline.channels), bool))
     own = baseline.own(np.stack(hops, axis=1), rows)
-    return baseline.z(own, np.ones(own.shape[:2], bool))
+    mean = baseline.z(own.mean(axis=1), own[:, -1])[:, :1]
+    return np.concatenate([mean, baseline.tokens_z(own)], axis=1)
 
 
 def learned(seconds: float, outliers: int = 0) -> Baseline:

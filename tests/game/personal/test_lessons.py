@@ -63,7 +63,7 @@ def test_a_lesson_holds_the_very_tokens_that_were_scored_live(db: Path, lesson: 
     scorer = load(assets.model())
     someone, shown = lesson.person, scored_live(db, scorer)
     spread = shrunk(someone.spread, scorer.usual_spread, someone.rest_s)
-    z = np.clip((shape_of(someone.power) - someone.centre) / spread, -FARTHEST, FARTHEST)
+    z = np.clip((shape_of(someone.power) - someone.centre[:, 1]) / spread[:, 1], -FARTHEST, FARTHEST)
     apart = [
         float(np.abs(shown - token).max(axis=(1, 2)).min()) for token in z[-100:][someone.clean[-100:].any(axis=1)]
     ]
