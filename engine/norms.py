@@ -1,8 +1,8 @@
 """How simulated players waver from time to time and what practice brings them, until a clinic knows its own.
 
 Made by `heron power --norms --checkups 0,0,0,0,0,7,13,19,24,24,24,24,24`: 400 simulated children, with and without
-ADHD by turns (`--people 400`), and 200 grown players (`--grown --people 200`), who practise, each as it comes to them,
-and do not change. They are not people: docs/outcomes.md says what that means.
+ADHD by turns (`--people 400`), and 200 grown players (`--grown --people 200`), who practise, each with a gain of
+their own, and do not change. They are not people: docs/outcomes.md says what that means.
 """
 
 from collections.abc import Mapping

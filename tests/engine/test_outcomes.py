@@ -56,7 +56,7 @@ def test_too_few_people_or_nobody_who_differs_is_no_test(after: tuple[float, ...
         paired(WITHOUT[: len(after)], after)
 
 
-def table(seed: int, people: int = 12, times: int = 4) -> np.ndarray:  # type: ignore[type-arg]
+def table(seed: int, people: int = 12, times: int = 4) -> np.ndarray:
     dice = np.random.default_rng(seed)
     return np.asarray(dice.normal(size=(people, 1)) + 0.3 * np.arange(times) + dice.normal(size=(people, times)))
 
