@@ -4,6 +4,7 @@ from math import ceil, exp, gamma
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from scipy import stats
 
 from engine import outcomes
@@ -56,7 +57,7 @@ def test_too_few_people_or_nobody_who_differs_is_no_test(after: tuple[float, ...
         paired(WITHOUT[: len(after)], after)
 
 
-def table(seed: int, people: int = 12, times: int = 4) -> np.ndarray:
+def table(seed: int, people: int = 12, times: int = 4) -> NDArray[np.float64]:
     dice = np.random.default_rng(seed)
     return np.asarray(dice.normal(size=(people, 1)) + 0.3 * np.arange(times) + dice.normal(size=(people, times)))
 
