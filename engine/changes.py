@@ -169,22 +169,34 @@ def course(points: Points, known: Norm, sittings: int, unit: float) -> Course:
     """
     if len(points) < FEWEST or points[0].trained == points[-1].trained:
         raise ValueError(f"A course needs at least {FEWEST} points, and sittings between them.")
-    rest = [point.value - known.practice * practised(point.before) for point in points]
-    slope, steep, squares = _line([_come(point.trained, sittings) for point in points], rest)
+    x = _design(points, known, sittings)
+    y = np.zeros(len(x))
+    y[: len(points)] = [point.value - known.practice * practised(point.before) for point in points]
+    found, *_ = np.linalg.lstsq(x, y, rcond=None)
     df = known.df + len(points) - 2
-    wavers = (known.df * known.within**2 + squares) / df
-    return Course(slope / unit, _error(wavers, steep, known, sittings) / unit, df, len(points))
+    wavers = (known.df * known.within**2 + float(((y - x @ found) ** 2).sum())) / df
+    return Course(float(found[1]) / unit, _error(wavers, x) / unit, df, len(points))
 
 
 def foreseen(points: Points, known: Norm, sittings: int, unit: float) -> Course:
     """The same of somebody who wavers as others do and does not change; what the points' values are is all one."""
-    come = [_come(point.trained, sittings) for point in points]
-    error = _error(known.within**2, _line(come, come)[1], known, sittings)
+    error = _error(known.within**2, _design(points, known, sittings))
     return Course(0.0, error / unit, known.df + len(points) - 2, len(points))
 
 
-def _error(variance: float, steep: float, known: Norm, sittings: int) -> float:
-    return sqrt(variance / steep + (known.own * practised(sittings)) ** 2)
+def _design(points: Points, known: Norm, sittings: int) -> Floats:
+    """(n_points, 2) a level and a change; where people differ in practice, (n_points + 1, 3).
+
+    What practice brings this person beyond what it brings others is then estimated with the rest, and the last row
+    says how far people lie apart in it: as a point more, that tells of nobody (a mixed model's random slope).
+    """
+    x = np.array([[1.0, _come(point.trained, sittings), practised(point.before)] for point in points])
+    return np.vstack([x, [0.0, 0.0, known.within / known.own]]) if known.own else x[:, :2]
+
+
+def _error(variance: float, x: Floats) -> float:
+    """Standard error of the change."""
+    return sqrt(variance * float(np.linalg.inv(x.T @ x)[1, 1]))
 
 
 def _come(trained: int, sittings: int) -> float:
@@ -229,22 +241,36 @@ def together(courses: Sequence[Course], shared: float) -> Course:
     )
 
 
-def changes(courses: Mapping[Trait, Course]) -> dict[Trait, Change]:
+AIMED = 0.8
+"""How much of SURE goes to the trait that was aimed at beforehand; the others share what is left (own choice)."""
+
+
+def changes(courses: Mapping[Trait, Course], aim: Trait | None = None) -> dict[Trait, Change]:
     """By trait. Yes below SURE, for all that were looked at; no where p is above PERHAPS and a change of one SD is
     outside of the interval, which is more than that nothing was found; else unclear.
+
+    aim: what was named before the course as that which is to change; it needs less to be told, and the others more
     """
+    shares = _shares(list(courses), aim)
     ps = {trait: float(2 * stats.t.sf(abs(one.change) / one.error, one.df)) for trait, one in courses.items()}
-    adjusted = dict(zip(ps, holm(list(ps.values())), strict=True))
-    return {trait: _change(one, ps[trait], adjusted[trait], len(ps)) for trait, one in courses.items()}
+    adjusted = dict(zip(ps, holm(list(ps.values()), list(shares.values())), strict=True))
+    return {trait: _change(one, ps[trait], adjusted[trait], shares[trait]) for trait, one in courses.items()}
 
 
-def _change(one: Course, p: float, adjusted: float, looked_at: int) -> Change:
+def _shares(traits: Sequence[Trait], aim: Trait | None) -> dict[Trait, float]:
+    """Of SURE, while nothing is told yet; 1 in all."""
+    if aim not in traits or len(traits) == 1:
+        return dict.fromkeys(traits, 1 / len(traits)) if traits else {}
+    return {trait: AIMED if trait == aim else (1 - AIMED) / (len(traits) - 1) for trait in traits}
+
+
+def _change(one: Course, p: float, adjusted: float, share: float) -> Change:
     far = float(stats.t.ppf(0.975, one.df)) * one.error
     low, high = one.change - far, one.change + far
     if adjusted < SURE:
         answer: Answer = "yes"
     else:
         answer = "no" if adjusted > PERHAPS and low > -1 and high < 1 else "unclear"
-    strict = float(stats.t.ppf(1 - SURE / 2 / looked_at, one.df))
+    strict = float(stats.t.ppf(1 - SURE * share / 2, one.df))
     power = float(stats.t.sf(strict - 1 / one.error, one.df)) if one.error < inf else 0.0
     return Change(one.change, (low, high), p, adjusted, far, power, one.points, answer)

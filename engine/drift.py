@@ -18,7 +18,7 @@ LEAST_BEFORE = 4
 """Sittings with the same headset and sensors from which one can tell what is usual (own choice)."""
 
 SURE = 0.99
-"""Of a one-sided prediction interval: of a hundred rests like those before, one is called unusual (own choice; what
+"""Of a prediction interval: of a hundred rests like those before, one is called unusual (own choice; what
 comes of it is measured in docs/finetuning.md)."""
 
 LEAST_ALPHA_HZ = 0.5
@@ -100,7 +100,7 @@ def _alpha(now: Rested, alike: Sequence[Rested]) -> list[Drift]:
     if now.alpha_hz is None or len(known) < LEAST_BEFORE:
         return []
     away_hz = now.alpha_hz - median(known)
-    if abs(away_hz) <= max(LEAST_ALPHA_HZ, _limit(known)):
+    if abs(away_hz) <= max(LEAST_ALPHA_HZ, _limit(known, (1 + SURE) / 2)):  # it may lie either way
         return []
     words = Said(
         "The own alpha rhythm was at {now:.1f} Hz instead of {usual:.1f}.", now=now.alpha_hz, usual=median(known)
@@ -108,7 +108,7 @@ def _alpha(now: Rested, alike: Sequence[Rested]) -> list[Drift]:
     return [Drift("alpha", words)]
 
 
-def _limit(values: Sequence[float]) -> float:
+def _limit(values: Sequence[float], sure: float = SURE) -> float:
     """How far above the mean of these the next one may be, by a one-sided prediction interval of a normal."""
     n = len(values)
-    return float(stats.t.ppf(SURE, n - 1)) * stdev(values) * sqrt(1 + 1 / n)
+    return float(stats.t.ppf(sure, n - 1)) * stdev(values) * sqrt(1 + 1 / n)

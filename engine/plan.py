@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
@@ -16,6 +16,9 @@ from engine.toml import Shelf
 
 DAYS_IN_SEVEN = 5
 """As often as anybody should play (engine.safety)."""
+
+Aim = Literal["any", "speed", "evenness", "telling_apart", "restraint"]
+"""Any, or one of engine.traits.Trait (which takes longer to load than a plan)."""
 
 _Words = Annotated[str, Field(min_length=1, max_length=200, strict=True)]
 _Logits = Annotated[float, Field(ge=X_MIN, le=X_MAX, strict=True)]
@@ -67,6 +70,11 @@ class Plan(BaseModel):
     )
     arm: Arm = Field(description='"live", "yoked_replay", "performance_only" or "fixed"')
     checkup_days: int = Field(ge=7, le=90, strict=True, description="days from one check-up to the next, 7 to 90")
+    aim: Aim = Field(
+        "any",  # plans that were given before there were aims
+        description="of what check-ups measure what is to change above all: "
+        '"speed", "evenness", "telling_apart", "restraint" or "any"',
+    )
     sharing: Sharing = Field(description="a table with raw, own_model, research and therapist")
 
     @field_validator("sittings")

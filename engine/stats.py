@@ -62,12 +62,17 @@ def reliable_changes(
     )
 
 
-def holm(ps: Sequence[float]) -> tuple[float, ...]:
-    """p values adjusted for their number."""
-    order = sorted(range(len(ps)), key=ps.__getitem__)
+def holm(ps: Sequence[float], weights: Sequence[float] = ()) -> tuple[float, ...]:
+    """p values adjusted for their number, so that of what is not so at most SURE is called so, all taken together.
+
+    weights: how much each matters, above 0; none for all alike. Source: Holm 1979, who weighs them as well
+    """
+    shares = list(weights) or [1.0] * len(ps)
+    order = sorted(range(len(ps)), key=lambda place: ps[place] / shares[place])
     adjusted, least = [0.0] * len(ps), 0.0
     for rank, place in enumerate(order):
-        least = max(least, min(1.0, (len(ps) - rank) * ps[place]))
+        left = sum(shares[other] for other in order[rank:])
+        least = max(least, min(1.0, ps[place] * left / shares[place]))
         adjusted[place] = least
     return tuple(adjusted)
 

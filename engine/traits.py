@@ -113,11 +113,12 @@ def judged(
     norms: Mapping[Sign, Norm],
     shared: Mapping[Trait, float],
     line: Line = course,
+    aim: Trait | None = None,
 ) -> dict[Trait, Change]:
     """Whether each trait that has a norm changed from the first to the last of these sittings.
 
     Only what at least FEWEST check-ups tell is judged. shared: correlation of the errors of a trait's signs
-    line: `foreseen` tells what such a course could tell, whatever was measured
+    line: `foreseen` tells what such a course could tell, whatever was measured; aim: as `changes` has it
     """
     last = max((one.trained for one in occasions), default=0)
     courses: dict[Trait, Course] = {}
@@ -128,7 +129,7 @@ def judged(
             able = [sign for sign in mine if sign in norms and _is_course(told[sign])]
             lines = [line(told[sign], norms[sign], last, _unit(norms[sign], norms[leading])) for sign in able]
             courses[trait] = together(lines, shared.get(trait, 0.0))
-    return changes(courses)
+    return changes(courses, aim)
 
 
 def _unit(known: Norm, leading: Norm) -> float:

@@ -24,12 +24,14 @@ class Changes:
     """checkups: how many were finished, with keys; of FEWEST and more `traits` tells, by name
 
     between: SD between people, by sign; people: of this clinic who told what wavers, 0 where simulated ones did
+    aim: what was to change above all, by the plan of the first sitting
     """
 
     checkups: int
     traits: Mapping[Trait, Change]
     between: Mapping[Sign, float]
     people: int = 0
+    aim: Trait | None = None
 
 
 NOTHING = Changes(0, {}, {})
@@ -41,8 +43,25 @@ def changes(store: Store, player_id: int, today: date) -> Changes:
     norms, people = _norms(store, child)
     told = occasions(store, player_id)
     checked = [one for one in told if any(sign.source in CHECKUPS.ids() for sign in one.values)]
-    traits = judged(told, norms, SHARED[child]) if len(checked) >= FEWEST else {}
-    return Changes(len(checked), traits, {sign: norm.between for sign, norm in norms.items()}, people)
+    aim = _aim(store, player_id)
+    traits = judged(told, norms, SHARED[child], aim=aim) if len(checked) >= FEWEST else {}
+    return Changes(len(checked), traits, {sign: norm.between for sign, norm in norms.items()}, people, aim)
+
+
+def _aim(store: Store, player_id: int) -> Trait | None:
+    """What the plan said that held, and was known, on the first day of more than a check-up: later is too late."""
+    checkups = CHECKUPS.ids()
+    played = (
+        day.day for day in store.plans.days(player_id) if any(game.level_id not in checkups for game in day.walked)
+    )
+    first = next(played, None)
+    if first is None:
+        return None
+    told = [one for one in store.plans.all(player_id) if one.since <= first and one.assigned_utc[:10] <= f"{first}"]
+    if not told or (told[-1].until or first) < first:
+        return None
+    aim = told[-1].plan.aim
+    return None if aim == "any" else aim
 
 
 def _norms(store: Store, child: bool) -> tuple[Mapping[Sign, Norm], int]:

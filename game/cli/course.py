@@ -46,6 +46,7 @@ def figures(store: Store, name: str) -> dict[str, Any]:
         "checkups": found.checkups,
         "norms": "clinic" if found.people else "simulated",
         "people": found.people,
+        "aim": found.aim,
         "traits": {trait: asdict(one) for trait, one in found.traits.items()},
         "curves": {name: curve for name in CURVES if (curve := _curve(sittings, name))},
         "alone": [told for study in store.studies.alone(player.id) if (told := _alone(store, study, sittings))],
@@ -90,6 +91,8 @@ def lines(name: str, found: Figures) -> Iterator[str]:
         yield f"A change is told from {FEWEST} check-ups on: play one with heron play --checkup."
     for trait, one in found["traits"].items():
         yield _trait(trait, one)
+    if found["traits"] and found["aim"]:
+        yield f"Named beforehand as what is to change above all: {TRAITS[found['aim']]}."
     if found["traits"]:
         people = f"{found['people']} people of this clinic"
         whom = people if found["people"] else "simulated players, not against people"

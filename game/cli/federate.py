@@ -97,7 +97,7 @@ def join(
     if simulated:
         players = _simulated(scorer, range(seed, seed + simulated))
     else:
-        players = _own(scorer, database(context, db), _spent(recipe))
+        players = agreed(scorer, database(context, db), _spent(recipe))
     if not players:
         raise GameError("Nobody here has agreed to `pool` and has sittings to learn from: see heron consent.")
     with sitting_bar(True, "Rounds") as advance:
@@ -139,7 +139,7 @@ def _simulated(scorer: "Scorer", numbers: range) -> "list[Seen]":
     return [one for one in found if one is not None]
 
 
-def _own(scorer: "Scorer", db: Path, spent: dict[str, Any]) -> "list[Seen]":
+def agreed(scorer: "Scorer", db: Path, spent: dict[str, Any]) -> "list[Seen]":
     """Players who agreed to `pool`, by what their kept sittings teach; the audit log says that it was done."""
     from engine.store import Store  # noqa: PLC0415 -- as above
     from game.personal.lessons import read  # noqa: PLC0415
@@ -148,8 +148,8 @@ def _own(scorer: "Scorer", db: Path, spent: dict[str, Any]) -> "list[Seen]":
 
     found = []
     with Store.open(db) as store:
-        agreed = [player for player in store.players.all() if store.consents.holds(player.id, "pool")]
-        for player in counted(agreed, len(agreed), "Reading sittings"):
+        pooled = [player for player in store.players.all() if store.consents.holds(player.id, "pool")]
+        for player in counted(pooled, len(pooled), "Reading sittings"):
             taught = [read(store, session) for session in store.sessions.recent(player.id) if session.ending]
             found.append(seen(scorer, [one.lesson for one in taught if one.lesson], Config(), player.id))
         players = [one for one in found if one is not None]

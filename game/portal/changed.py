@@ -92,6 +92,12 @@ def sentences(found: Changes) -> Iterator[str]:
             "waver is known from simulated players and this player's own days, not from other people.",
             n=found.checkups,
         )
+    if found.aim:
+        yield say(
+            "Before the first sitting the plan named what is to change above all, so that it is found sooner: "
+            "{what}.",
+            what=say(TRAITS[found.aim]),
+        )
     yield say(
         "Yes is said to at most one in twenty in whom nothing changed, all measures taken together. What a change "
         "comes from cannot be told from it: growing up, practice, medicine and days differ too."

@@ -30,7 +30,7 @@ def items(store: Store, player_id: int, sittings: Sequence[Outcome]) -> tuple[It
     papers = store.studies.papers(study) if study else Papers()
     return (
         *_design(store, study, papers),
-        *_measures(store, player_id, papers, newest),
+        *_measures(store, player_id, papers, sittings, newest),
         *_outcomes(sittings, papers),
     )
 
@@ -51,18 +51,21 @@ def _design(store: Store, study: str | None, papers: Papers) -> Iterator[Item]:
     yield Item("2e", say("Standard of care"), papers.comparator, "studies.comparator")
 
 
-def _measures(store: Store, player_id: int, papers: Papers, newest: Session | None) -> Iterator[Item]:
+def _measures(
+    store: Store, player_id: int, papers: Papers, sittings: Sequence[Outcome], newest: Session | None
+) -> Iterator[Item]:
     totals = store.records.totals(player_id)
     asked = sorted({one.instrument for one in totals} & {"motivation", "expectancy"})
     strategies = sum(note.kind == "strategy" for note in store.records.notes(player_id))
     model = store.models.get(newest.model_sha) if newest and newest.model_sha else None
     headset = json.loads(newest.headset_json)["name"] if newest and newest.headset_json else None
     version = newest.version if newest else None
-    felt = say("mood after each sitting")
+    moods = sum(one.mood is not None for one in sittings)
+    felt = say("mood after {n} of {all} sittings", n=moods, all=len(sittings)) if moods else None
     yield Item(
         "3a",
         say("Motivation, mood, expectancy"),
-        ", ".join([felt, *asked]) if newest else None,
+        ", ".join(filter(None, [felt, *asked])) or None,
         "totals.total, checkins.mood",
     )
     yield Item("3b", say("Strategies that were told"), papers.instructions, "studies.instructions")

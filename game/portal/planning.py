@@ -8,7 +8,7 @@ from typing import Any
 from engine.errors import BadPlan
 from engine.level import LEVELS
 from engine.path import Path
-from engine.plan import PLANS, Assigned, Plan, about
+from engine.plan import PLANS, Aim, Assigned, Plan, about
 from engine.safety import Refused, may_play
 from engine.store import Store
 from engine.toml import faults
@@ -32,6 +32,7 @@ LABELS = {
     "reward": later("Share of good time to reward, from and to"),
     "arm": later("Who decides about rewards"),
     "checkup_days": later("Days from one check-up to the next"),
+    "aim": later("What is to change above all"),
     "sharing": later("What to ask consent for"),
     "since": later("First day"),
 }
@@ -47,6 +48,14 @@ ARMS = {
     "yoked_replay": later("another sitting's attention (a control arm of a study)"),
     "performance_only": later("answers alone (a control arm of a study)"),
     "fixed": later("a fixed course (a control arm of a study)"),
+}
+
+AIMS: Mapping[Aim, str] = {
+    "any": later("nothing above the rest"),
+    "speed": later("time to answer"),
+    "evenness": later("spread of the times to answer"),
+    "telling_apart": later("telling buds from lotuses"),
+    "restraint": later("answers to the wrong side"),
 }
 
 SHARING = {
@@ -83,6 +92,7 @@ class PlanForm:
     most_reward: str = ""
     arm: str = ""
     checkup_days: str = ""
+    aim: str = ""
     raw: str = ""
     own_model: str = ""
     research: str = ""
@@ -120,7 +130,7 @@ class Preview:
 def form(plan: Plan, since: date) -> PlanForm:
     """The plan's fields, filled in."""
     (least_x, most_x), (least, most) = plan.difficulty, plan.reward
-    told = {name: f"{getattr(plan, name)}" for name in ("id", "title", "says", "arm")}
+    told = {name: f"{getattr(plan, name)}" for name in ("id", "title", "says", "arm", "aim")}
     numbers = ("every_days", "sittings", "times", "minutes", "first_games", "new_game_every", "distractors")
     told |= {name: f"{getattr(plan, name):g}" for name in (*numbers, "checkup_days")}
     told |= {"least_difficulty": f"{least_x:g}", "most_difficulty": f"{most_x:g}"}
@@ -206,7 +216,7 @@ def _has_gaze(store: Store, client_id: int) -> bool:
 
 def _document(given: PlanForm) -> dict[str, Any]:
     """As the TOML of the plan would be; what is no number stays words, and is told as a mistake."""
-    words = {name: getattr(given, name) for name in ("id", "title", "says", "arm")}
+    words = {name: getattr(given, name) for name in ("id", "title", "says", "arm", "aim")}
     whole = ("every_days", "sittings", "times", "first_games", "new_game_every", "distractors", "checkup_days")
     return {
         **words,

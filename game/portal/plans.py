@@ -13,7 +13,7 @@ from game.portal import planning
 from game.portal.doors import THERAPIST, Client, PortalRequest, asker, house
 from game.portal.names import GAMES
 from game.portal.pages import page, to
-from game.portal.planning import ARMS, EXPECTED, LABELS, SHARING, PlanForm
+from game.portal.planning import AIMS, ARMS, EXPECTED, LABELS, SHARING, PlanForm
 
 FIRST = "starter"
 """The template that the editor begins with, for whoever has no plan."""
@@ -106,6 +106,7 @@ def _editor(request: PortalRequest, client: Player, given: PlanForm, moved: int 
         templates=[PLANS.find(plan_id) for plan_id in PLANS.ids()],
         labels=LABELS,
         arms=ARMS,
+        aims=AIMS,
         sharing=SHARING,
         expected=EXPECTED,
         names=GAMES,

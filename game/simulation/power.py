@@ -113,26 +113,42 @@ def learned(
     return norms(run(jobs, pool, kept, done))
 
 
-def study(base: Job, people: int, changed: int, size: float, pool: Executor, kept: Path | None, done: Done) -> Found:
-    """size: of a true change, in the SD between people of the check-up's sign; half of them change either way."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """people: in whom nothing changes; changed: for each trait and way, half of them either way
+
+    size: of their change, in the SD between people of the check-up's sign
+    aimed: each change is of what was named beforehand; in whom nothing changes each trait is named in turn
+    """
+
+    people: int
+    changed: int
+    size: float = 1.0
+    aimed: bool = False
+
+
+def study(base: Job, asked: Asked, pool: Executor, kept: Path | None, done: Done) -> Found:
+    """Of people like `base`, whose number it is all one."""
     known, shared = simulated(base.child), SHARED[base.child]
-    same = run((replace(base, number=number) for number in range(people)), pool, kept, done)
-    verdicts = [judged(one, known, shared) for one in same]
+    same = run((replace(base, number=number) for number in range(asked.people)), pool, kept, done)
+    named = [TRAITS[number % len(TRAITS)] if asked.aimed else None for number in range(asked.people)]
+    verdicts = [judged(one, known, shared, aim=aim) for one, aim in zip(same, named, strict=True)]
     told: dict[str, dict[str, float]] = {}
     moved: dict[str, float] = {}
     for trait in TRAITS:
         unit = known[LEADING[trait]].between
-        by = size * unit / _moves(base, trait, pool, kept, done)
+        by = asked.size * unit / _moves(base, trait, pool, kept, done)
         told[trait] = {}
         for way in WAYS:
             moving = replace(base, trait=trait, way=way)
-            jobs = [replace(moving, number=number, by=by * _sign(number)) for number in range(changed)]
+            jobs = [replace(moving, number=number, by=by * _sign(number)) for number in range(asked.changed)]
             courses = run(jobs, pool, kept, done)
-            told[trait][way] = _told([judged(one, known, shared)[trait] for one in courses])
-        moved[trait] = _moved(courses, same[:changed], LEADING[trait]) / unit
+            aim = trait if asked.aimed else None
+            told[trait][way] = _told([judged(one, known, shared, aim=aim)[trait] for one in courses])
+        moved[trait] = _moved(courses, same[: asked.changed], LEADING[trait]) / unit
     return Found(
-        people,
-        changed,
+        asked.people,
+        asked.changed,
         float(np.mean([any(one.answer == "yes" for one in verdict.values()) for verdict in verdicts])),
         {trait: float(np.mean([verdict[trait].answer == "yes" for verdict in verdicts])) for trait in TRAITS},
         told,
@@ -145,9 +161,10 @@ def _sign(number: int) -> int:
     return 1 if number % 4 < 2 else -1
 
 
-def expected(base: Job) -> dict[Trait, Change]:
+def expected(base: Job, aimed: bool = False) -> dict[Trait, Change]:
     """What such a course could tell of somebody who wavers as others do, by the norms alone."""
-    return judged(measured(base), simulated(base.child), SHARED[base.child], foreseen)
+    days, known, shared = measured(base), simulated(base.child), SHARED[base.child]
+    return {trait: judged(days, known, shared, foreseen, trait if aimed else None)[trait] for trait in TRAITS}
 
 
 def _told(changes: Sequence[Change]) -> float:

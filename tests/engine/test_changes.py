@@ -1,5 +1,7 @@
 """A change is told when it is more than wavering and usual practice, and seldom otherwise."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy import stats
@@ -66,6 +68,56 @@ def test_of_those_in_whom_nothing_changed_one_in_twenty_is_told_of_a_change_of_a
     dice = np.random.default_rng(3)
     told = [changes({trait: course(somebody(dice), KNOWN, 24, 2.0) for trait in "abcd"}).values() for _ in range(700)]
     assert np.mean([any(one.answer == "yes" for one in some) for some in told]) == pytest.approx(0.05, abs=0.02)
+
+
+LEARNERS = Norm(between=2.0, within=1.0, df=400.0, practice=3.0, own=1.5)
+
+
+def learner(dice: np.random.Generator) -> list[Point]:
+    own = dice.normal(scale=LEARNERS.own)
+    return [point._replace(value=point.value + own * practised(point.before)) for point in somebody(dice)]
+
+
+def test_who_learns_otherwise_than_others_is_not_told_of_a_change_for_that() -> None:
+    dice = np.random.default_rng(8)
+    people = [learner(dice) for _ in range(700)]
+    told = [changes({"a": course(one, LEARNERS, 24, 2.0)})["a"].answer == "yes" for one in people]
+    blind = [changes({"a": course(one, replace(LEARNERS, own=0.0), 24, 2.0)})["a"].answer == "yes" for one in people]
+    assert np.mean(told) == pytest.approx(0.05, abs=0.02)
+    assert np.mean(blind) > 0.2
+
+
+def test_days_before_the_first_sitting_tell_what_practice_brings_this_person() -> None:
+    late = [Point(day, n, 0.0) for day, n in enumerate([*range(13), *[24] * 12])]
+    early = [Point(day, n, 0.0) for day, n in enumerate([0] * 13 + [24] * 12)]
+    errors = [foreseen(points, LEARNERS, 24, 2.0).error for points in (late, early)]
+    assert errors[1] < 0.7 * errors[0]
+
+
+def test_a_course_of_who_learns_is_a_mixed_model_with_its_variances_known() -> None:
+    dice = np.random.default_rng(9)
+    points = learner(dice)
+    x = np.array([[1.0, (n / 24 + practised(n) / practised(24)) / 2] for n in TRAINED])
+    p = np.array([practised(day) for day in DAYS])
+    weights = np.linalg.inv(np.eye(13) + LEARNERS.own**2 * np.outer(p, p))  # what is left varies and is alike so
+    y = np.array([point.value for point in points]) - LEARNERS.practice * p
+    theirs = np.linalg.solve(x.T @ weights @ x, x.T @ weights @ y)
+    ours = course(points, replace(LEARNERS, df=1e9), 24, 1.0)
+    assert ours.change == pytest.approx(theirs[1])
+    assert ours.error == pytest.approx(np.linalg.inv(x.T @ weights @ x)[1, 1] ** 0.5, rel=1e-6)
+
+
+def test_what_was_aimed_at_is_found_sooner_and_no_more_are_told_of_a_change_that_is_none() -> None:
+    dice = np.random.default_rng(10)
+    told = [
+        changes({trait: course(somebody(dice), KNOWN, 24, 2.0) for trait in "abcd"}, "b").values() for _ in range(400)
+    ]
+    assert np.mean([any(one.answer == "yes" for one in some) for some in told]) == pytest.approx(0.05, abs=0.025)
+    courses = {trait: Course(1.0, 0.42, 99, 9) for trait in "abcd"} | {"b": Course(0.0, 0.42, 99, 9)}
+    alike, named = changes(courses), changes(courses, "a")
+    assert [one["a"].answer for one in (alike, named)] == ["unclear", "yes"]
+    assert named["a"].power > alike["a"].power > named["c"].power
+    assert changes({"a": courses["a"]}, "b") == changes({"a": courses["a"]})
 
 
 def test_a_change_is_found_as_often_as_its_power_says() -> None:

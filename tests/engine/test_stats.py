@@ -1,10 +1,13 @@
 """A change is reported when it is larger than what happens by itself, and seldom otherwise."""
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.outcomes import sem
 from engine.stats import Wavering, holm, reliable_changes, wavering
 
 
@@ -49,3 +52,29 @@ def test_adjusted_p_values_keep_their_order_and_never_shrink(ps: list[float]) ->
 
 def test_holm_by_hand() -> None:
     assert holm([0.01, 0.04, 0.03]) == pytest.approx((0.03, 0.06, 0.06))
+
+
+def test_holm_against_statsmodels() -> None:
+    multitest = pytest.importorskip("statsmodels.stats.multitest")
+    ps = np.random.default_rng(2).uniform(0, 0.1, 9)
+    assert holm(ps.tolist()) == pytest.approx(multitest.multipletests(ps, method="holm")[1])
+
+
+@given(st.lists(st.tuples(st.floats(1e-6, 1), st.floats(0.05, 1)), min_size=1, max_size=5))
+def test_holm_with_weights_is_the_closed_test_of_weighted_bonferroni(told: list[tuple[float, float]]) -> None:
+    """Adjusted p: the largest over all sets that hold it, of which each gives a p by its weights."""
+    ps, weights = [p for p, _ in told], [weight for _, weight in told]
+    places = range(len(ps))
+    sets = [some for size in range(1, len(ps) + 1) for some in combinations(places, size)]
+    of = {some: min(1.0, min(ps[k] / weights[k] for k in some) * sum(weights[k] for k in some)) for some in sets}
+    closed = [max(p for some, p in of.items() if place in some) for place in places]
+    assert holm(ps, weights) == pytest.approx(closed)
+
+
+def test_the_reliable_change_of_jacobson_and_truax() -> None:
+    """1991, J Consult Clin Psychol 59:12: from 32.5 to 47.5, SD 7.5, reliability .80: RC = 15 / 4.74 = 3.16."""
+    differences_sd = 2**0.5 * sem(7.5, 0.80)
+    assert differences_sd == pytest.approx(4.74, abs=0.005)
+    (found,) = reliable_changes([32.5], [47.5], [Wavering(0.0, differences_sd)])
+    assert found.index == pytest.approx(3.16, abs=0.005)
+    assert found.verdict == "higher"

@@ -1,16 +1,22 @@
 """A child's months in the database: what is told of them, to whom, and by which command."""
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from engine.plan import PLANS, Aim
 from engine.store import Store
+from engine.traits import LEADING
 from game.changes import Changes, changes, occasions
 from game.cli.course import lines
 from game.manner import Manner, worn
 from game.portal import changed
+from game.portal.planning import AIMS
 from tests.game.heron import Heron
 from tests.game.months import DAYS, months
 from tests.test_docs import keys_of
@@ -86,12 +92,47 @@ def test_the_command_tells_one_player(heron: Heron, db: Path) -> None:
     assert "check its name" in heron("outcomes", "nothing.csv", "--db", db).err
 
 
+def test_a_plan_can_aim_at_every_trait_that_is_judged() -> None:
+    assert set(get_args(Aim)) == set(AIMS) == {"any", *LEADING}
+
+
+def given(path: Path, name: str, aim: str, first: date, on: date) -> None:
+    """A plan with an aim, written down on a day."""
+    with Store.open(path) as store:
+        player_id = store.players.known(name).id
+        toml = PLANS.text("focus").replace('aim = "any"', f'aim = "{aim}"')
+        made = store.plans.assign(player_id, toml, first, "Dr A").id
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("UPDATE plans SET assigned_utc = ? WHERE id = ?", (f"{on}T08:00:00Z", made))
+
+
+def test_what_the_plan_named_before_the_first_sitting_is_found_sooner(tmp_path: Path, heron: Heron) -> None:
+    path = tmp_path / "x.sqlite"
+    months(path, "Otto", "speed", 0.3)
+    before = found(path, "Otto")
+    began = date(2025, 6, 1)  # before any of the months' days
+    given(path, "Otto", "speed", began, began)
+    after = found(path, "Otto")
+    assert (before.aim, after.aim) == (None, "speed")
+    assert after.traits["speed"].adjusted < before.traits["speed"].adjusted
+    assert any("named what is to change above all" in line for line in changed.sentences(after))
+    assert "to change above all: time to answer" in heron("outcomes", "Otto", "--db", path).out
+
+
+def test_an_aim_that_was_named_when_play_had_begun_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "x.sqlite"
+    months(path, "Otto")
+    given(path, "Otto", "speed", date(2025, 6, 1), TODAY)
+    assert found(path, "Otto").aim is None
+
+
 def test_the_curve_of_a_course_is_told_as_what_it_is() -> None:
     curve = {"law": "power", "start": 0.1, "end": 0.52, "limit": None, "last": (-0.1, 0.2), "plateau": True}
-    told = {
+    told: dict[str, object] = {
         "sittings": 12,
         "checkups": 0,
         "people": 0,
+        "aim": None,
         "traits": {},
         "curves": {"difficulty": curve | {"sittings": 12}},
         "alone": [],

@@ -72,6 +72,11 @@ def test_more_days_before_and_after_tell_more(heron: Heron) -> None:
     assert "1 SD is told in" in heron("power", "--quick").out
 
 
+def test_what_was_named_beforehand_is_told_more_often(heron: Heron) -> None:
+    alike, named = (json.loads(heron("power", "--quick", "--json", *more).out) for more in ((), ("--aimed",)))
+    assert all(named[trait]["power"] > alike[trait]["power"] for trait in power.TRAITS)
+
+
 @pytest.mark.parametrize("days", ["0,1", "1,0,5", "0,1,99", "a,b,c"])
 def test_a_design_that_is_none_says_how_to_write_one(heron: Heron, days: str) -> None:
     said = heron("power", "--checkups", days)

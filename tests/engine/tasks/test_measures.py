@@ -5,6 +5,7 @@ from random import Random
 from statistics import fmean, median, pstdev
 
 import pytest
+from scipy import stats
 
 from engine.tasks.measures import (
     TAIL_TRIALS,
@@ -112,3 +113,22 @@ def test_sensitivity_and_bias_are_those_of_the_log_linear_formula() -> None:
     assert told is not None
     assert told.d_prime == pytest.approx(2 * 1.95996, abs=1e-4)  # H = 19.5 / 20, F = .5 / 20
     assert told.criterion == pytest.approx(0, abs=1e-9)
+
+
+def test_the_example_of_stanislaw_and_todorov() -> None:
+    """1999, Behav Res Meth 31:137: hits .80 and false alarms .40 make d' 1.095, c -.294; of many, uncorrected"""
+    told = detection(hits=80_000, misses=20_000, false_alarms=40_000, held=60_000)
+    assert told is not None
+    assert told.d_prime == pytest.approx(1.095, abs=5e-4)
+    assert told.criterion == pytest.approx(-0.294, abs=5e-4)
+
+
+def test_the_ex_gaussian_is_as_likely_as_the_one_that_scipy_finds() -> None:
+    times_s = reaction_times_s(ADHD.reaction_in, CHECKUP_HITS, 5)
+    found = ex_gaussian(times_s)
+    shape, mu_s, sigma_s = stats.exponnorm.fit(times_s, 1.5, loc=0.4, scale=0.08)
+    assert found is not None
+    assert log_likelihood(times_s, *found) == pytest.approx(
+        log_likelihood(times_s, mu_s, sigma_s, shape * sigma_s), abs=0.01
+    )
+    assert (found.mu_s, found.sigma_s, found.tau_s) == pytest.approx((mu_s, sigma_s, shape * sigma_s), abs=0.003)

@@ -3,6 +3,7 @@
 from math import cos, log, pi, sin
 from random import Random
 
+import numpy as np
 import pytest
 
 from engine.ports import GAZE_DELAY_S, TICK_S, Place
@@ -70,6 +71,17 @@ def test_the_area_of_scatter_has_its_closed_form() -> None:
         scatter = scatter.of(7 + u * cos(turn) - v * sin(turn), 3 + u * sin(turn) + v * cos(turn))
     assert scatter.bcea_deg2 == pytest.approx(BCEA_K * pi * (2.0 / 2**0.5) * (0.5 / 2**0.5), rel=0.002)
     assert log(Scatter().of(0, 0).of(1, 0).of(0, 1).bcea_deg2 or 0) == pytest.approx(log(BCEA_K * pi * 3**0.5 / 6))
+
+
+def test_the_area_of_scatter_is_what_its_correlation_says() -> None:
+    """k pi sx sy sqrt(1 - r^2), k = -2 ln(1 - .6827), by numpy's own SDs and r."""
+    x, y = np.random.default_rng(1).multivariate_normal([5, -2], [[0.8, 0.3], [0.3, 0.4]], 40).T
+    scatter = Scatter()
+    for at in zip(x.tolist(), y.tolist(), strict=True):
+        scatter = scatter.of(*at)
+    r = np.corrcoef(x, y)[0, 1]
+    area = -2 * log(1 - 0.6827) * pi * np.std(x, ddof=1) * np.std(y, ddof=1) * (1 - r**2) ** 0.5
+    assert scatter.bcea_deg2 == pytest.approx(area, rel=1e-4)
 
 
 def test_two_places_have_no_area() -> None:

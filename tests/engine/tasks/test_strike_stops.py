@@ -158,6 +158,18 @@ def test_ssrt_is_the_reaction_at_the_share_of_presses_less_the_mean_delay() -> N
     assert stopping([*go[:4], *stop]).ssrt_s == pytest.approx(0.40 - 0.20)
 
 
+def test_ssrt_against_the_quantile_of_numpy() -> None:
+    """Integration with replacement of omissions as Verbruggen et al. 2019 word it, by another hand."""
+    dice = np.random.default_rng(4)
+    go_s = np.where(dice.random(150) < 0.06, np.nan, 0.4 + dice.exponential(0.15, 150))
+    delays_s, escaped = dice.choice([0.15, 0.20, 0.25, 0.30], 50), dice.random(50) < 0.45
+    stop = [told("stop", 0.35 if out else None, ssd) for out, ssd in zip(escaped, delays_s, strict=True)]
+    found = stopping([*(told("fish", None if np.isnan(one) else one) for one in go_s), *stop])
+    filled = np.where(np.isnan(go_s), np.nanmax(go_s), go_s)
+    nth = np.quantile(filled, escaped.mean(), method="inverted_cdf")
+    assert found.ssrt_s == pytest.approx(nth - delays_s.mean())
+
+
 def test_ssrt_is_not_said_of_few_signals_nor_where_the_race_model_does_not_hold() -> None:
     go = [told("fish", 0.4)] * 8
     assert stopping(go).ssrt_s is None
