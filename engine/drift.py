@@ -31,7 +31,7 @@ class Rested:
 
     headset:  its name; channels: in the order of the rows
     alpha_hz: where the own alpha was; None without a rest
-    centre, spread: (n_channels, n_numbers) medians and robust spreads of what the spectra became; None without a rest
+    centre, spread: (n_channels, n_numbers) how loud the rest was, as logarithms, and what counts as one; None without
     """
 
     headset: str

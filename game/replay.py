@@ -118,8 +118,11 @@ def replayed(store: Store, session: Session) -> Iterator[tuple[TickRow, Ticked]]
 
 
 def known(rested: str | None) -> Baseline | None:
-    """The baseline that a sitting was begun with, as `Show.rested`."""
-    return None if rested is None else Baseline.from_json(json.loads(rested))
+    """The baseline that a sitting was begun with, as `Show.rested`; None where an older Heron's says too little."""
+    try:
+        return None if rested is None else Baseline.from_json(json.loads(rested))
+    except KeyError:
+        return None
 
 
 def _compared(stored: tuple[EstimateRow, ...], again: list[Estimate]) -> tuple[str | None, float]:

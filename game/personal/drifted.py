@@ -2,6 +2,8 @@
 
 import json
 
+import numpy as np
+
 from engine.drift import Drift, Rested, drifts
 from engine.store import Store
 from engine.store.rows import Session
@@ -40,4 +42,7 @@ def _rested(store: Store, session: Session) -> Rested | None:
     rest = known(rests[-1] if rests else json.loads(session.setup_json).get("rested"))
     if rest is None:
         return Rested(name, channels)
-    return Rested(name, channels, rest.alpha_hz, rest.centre, rest.spread)
+    loud = np.log(
+        np.einsum("bcc->cb", rest.covariance)
+    )  # (n_channels, n_bands): the rest as it was, not as it is seen
+    return Rested(name, channels, rest.alpha_hz, loud, np.ones_like(loud))
