@@ -70,9 +70,10 @@ people in its place. All four judge the same windows, after the second minute.""
 CONTROLS = """*Signs flipped*: every person's deviations from rest are multiplied by +1 or -1 at random, before
 training and judging, in six groups. What is left above .5 does not come from what minds do alike, but from noticing
 another recording: a model that lives on it is worthless in a game. *Half a minute of the task as the baseline*: the
-models of leaving one out, unchanged, on the same people measured against the task instead of the rest. Now the rest is
-what differs: who noticed difference alone would call it engaged, with an AUC below .5. *Only 1-3 and 31-45 Hz*: the same network with all
-between taken away, so that it sees blinks, movement and muscle; the mains were taken out of EEGMAT by its owners."""
+models of leaving one out, unchanged, on the same people measured against the task and not the rest. Now the rest is
+what differs: who noticed difference alone would call it engaged, with an AUC below .5. *Only 1-3 and 31-45 Hz*: the
+same network with all between taken away, so that it sees blinks, movement and muscle; the mains were taken out of
+EEGMAT by its owners."""
 
 GOES_BY = """What each band adds to the log odds of a window, on average over people, by integrated gradients
 (Sundararajan et al. 2017, Proc Mach Learn Res 70:3319) from a window that is just as at rest; each person through the
