@@ -40,6 +40,7 @@ from tests.game.scenes.moments import (
     LEVEL,
     MUSE,
     MUSE_SHOW,
+    NAMES,
     WELL,
     Player,
     Signal,
@@ -54,7 +55,6 @@ from tests.game.scenes.moments import (
 )
 
 Picture = NDArray[np.float64]
-NAMES = sorted(moments())
 SETTLED = [name for name in NAMES if name != "fading"]
 BLAME = ("wrong", "bad", "fail", "miss", "lost", "distract", "poor", "error", "inattent", "sorry", "again!")
 
