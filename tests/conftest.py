@@ -1,6 +1,7 @@
 """What all tests share."""
 
 import os
+import pickle
 import socket
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from hypothesis import settings
 from game.wiring import play
 from neuro.kernels import compiled
 from tests.game.heron import Heron, Played, demonstration
+from tests.neuro.sources.live import wait_until
 
 settings.register_profile("heron", deadline=None)  # a busy computer is slow, and no example is wrong for it
 settings.load_profile("heron")
@@ -86,8 +88,19 @@ def heron(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -
 
 
 @pytest.fixture(scope="session")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
-    """A demonstration of twelve seconds of play."""
-    db = tmp_path_factory.mktemp("played") / "heron.sqlite"
+def played(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Played:
+    """A demonstration of twelve seconds of play: the first process that asks plays it, and all look at it."""
+    mine = tmp_path_factory.getbasetemp()
+    folder = (mine if worker_id == "master" else mine.parent) / "played-by-all"
+    made = folder / "made"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        wait_until(made.exists, 100.0)
+        return Played(*pickle.loads(made.read_bytes()))
     said: list[str] = []
-    return Played(db, play(demonstration(db, "adult", 3, said.append)), said)
+    db = folder / "heron.sqlite"
+    one = Played(db, play(demonstration(db, "adult", 3, said.append)), said)
+    (folder / "making").write_bytes(pickle.dumps(tuple(one)))
+    (folder / "making").rename(made)
+    return one

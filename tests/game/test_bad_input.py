@@ -5,6 +5,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -204,6 +205,7 @@ def test_a_sitting_killed_in_mid_block_is_found_at_the_next_start(tmp_path: Path
 def wait_for_a_block(db: Path, child: "subprocess.Popen[bytes]") -> int:
     """Ticks that are in the file once a block has begun and something has been written after it."""
     while child.poll() is None:
+        threading.Event().wait(0.05)
         if not db.exists():
             continue
         try:

@@ -18,6 +18,7 @@ from game.wiring import play
 from game.wish import Wish
 from neuro.life import SILENT
 from tests.game.heron import Heron, Played
+from tests.test_docs import keys_of
 
 
 def test_a_demonstration_ends_with_stars_and_without_a_word_of_trouble(played: Played) -> None:
@@ -101,21 +102,24 @@ def test_the_same_seed_is_the_same_sitting(played: Played, tmp_path: Path, heron
     with Store.open(played.db, read_only=True) as store:
         trials = store.sessions.trials(played.outcome.session)
     assert said.status == 0, said.err
-    wanted = {"session", "trials", "estimates", "good_share", "reward_rate", "success_rate", "frames", "frame_p99_ms"}
-    assert wanted <= set(figures)
+    assert set(figures) == keys_of("report N") | keys_of("demo")
     assert figures["session"] == 1
     with Store.open(tmp_path / "b.sqlite", read_only=True) as store:
         again = store.sessions.trials(1)
     assert [trial.reaction_s for trial in again] == [trial.reaction_s for trial in trials]
 
 
-def test_replay_and_report_speak_at_the_prompt(played: Played, heron: Heron) -> None:
+def test_replay_and_report_speak_at_the_prompt_by_their_documented_keys(played: Played, heron: Heron) -> None:
     number = played.outcome.session
     verdict = heron("replay", number, "--check", "--db", played.db)
     assert (verdict.status, verdict.err) == (0, "")
     assert "identical" in verdict.out
-    assert json.loads(heron("replay", number, "--check", "--db", played.db, "--json").out)["identical"] is True
-    assert json.loads(heron("report", number, "--db", played.db, "--json").out)["trials"] >= 3
+    figures = json.loads(heron("replay", number, "--check", "--db", played.db, "--json").out)
+    assert set(figures) == keys_of("replay N")
+    assert figures["identical"] is True
+    report = json.loads(heron("report", number, "--db", played.db, "--json").out)
+    assert set(report) == keys_of("report N")
+    assert report["trials"] >= 3
     assert "minutes" in heron("report", number, "--db", played.db).out
 
 
