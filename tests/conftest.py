@@ -1,5 +1,6 @@
 """What all tests share."""
 
+import gc
 import os
 import pickle
 import socket
@@ -35,6 +36,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("real_time"):
             item.add_marker(pytest.mark.flaky(reruns=2))
+
+
+def pytest_collection(session: pytest.Session) -> None:
+    """What is imported stays: the collector would look through it again and again for a quarter of this time."""
+    gc.disable()
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_configure(config: pytest.Config) -> None:
