@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -33,9 +34,20 @@ def pytest_xdist_auto_num_workers() -> int:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Who plays against the wall clock may be late on a busy computer, but not three times in a row."""
+    waits = {item.path for item in items if item.get_closest_marker("real_time")}
     for item in items:
         if item.get_closest_marker("real_time"):
             item.add_marker(pytest.mark.flaky(reruns=2))
+    items[:] = spread(items, waits)
+
+
+def spread(items: list[pytest.Item], waits: set[Path]) -> list[pytest.Item]:
+    """Files that wait evenly among those that work, and none of them last: a processor never waits for two."""
+    files = {path: list(some) for path, some in groupby(items, lambda item: item.path)}
+    waiting, working = [path for path in files if path in waits], [path for path in files if path not in waits]
+    places = {path: 0.75 * n / len(waiting) for n, path in enumerate(waiting)}
+    places |= {path: n / len(working) for n, path in enumerate(working)}
+    return [item for path in sorted(files, key=places.__getitem__) for item in files[path]]
 
 
 def pytest_collection(session: pytest.Session) -> None:
