@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -121,14 +122,28 @@ def test_replay_and_report_speak_at_the_prompt_by_their_documented_keys(played: 
     assert "minutes" in heron("report", number, "--db", played.db).out
 
 
-def test_without_a_headset_the_game_plays_by_behaviour_alone(tmp_path: Path) -> None:
-    outcome = play(Wish(db=tmp_path / "x.sqlite", window="memory", play_s=10.0, hurry=True, twin="child"))
-    with Store.open(tmp_path / "x.sqlite", read_only=True) as store:
-        assert outcome.ending == "done"
-        assert store.sessions.estimates(outcome.session) == ()
-        assert replay.check(store, store.sessions.get(outcome.session)).identical
-        kinds = {event.kind for event in store.sessions.events(outcome.session)}
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Played:
+    """Without a headset, and with nowhere to leave the last screen: a folder has its name."""
+    folder, said = tmp_path_factory.mktemp("bare"), list[str]()
+    picture = folder / "last.png"
+    picture.mkdir()
+    wish = Wish(db=folder / "x.sqlite", window="memory", play_s=10.0, hurry=True, twin="child")
+    return Played(wish.db, play(replace(wish, picture=picture, say=said.append)), said)
+
+
+def test_without_a_headset_the_game_plays_by_behaviour_alone(bare: Played) -> None:
+    with Store.open(bare.db, read_only=True) as store:
+        assert bare.outcome.ending == "done"
+        assert store.sessions.estimates(bare.outcome.session) == ()
+        assert replay.check(store, store.sessions.get(bare.outcome.session)).identical
+        kinds = {event.kind for event in store.sessions.events(bare.outcome.session)}
     assert "reward_paid" not in kinds
+
+
+def test_a_picture_that_cannot_be_written_costs_no_sitting(bare: Played) -> None:
+    assert bare.outcome.ending == "done"
+    assert any("cannot be written" in each for each in bare.said), bare.said
 
 
 def head_on_file(path: Path, seconds: float, gone_s: tuple[float, float] = (0.0, 0.0)) -> Path:

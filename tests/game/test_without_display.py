@@ -44,14 +44,6 @@ def test_play_never_imports_torch(alone: Alone) -> None:
     assert not {"torch", "onnx", "arcade", "neuro.learn"} & alone.imported
 
 
-def test_a_picture_that_cannot_be_written_costs_no_sitting(tmp_path: Path) -> None:
-    (tmp_path / "heron-demo.png").mkdir()
-    done = run_without_display("demo", "--seconds", "10", "--db", str(tmp_path / "x.sqlite"), cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
-    assert "cannot be written" in done.stderr
-    assert "Traceback" not in done.stderr
-
-
 def test_play_without_a_display_says_what_to_type_instead(tmp_path: Path) -> None:
     done = run_without_display("play", "--db", str(tmp_path / "x.sqlite"), cwd=tmp_path)
     assert (done.returncode, done.stdout) == (1, "")
