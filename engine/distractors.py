@@ -1,12 +1,12 @@
 """What draws the eye or the ear: a ladder of five kinds, one more a level. None of them ever touches the task."""
 
 from dataclasses import dataclass
-from math import ceil, cos, pi, sin
+from math import cos, pi, sin
 from typing import Literal, get_args
 
 from engine import dice
 from engine.copies import replace
-from engine.ports import TICK_S
+from engine.ports import TICK_S, ticks_of
 
 Kind = Literal["static", "moving", "salient", "task_like", "sound"]
 """A dragonfly that sits, one that drifts at the edge, one that circles near the pool, a shadow like a creature's that
@@ -26,7 +26,7 @@ CROSSING_S = 9.0
 CALL_S = 8.0
 """One call in each such stretch of time, at a moment that cannot be foreseen."""
 
-_CALL = ceil(CALL_S / TICK_S)
+_CALL = ticks_of(CALL_S)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,10 @@
 """Dots to look at, one after the other: by them gaze finds the screen, and by them it is judged."""
 
 from dataclasses import dataclass, replace
-from math import ceil
 from typing import Literal
 
 from engine.events import DotRested, Event, GazeChecked, GazePurpose
-from engine.ports import TICK_S, Devices, GazeMap, Looked, Place
+from engine.ports import Devices, GazeMap, Looked, Place, ticks_of
 
 FIVE: tuple[Place, ...] = ((0.5, 0.5), (0.15, 0.2), (0.85, 0.2), (0.85, 0.8), (0.15, 0.8))
 NINE: tuple[Place, ...] = (
@@ -94,15 +93,15 @@ def is_over(now: Dots) -> bool:
 
 
 def _has_been(now: Dots, seconds: float) -> bool:
-    return now.tick >= ceil(seconds / TICK_S)
+    return now.tick >= ticks_of(seconds)
 
 
 def _waited(now: Dots, block: int) -> tuple[Dots, tuple[Event, ...]]:
     """The dot rests where it is, and begins to count anew when the glasses are back."""
     after = replace(now, away=now.away + 1)
-    if after.away >= ceil(AWAY_S / TICK_S):
+    if after.away >= ticks_of(AWAY_S):
         return _judged(after, "none", None, block)
-    return replace(after, tick=min(now.tick, ceil(FLY_S / TICK_S)) if now.part == "show" else now.tick), ()
+    return replace(after, tick=min(now.tick, ticks_of(FLY_S)) if now.part == "show" else now.tick), ()
 
 
 def _shown(now: Dots, mapping: GazeMap) -> Dots:

@@ -1,9 +1,7 @@
 """Grey steps: five even lights, by which a player's pupil tells how it answers to light alone."""
 
-from math import ceil
-
 from engine.events import Event, LightShown
-from engine.ports import TICK_S
+from engine.ports import TICK_S, ticks_of
 
 LIGHTS = (0.22, 0.10, 0.34, 0.15, 0.46)
 """Relative luminances of the picture, up and down by turns, and wider than what play shows."""
@@ -14,7 +12,7 @@ EASE_S = 2.4
 
 WHOLE_S = len(LIGHTS) * STEP_S
 
-_STEP = ceil(STEP_S / TICK_S)
+_STEP = ticks_of(STEP_S)
 
 
 def luminance(tick: int) -> float:
@@ -28,6 +26,6 @@ def luminance(tick: int) -> float:
 def shown(tick: int) -> tuple[Event, ...]:
     """An event where a light has been reached."""
     number, since = divmod(tick, _STEP)
-    if number < len(LIGHTS) and since == ceil(EASE_S / TICK_S):
+    if number < len(LIGHTS) and since == ticks_of(EASE_S):
         return (LightShown(LIGHTS[number]),)
     return ()

@@ -1,6 +1,7 @@
 """What one tick may know of the player, and nothing else: record it, and the sitting replays."""
 
 from dataclasses import dataclass
+from math import ceil
 from typing import Literal, Protocol
 
 TICK_S = 1 / 60
@@ -13,6 +14,11 @@ Own choice: a look at the devices every .04 s, and as long on the way.
 """
 
 Action = Literal["strike", "confirm", "back", "up", "down", "left", "right", "pause"]
+
+
+def ticks_of(seconds: float) -> int:
+    """How many ticks are never shorter than that."""
+    return ceil(seconds / TICK_S)
 
 
 Override = Literal["pause", "easier", "harder", "fewer_distractors", "more_distractors", "end"]

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil
 from statistics import median
 
 from engine.copies import replace
-from engine.ports import TICK_S
+from engine.ports import ticks_of
 
 HALF_LIFE_S = 0.75  # the score is already a mean over 2 and 4 s; 1.5 s paid worse (docs/why/0007)
 DWELL_S = 1.0
@@ -20,7 +19,7 @@ MAX_STEP_S = 0.3  # after a silence one estimate may not outweigh all before it
 MIN_CLEAN = 0.6  # share of a block with a good signal, below which it moves no threshold
 HISTORY_S = 120.0  # a calibration of this length weighs as much as all that is known from before
 
-_DWELL, _REFRACTORY, _FROZEN = (ceil(s / TICK_S) for s in (DWELL_S, REFRACTORY_S, FROZEN_S))
+_DWELL, _REFRACTORY, _FROZEN = (ticks_of(s) for s in (DWELL_S, REFRACTORY_S, FROZEN_S))
 
 
 @dataclass(frozen=True, slots=True)

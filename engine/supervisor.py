@@ -1,13 +1,12 @@
 """The supervisor: every five seconds it looks at success and attention together, and seldom does one small thing."""
 
 from dataclasses import dataclass, field
-from math import ceil
 
 from engine import fatigue as fatigue_rules
 from engine.copies import replace
 from engine.events import Remedy, Situation
 from engine.fatigue import TIRED, Fatigue
-from engine.ports import TICK_S
+from engine.ports import ticks_of
 
 VERSION = "supervisor-2"
 """Of the rules in this file; every action carries it."""
@@ -27,7 +26,7 @@ NOVELTY_STEP = 0.1
 EASIER_STEP = -0.3
 """Logits."""
 
-_LOOK, _ACTION, _LAPSE, _REST_AGAIN = (ceil(s / TICK_S) for s in (LOOK_S, ACTION_S, LAPSE_S, REST_AGAIN_S))
+_LOOK, _ACTION, _LAPSE, _REST_AGAIN = (ticks_of(s) for s in (LOOK_S, ACTION_S, LAPSE_S, REST_AGAIN_S))
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,8 +97,7 @@ def _value(trait: Trait, trials: Sequence[Answered]) -> float | None:
         case "evenness":
             return log(stdev(times)) if len(set(times)) > 1 else None
         case "telling_apart":
-            told = detection(outcomes["hit"], outcomes["miss"], outcomes["false_alarm"], outcomes["held"])
-            return told.d_prime if told else None
+            return detection(outcomes["hit"], outcomes["miss"], outcomes["false_alarm"], outcomes["held"]).d_prime
         case "restraint":
             return log((outcomes["wrong"] + 0.5) / (outcomes["hit"] + 0.5))
 

@@ -1,10 +1,15 @@
 """What all tests share."""
 
+import gc
 import os
+import pickle
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -13,6 +18,7 @@ from hypothesis import settings
 from game.wiring import play
 from neuro.kernels import compiled
 from tests.game.heron import Heron, Played, demonstration
+from tests.neuro.sources.live import wait_until
 
 settings.register_profile("heron", deadline=None)  # a busy computer is slow, and no example is wrong for it
 settings.load_profile("heron")
@@ -28,14 +34,47 @@ def pytest_xdist_auto_num_workers() -> int:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Who plays against the wall clock may be late on a busy computer, but not three times in a row."""
+    waits = {item.path for item in items if item.get_closest_marker("real_time")}
     for item in items:
         if item.get_closest_marker("real_time"):
             item.add_marker(pytest.mark.flaky(reruns=2))
+    items[:] = spread(items, waits)
+
+
+def spread(items: list[pytest.Item], waits: set[Path]) -> list[pytest.Item]:
+    """Files that wait evenly among those that work, and none of them last: a processor never waits for two."""
+    files = {path: list(some) for path, some in groupby(items, lambda item: item.path)}
+    waiting, working = [path for path in files if path in waits], [path for path in files if path not in waits]
+    places = {path: 0.75 * n / len(waiting) for n, path in enumerate(waiting)}
+    places |= {path: n / len(working) for n, path in enumerate(working)}
+    return [item for path in sorted(files, key=places.__getitem__) for item in files[path]]
+
+
+def pytest_collection(session: pytest.Session) -> None:
+    """What is imported stays: the collector would look through it again and again for a quarter of this time."""
+    gc.disable()
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    gc.freeze()
+    gc.enable()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Whoever hands out the tests has the hot path compiled, once, while the others list them."""
+    if hasattr(config, "workerinput") or config.option.collectonly or compiled.is_ready():
+        return
+    words = [sys.executable, "-c", "from neuro.kernels import compiled; compiled.prepare()"]
+    compiler = subprocess.Popen(words, cwd=config.rootpath)
+    config.add_cleanup(compiler.wait)
 
 
 @pytest.fixture(scope="session", autouse=True)
 def hot_path() -> None:
     """Compiled before anything is compared: the last bits of the plain path depend on how samples are cut."""
+    limit_s = time.monotonic() + 100.0
+    while not compiled.is_ready() and time.monotonic() < limit_s:
+        threading.Event().wait(0.2)
     compiled.prepare()
 
 
@@ -72,8 +111,19 @@ def heron(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -
 
 
 @pytest.fixture(scope="session")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
-    """A demonstration of twelve seconds of play."""
-    db = tmp_path_factory.mktemp("played") / "heron.sqlite"
+def played(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Played:
+    """A demonstration of twelve seconds of play: the first process that asks plays it, and all look at it."""
+    mine = tmp_path_factory.getbasetemp()
+    folder = (mine if worker_id == "master" else mine.parent) / "played-by-all"
+    made = folder / "made"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        wait_until(made.exists, 100.0)
+        return Played(*pickle.loads(made.read_bytes()))
     said: list[str] = []
-    return Played(db, play(demonstration(db, "adult", 3, said.append)), said)
+    db = folder / "heron.sqlite"
+    one = Played(db, play(demonstration(db, "adult", 3, said.append)), said)
+    (folder / "making").write_bytes(pickle.dumps(tuple(one)))
+    (folder / "making").rename(made)
+    return one

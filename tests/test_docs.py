@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.game.heron import Heron, Played
+from tests.game.heron import Heron
 
 HERE = Path(__file__).parents[1]
 
@@ -17,19 +17,6 @@ def keys_of(command: str) -> set[str]:
     text = (HERE / "docs" / "commands.md").read_text("utf-8").split("## Keys of")[1]
     (line,) = [line for line in re.split(r"\n- ", text) if line.startswith(f"`heron {command}")]
     return set(" ".join(re.findall(r"`([^`]+)`", line.partition(": ")[2])).split())
-
-
-def test_the_keys_of_report_and_replay_are_documented(played: Played, heron: Heron) -> None:
-    number = played.outcome.session
-    report = json.loads(heron("report", number, "--db", played.db, "--json").out)
-    verdict = json.loads(heron("replay", number, "--check", "--db", played.db, "--json").out)
-    assert set(report) == keys_of("report N")
-    assert set(verdict) == keys_of("replay N")
-
-
-def test_the_keys_of_demo_are_documented(heron: Heron, tmp_path: Path) -> None:
-    said = heron("demo", "--headless", "--seconds", 10, "--db", tmp_path / "x.sqlite", "--json")
-    assert set(json.loads(said.out)) == keys_of("report N") | keys_of("demo")
 
 
 def test_the_keys_of_score_are_documented(heron: Heron, heron_data: Path) -> None:

@@ -1,6 +1,5 @@
 """Which stage follows which, and what is reckoned up between them."""
 
-from math import ceil
 from statistics import fmean
 
 from engine import dots as dot_rules
@@ -9,7 +8,7 @@ from engine.copies import replace
 from engine.dots import Dots
 from engine.events import BlockDone, Event, SittingDone, Stage, StageStarted, ThresholdSet, Tired
 from engine.level import Level
-from engine.ports import TICK_S, Devices, Inputs
+from engine.ports import TICK_S, Devices, Inputs, ticks_of
 from engine.reward import Reward
 from engine.session.listening import goal
 from engine.session.playing import dealt, mode, warmed
@@ -43,7 +42,7 @@ def is_over(setup: Setup, now: Sitting, inputs: Inputs) -> bool:
     length_s = stage_s(setup, now.stage, now.block)
     if length_s is None:
         return now.stage == "fit" and confirmed
-    is_time = now.stage_tick >= ceil(length_s / TICK_S)
+    is_time = now.stage_tick >= ticks_of(length_s)
     match now.stage:
         case "ready":
             return is_time or confirmed

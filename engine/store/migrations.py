@@ -1,8 +1,29 @@
 """The shape of the database, as the steps that led to it; a step that was ever released is never edited."""
 
+from collections.abc import Callable
+from sqlite3 import complete_statement
+
 from sqlite_utils import Database, Migrations
 
 MIGRATIONS = Migrations("heron")
+
+
+def _into(db: Database) -> Callable[[str], None]:
+    """Runs a script within the step's transaction; each of its statements ends with a line.
+
+    Database.executescript looks at every letter instead: a new file then takes 70 ms and not 28 (own measurement).
+    """
+
+    def run(script: str) -> None:
+        statement = ""
+        for line in script.splitlines(keepends=True):
+            statement += line
+            if complete_statement(statement):
+                db.conn.execute(statement)
+                statement = ""
+        assert not statement.strip(), statement
+
+    return run
 
 
 @MIGRATIONS()
@@ -13,7 +34,7 @@ def m001_first_light(db: Database) -> None:
     second from the start of the sitting; `seq` is the order in which the journal was told.
     What the blobs hold is written in engine/store/packing.py.
     """
-    db.executescript("""
+    _into(db)("""
         CREATE TABLE players (
             id INTEGER PRIMARY KEY,
             name TEXT NOT NULL UNIQUE,
@@ -171,7 +192,7 @@ def m002_life_of_devices(db: Database) -> None:
 @MIGRATIONS()
 def m003_stamps_of_devices(db: Database) -> None:
     """What the devices stamped, beside what it became; checks of clocks and of the head for each stretch."""
-    db.executescript("""
+    _into(db)("""
         ALTER TABLE raw_chunks ADD COLUMN device_s BLOB;
         ALTER TABLE device_segments ADD COLUMN clock_residual_s REAL;
         ALTER TABLE device_segments ADD COLUMN blink_lag_s REAL;
@@ -183,7 +204,7 @@ def m003_stamps_of_devices(db: Database) -> None:
 @MIGRATIONS()
 def m004_studies(db: Database) -> None:
     """Sealed allocations, the log of who opened one, and guesses; `engine.control` says what they are."""
-    db.executescript("""
+    _into(db)("""
         ALTER TABLE sessions ADD COLUMN study TEXT;
 
         CREATE TABLE studies (
@@ -229,7 +250,7 @@ def m004_studies(db: Database) -> None:
 @MIGRATIONS()
 def m005_tasks(db: Database) -> None:
     """More games than one: what a trial and a block were of, and what else a task says of a trial."""
-    db.executescript("""
+    _into(db)("""
         ALTER TABLE trials ADD COLUMN task TEXT NOT NULL DEFAULT 'strike';
         ALTER TABLE trials ADD COLUMN strand TEXT NOT NULL DEFAULT 'first';
         ALTER TABLE trials ADD COLUMN detail_json TEXT NOT NULL DEFAULT '{}';
@@ -251,7 +272,7 @@ def m006_people(db: Database) -> None:
     What happens in a sitting reaches these tables with its event, in the journal's own transaction, so that nothing
     has to be remembered at its end.
     """
-    db.executescript("""
+    _into(db)("""
         CREATE TABLE screenings (
             id INTEGER PRIMARY KEY,
             player_id INTEGER NOT NULL REFERENCES players (id) ON DELETE CASCADE,
@@ -370,7 +391,7 @@ def m007_keeping(db: Database) -> None:
     A name stands in `people` alone: `players` have a pseudonym, and a sitting's setup lost the name that it held.
     Consents and the audit log only grow; a consent goes with its player and never before.
     """
-    db.executescript(f"""
+    _into(db)(f"""
         CREATE TABLE people (
             id INTEGER PRIMARY KEY,
             name TEXT NOT NULL,
@@ -522,7 +543,7 @@ def m008_travelling(db: Database) -> None:
 
     The line of a bundle outlives its sitting, so that one that was erased does not come back with the same bundle.
     """
-    db.executescript(f"""
+    _into(db)(f"""
         CREATE TABLE bundles (
             sha256 TEXT PRIMARY KEY,
             sitting_sha256 TEXT NOT NULL UNIQUE,
@@ -558,7 +579,7 @@ def m009_accounts(db: Database) -> None:
     No secret stands in the file: passwords are hashes that only time can break (argon2id), codes and the tokens of
     browsers are SHA-256 of something long and random.
     """
-    db.executescript("""
+    _into(db)("""
         CREATE TABLE accounts (
             person_id INTEGER PRIMARY KEY REFERENCES people (id) ON DELETE CASCADE,
             login TEXT NOT NULL UNIQUE COLLATE NOCASE,
@@ -597,7 +618,7 @@ def m010_overrides(db: Database) -> None:
 
     A plan that takes another's place remembers until when that would have held, so that it can be taken back.
     """
-    db.executescript("""
+    _into(db)("""
         CREATE TABLE overrides (
             id INTEGER PRIMARY KEY,
             session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
@@ -622,7 +643,7 @@ def m010_overrides(db: Database) -> None:
 @MIGRATIONS()
 def m011_pictures(db: Database) -> None:
     """Small pictures of sittings, painted once from their ticks, which take far longer to be played again."""
-    db.executescript("""
+    _into(db)("""
         CREATE TABLE pictures (
             session_id INTEGER NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
             at_s REAL NOT NULL,
@@ -638,7 +659,7 @@ def m012_own_models(db: Database) -> None:
 
     And a note can say that medication has changed.
     """
-    db.executescript("""
+    _into(db)("""
         ALTER TABLE models ADD COLUMN role TEXT CHECK (role IN ('challenger', 'champion', 'retired', 'sent_back'));
         ALTER TABLE models ADD COLUMN role_utc TEXT;
         ALTER TABLE models ADD COLUMN verdict_json TEXT CHECK (verdict_json IS NULL OR json_valid(verdict_json));
@@ -664,7 +685,7 @@ def m012_own_models(db: Database) -> None:
 @MIGRATIONS()
 def m013_alone(db: Database) -> None:
     """Studies of one player alone, whose places are stretches of sittings, one after another."""
-    db.executescript("""
+    _into(db)("""
         ALTER TABLE studies ADD COLUMN alone INTEGER REFERENCES players (id) ON DELETE CASCADE;
         CREATE INDEX studies_alone ON studies (alone) WHERE alone IS NOT NULL;
     """)

@@ -6,7 +6,7 @@ Lures shine up beside it and are to be let be. Positions are in screens, distanc
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import ceil, cos, hypot, log, pi, sin
+from math import cos, hypot, log, pi, sin
 from statistics import fmean
 from typing import Annotated, Literal
 
@@ -16,7 +16,7 @@ from engine import dice
 from engine.anchors import STRICT, Falling, Rising, Share, linear
 from engine.copies import replace
 from engine.events import Event, Outcome, StimulusShown, TrialDone
-from engine.ports import TICK_S, Place
+from engine.ports import TICK_S, Place, ticks_of
 from engine.tasks.measures import share
 from engine.tasks.sight import DEG_PER_SCREEN, LEAST_KNOWN, Jump, Scatter, Steady, apart, degrees, fair_deg, watched
 from engine.tasks.task import Ask, Hand, Rules, Trial, counted
@@ -143,14 +143,14 @@ def _between(rules: Rules[Settings], now: Candle, tick: int, ask: Ask) -> Candle
     if now.phase_tick < now.phase_ticks:
         return now
     if now.phase == "ending":
-        return replace(now, phase="gap", phase_tick=0, phase_ticks=_ticks(GAP_S), onset_tick=None, outcome=None)
+        return replace(now, phase="gap", phase_tick=0, phase_ticks=ticks_of(GAP_S), onset_tick=None, outcome=None)
     return _settle(rules, now, tick, ask)
 
 
 def _settle(rules: Rules[Settings], now: Candle, tick: int, ask: Ask) -> Candle:
     """The next candle; where its lures will be follows from its number."""
     trial, settings = now.trial + 1, rules.settings
-    lit = _ticks(dice.between(*LIT_S, rules.seed, "lit", trial))
+    lit = ticks_of(dice.between(*LIT_S, rules.seed, "lit", trial))
     rate = linear(ask.difficulty, settings.lures_per_s)
     return Candle(
         phase="lit",
@@ -161,8 +161,8 @@ def _settle(rules: Rules[Settings], now: Candle, tick: int, ask: Ask) -> Candle:
             dice.between(TOP, LOW, rules.seed, "y", trial),
         ),
         radius_deg=fair_deg(linear(ask.difficulty, settings.radius_deg), rules.by, rules.error_deg),
-        hold_ticks=_ticks(linear(ask.difficulty, settings.hold_s)),
-        lure_every=_ticks(1 / rate) if rate else 0,
+        hold_ticks=ticks_of(linear(ask.difficulty, settings.hold_s)),
+        lure_every=ticks_of(1 / rate) if rate else 0,
         salience=linear(ask.difficulty, settings.salience),
         difficulty=ask.difficulty,
         distractors=ask.distractors,
@@ -174,7 +174,7 @@ def _settle(rules: Rules[Settings], now: Candle, tick: int, ask: Ask) -> Candle:
 def _lit(now: Candle, at: Place | None, tick: int) -> tuple[Candle, tuple[Event, ...]]:
     """The flame waits a little for eyes that have not come, and then no longer."""
     come = at is not None and apart(at, now.place) <= now.radius_deg
-    if now.phase_tick < now.phase_ticks or (not come and now.phase_tick < now.phase_ticks + _ticks(WAIT_S)):
+    if now.phase_tick < now.phase_ticks or (not come and now.phase_tick < now.phase_ticks + ticks_of(WAIT_S)):
         return now, ()
     shown = StimulusShown(
         now.trial, "candle", "flame", now.difficulty, tick, {"radius_deg": now.radius_deg, "salience": now.salience}
@@ -193,8 +193,8 @@ def _holding(rules: Rules[Settings], now: Candle, at: Place | None, ask: Ask) ->
 
 
 def _lured(rules: Rules[Settings], now: Candle) -> Candle:
-    since = now.phase_tick - _ticks(FIRST_LURE_S)
-    whole = now.phase_ticks - now.phase_tick >= _ticks(LURE_S)
+    since = now.phase_tick - ticks_of(FIRST_LURE_S)
+    whole = now.phase_ticks - now.phase_tick >= ticks_of(LURE_S)
     if not now.lure_every or since < 0 or since % now.lure_every or not whole:
         return now
     angle = 2 * pi * dice.roll(rules.seed, "lure", now.trial, now.lures)
@@ -250,12 +250,8 @@ def _end(now: Candle, outcome: Outcome, ask: Ask) -> tuple[Candle, tuple[Event, 
         detail={"radius_deg": now.radius_deg, "known_s": now.known * TICK_S, "lures": float(now.lures)}
         | {name: value for name, value in found.items() if value is not None},
     )
-    after = replace(now, phase="ending", phase_tick=0, phase_ticks=_ticks(ENDING_S), outcome=outcome, void=False)
+    after = replace(now, phase="ending", phase_tick=0, phase_ticks=ticks_of(ENDING_S), outcome=outcome, void=False)
     return after, (done,)
-
-
-def _ticks(seconds: float) -> int:
-    return ceil(seconds / TICK_S)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,12 +63,12 @@ def measures(trials: Iterable[Trial]) -> ChorusMeasures:
         early=sum(int(trial.detail["early"]) for trial in valid),
         again=sum(int(trial.detail["again"]) for trial in valid),
         success_rate=share(hits + held, len(valid)),
-        d_prime=told.d_prime if told else None,
-        criterion=told.criterion if told else None,
+        d_prime=told.d_prime,
+        criterion=told.criterion,
         lure_rate=share(_tally(lures)[2], len(lures)),
-        reaction_mean_s=times.mean_s if times else None,
-        reaction_sd_s=times.sd_s if times else None,
-        reaction_cv=times.cv if times else None,
+        reaction_mean_s=times.mean_s,
+        reaction_sd_s=times.sd_s,
+        reaction_cv=times.cv,
         n_reached=max(reached, default=0) if asked else None,
         seen_share=share(sum(trial.detail["seen"] > 0 for trial in valid), len(valid)),
     )
@@ -81,5 +81,5 @@ def _tally(trials: Iterable[Trial]) -> tuple[int, int, int, int]:
 
 
 def _is_mastered(trials: list[Trial]) -> bool:
-    told = detection(*_tally(trials))
-    return len(trials) >= MASTERED_TRIALS and told is not None and told.d_prime >= MASTERED_D_PRIME
+    d_prime = detection(*_tally(trials)).d_prime
+    return len(trials) >= MASTERED_TRIALS and d_prime is not None and d_prime >= MASTERED_D_PRIME

@@ -6,7 +6,7 @@ view a second; children of 6 to 12 years are studied at 6 to 12.
 """
 
 from dataclasses import dataclass
-from math import ceil, hypot
+from math import hypot
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
@@ -15,7 +15,7 @@ from engine import dice
 from engine.anchors import STRICT, Falling, Rising, Share, geometric, linear
 from engine.copies import replace
 from engine.events import Event, Outcome, StimulusShown, TrialDone
-from engine.ports import TICK_S, Place
+from engine.ports import TICK_S, Place, ticks_of
 from engine.tasks import firefly_pursuit as pursuit_rules
 from engine.tasks.firefly_pursuit import Pursuit
 from engine.tasks.measures import share
@@ -161,16 +161,16 @@ def _between(rules: Rules[Settings], now: Firefly, tick: int, ask: Ask) -> Firef
     if now.phase_tick < now.phase_ticks:
         return now
     if now.phase == "ending":
-        return replace(now, phase="gap", phase_tick=0, phase_ticks=_ticks(GAP_S), onset_tick=None, outcome=None)
+        return replace(now, phase="gap", phase_tick=0, phase_ticks=ticks_of(GAP_S), onset_tick=None, outcome=None)
     return _settle(rules, now, tick, ask)
 
 
 def _settle(rules: Rules[Settings], now: Firefly, tick: int, ask: Ask) -> Firefly:
     """It sits where it was; all that its flight will be is settled here, or follows from the trial's number."""
     trial, settings = now.trial + 1, rules.settings
-    sits = _ticks(dice.between(*SITS_S, rules.seed, "sits", trial))
-    flight = _ticks(dice.between(*FLIGHT_S, rules.seed, "flight", trial))
-    mist = _ticks(linear(ask.difficulty, settings.hidden_s))
+    sits = ticks_of(dice.between(*SITS_S, rules.seed, "sits", trial))
+    flight = ticks_of(dice.between(*FLIGHT_S, rules.seed, "flight", trial))
+    mist = ticks_of(linear(ask.difficulty, settings.hidden_s))
     return replace(
         now,
         phase="sits",
@@ -182,7 +182,7 @@ def _settle(rules: Rules[Settings], now: Firefly, tick: int, ask: Ask) -> Firefl
         surprise=linear(ask.difficulty, settings.surprise),
         near_deg=fair_deg(linear(ask.difficulty, settings.near_deg), rules.by, rules.error_deg),
         mist_tick=int(flight * dice.between(0.3, 0.7, rules.seed, "mist", trial)),
-        mist_ticks=mist + 2 * _ticks(MIST_S) if mist else 0,
+        mist_ticks=mist + 2 * ticks_of(MIST_S) if mist else 0,
         mist=None,
         flight_ticks=flight,
         judged=0,
@@ -223,7 +223,7 @@ def _turned(rules: Rules[Settings], now: Firefly) -> Firefly:
         now,
         leg=leg,
         leg_tick=0,
-        leg_ticks=max(_ticks(TURN_S), round(length / now.speed / TICK_S)),
+        leg_ticks=max(ticks_of(TURN_S), round(length / now.speed / TICK_S)),
         velocity=velocity,
         before=now.velocity,
     )
@@ -289,9 +289,5 @@ def _end(now: Firefly, outcome: Outcome, ask: Ask) -> tuple[Firefly, tuple[Event
         distractors=now.distractors,
         detail={"speed_deg_per_s": now.speed} | {name: value for name, value in found.items() if value is not None},
     )
-    after = replace(now, phase="ending", phase_tick=0, phase_ticks=_ticks(ENDING_S), outcome=outcome, void=False)
+    after = replace(now, phase="ending", phase_tick=0, phase_ticks=ticks_of(ENDING_S), outcome=outcome, void=False)
     return after, (done,)
-
-
-def _ticks(seconds: float) -> int:
-    return ceil(seconds / TICK_S)

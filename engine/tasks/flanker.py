@@ -7,7 +7,6 @@ Neuropsychologia 42:1029.
 """
 
 from dataclasses import dataclass
-from math import ceil
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
@@ -16,7 +15,7 @@ from engine import dice
 from engine.anchors import STRICT, Falling, Rising, linear
 from engine.copies import replace
 from engine.events import Event, IdlePress, Outcome, StimulusShown, TrialDone
-from engine.ports import TICK_S, Place
+from engine.ports import TICK_S, Place, ticks_of
 from engine.tasks.sight import LEAST_KNOWN, delay_s
 from engine.tasks.task import Ask, Hand, Rules
 
@@ -140,13 +139,13 @@ def _between(
 def _gap(rules: Rules[Settings], now: Flanker, ask: Ask) -> Flanker:
     jitter = dice.between(1 - GAP_JITTER, 1 + GAP_JITTER, rules.seed, "flanker gap", now.trial)
     gap_s = linear(ask.difficulty, rules.settings.gap_s) * jitter
-    return Flanker(trial=now.trial, phase_ticks=_ticks(gap_s))
+    return Flanker(trial=now.trial, phase_ticks=ticks_of(gap_s))
 
 
 def _come(rules: Rules[Settings], now: Flanker, tick: int, ask: Ask) -> Flanker:
     """Shadows gather; all that will happen by chance is settled here."""
     trial, settings = now.trial + 1, rules.settings
-    gather = _ticks(dice.between(*GATHER_S, rules.seed, "gather", trial))
+    gather = ticks_of(dice.between(*GATHER_S, rules.seed, "gather", trial))
     kind, side = _dealt(rules.seed, trial, linear(ask.difficulty, settings.incongruent))
     return Flanker(
         phase="gather",
@@ -183,7 +182,7 @@ def _gather(
         return now, ()
     assert now.kind is not None
     shown = StimulusShown(now.trial, "flanker", now.kind, now.difficulty, tick, _detail(now))
-    until = _ticks(now.deadline_s + delay_s(rules.by))
+    until = ticks_of(now.deadline_s + delay_s(rules.by))
     return replace(now, phase="school", phase_tick=0, phase_ticks=until, onset_tick=tick), (shown,)
 
 
@@ -246,7 +245,7 @@ def _end(
         distractors=now.distractors,
         detail=_detail(now),
     )
-    return replace(now, phase="ending", phase_tick=0, phase_ticks=_ticks(ENDING_S), outcome=outcome, void=False), (
+    return replace(now, phase="ending", phase_tick=0, phase_ticks=ticks_of(ENDING_S), outcome=outcome, void=False), (
         done,
     )
 
@@ -254,7 +253,3 @@ def _end(
 def _detail(now: Flanker) -> dict[str, float]:
     """side: where the middle fish swims, -1 left and 1 right; spacing: screens between neighbours."""
     return {"side": -1.0 if now.side == "left" else 1.0, "spacing": now.spacing, "deadline_s": now.deadline_s}
-
-
-def _ticks(seconds: float) -> int:
-    return ceil(seconds / TICK_S)

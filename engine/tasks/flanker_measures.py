@@ -57,10 +57,10 @@ def measures(trials: Iterable[Trial]) -> FlankerMeasures:
         neutral_s=_mean_s(hits, "neutral"),
         conflict_s=_less(incongruent_s, congruent_s),
         conflict_accuracy=_less(_accuracy(valid, "congruent"), _accuracy(valid, "incongruent")),
-        efficiency_s=times.mean_s / accuracy if times and accuracy else None,
-        reaction_mean_s=times.mean_s if times else None,
-        reaction_sd_s=times.sd_s if times else None,
-        reaction_cv=times.cv if times else None,
+        efficiency_s=times.mean_s / accuracy if times.mean_s is not None and accuracy else None,
+        reaction_mean_s=times.mean_s,
+        reaction_sd_s=times.sd_s,
+        reaction_cv=times.cv,
     )
 
 

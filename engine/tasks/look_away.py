@@ -6,7 +6,6 @@ movement of more than two degrees, a pointer by its own, hands with the arrow ke
 """
 
 from dataclasses import dataclass
-from math import ceil
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
@@ -15,7 +14,7 @@ from engine import dice
 from engine.anchors import STRICT, Falling, Rising, Share, linear
 from engine.copies import replace
 from engine.events import Event, Outcome, StimulusShown, TrialDone
-from engine.ports import TICK_S, Place
+from engine.ports import TICK_S, Place, ticks_of
 from engine.tasks.sight import DEG_PER_SCREEN, LEAST_KNOWN, apart, delay_s
 from engine.tasks.task import Ask, Hand, Rules
 
@@ -143,14 +142,14 @@ def _between(rules: Rules[Settings], now: LookAway, tick: int, ask: Ask) -> Look
     if now.phase_tick < now.phase_ticks:
         return now
     if now.phase == "ending":
-        return replace(now, phase="gap", phase_tick=0, phase_ticks=_ticks(GAP_S), onset_tick=None, outcome=None)
+        return replace(now, phase="gap", phase_tick=0, phase_ticks=ticks_of(GAP_S), onset_tick=None, outcome=None)
     return _settle(rules, now, tick, ask)
 
 
 def _settle(rules: Rules[Settings], now: LookAway, tick: int, ask: Ask) -> LookAway:
     trial, settings = now.trial + 1, rules.settings
-    mark = _ticks(dice.between(*MARK_S, rules.seed, "mark", trial))
-    dark = _ticks(linear(ask.difficulty, settings.dark_s))
+    mark = ticks_of(dice.between(*MARK_S, rules.seed, "mark", trial))
+    dark = ticks_of(linear(ask.difficulty, settings.dark_s))
     towards = dice.roll(rules.seed, "towards", trial) < linear(ask.difficulty, settings.towards)
     return LookAway(
         phase="mark",
@@ -171,7 +170,7 @@ def _settle(rules: Rules[Settings], now: LookAway, tick: int, ask: Ask) -> LookA
 def _marked(rules: Rules[Settings], now: LookAway, hand: Hand, tick: int) -> LookAway:
     """The mark waits for eyes that have not come, and then no longer."""
     now = _rested(now, hand.at)
-    waits = rules.by != "keys" and not _centred(now) and now.phase_tick < now.phase_ticks + _ticks(WAIT_S)
+    waits = rules.by != "keys" and not _centred(now) and now.phase_tick < now.phase_ticks + ticks_of(WAIT_S)
     if now.phase_tick < now.phase_ticks or waits:
         return now
     return replace(now, phase="dark", phase_tick=0, phase_ticks=now.dark_ticks, onset_tick=tick + now.dark_ticks + 1)
@@ -264,9 +263,5 @@ def _end(now: LookAway, outcome: Outcome, ask: Ask) -> tuple[LookAway, tuple[Eve
         distractors=now.distractors,
         detail={"side": float(now.side), "far_deg": now.far_deg, "mended": float(now.mended)},
     )
-    after = replace(now, phase="ending", phase_tick=0, phase_ticks=_ticks(ENDING_S), outcome=outcome, void=False)
+    after = replace(now, phase="ending", phase_tick=0, phase_ticks=ticks_of(ENDING_S), outcome=outcome, void=False)
     return after, (done,)
-
-
-def _ticks(seconds: float) -> int:
-    return ceil(seconds / TICK_S)

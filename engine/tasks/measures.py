@@ -22,36 +22,36 @@ COURSE_TRIALS = 9
 class Detection(NamedTuple):
     """How well two things were told apart (d'), and how ready the hand was (c: below 0 ready, above 0 cautious)."""
 
-    d_prime: float
-    criterion: float
+    d_prime: float | None
+    criterion: float | None
 
 
-def detection(hits: int, misses: int, false_alarms: int, held: int) -> Detection | None:
-    """Sensitivity and bias of yes and no; None where one of the two kinds never came.
+def detection(hits: int, misses: int, false_alarms: int, held: int) -> Detection:
+    """Sensitivity and bias of yes and no; neither is known where one of the two kinds never came.
 
     H = (hits + .5) / (signals + 1), F = (false alarms + .5) / (others + 1), the log-linear correction;
     d' = Z(H) - Z(F), c = -(Z(H) + Z(F)) / 2.
     """
     signals, others = hits + misses, false_alarms + held
     if not signals or not others:
-        return None
+        return Detection(None, None)
     z = NormalDist().inv_cdf
     z_hit, z_false = z((hits + 0.5) / (signals + 1)), z((false_alarms + 0.5) / (others + 1))
     return Detection(z_hit - z_false, -(z_hit + z_false) / 2)
 
 
 class Reactions(NamedTuple):
-    """Reaction times in seconds; sd and cv = sd / mean need two."""
+    """Reaction times in seconds; a mean needs one, sd and cv = sd / mean need two."""
 
-    mean_s: float
+    mean_s: float | None
     sd_s: float | None
     cv: float | None
 
 
-def reactions(times_s: Sequence[float]) -> Reactions | None:
-    """None where there are none."""
+def reactions(times_s: Sequence[float]) -> Reactions:
+    """Of so many, or of none."""
     if not times_s:
-        return None
+        return Reactions(None, None, None)
     mean_s = fmean(times_s)
     sd_s = stdev(times_s) if len(times_s) >= 2 else None
     return Reactions(mean_s, sd_s, sd_s / mean_s if sd_s is not None and mean_s else None)

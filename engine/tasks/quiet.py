@@ -9,7 +9,6 @@ Front Psychol 5:756).
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil
 from statistics import median
 from typing import Annotated, Literal, NamedTuple
 
@@ -18,7 +17,7 @@ from pydantic import BaseModel, Field
 from engine.anchors import STRICT, Rising, linear
 from engine.copies import replace
 from engine.events import Event
-from engine.ports import TICK_S, Place
+from engine.ports import Place, ticks_of
 from engine.tasks.measures import share
 from engine.tasks.task import Ask, Hand, Rules
 
@@ -97,7 +96,7 @@ class Quiet:
         if self.breath and self.breath_tick + 1 < self.breath_ticks:
             return replace(self, breath_tick=self.breath_tick + 1), ()
         breath_s = linear(ask.difficulty, rules.settings.breath_s)
-        return replace(self, breath=self.breath + 1, breath_tick=0, breath_ticks=ceil(breath_s / TICK_S)), ()
+        return replace(self, breath=self.breath + 1, breath_tick=0, breath_ticks=ticks_of(breath_s)), ()
 
 
 @dataclass(frozen=True, slots=True)

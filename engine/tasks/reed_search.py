@@ -7,7 +7,6 @@ Source: Treisman and Gelade 1980, Cogn Psychol 12:97 (features, conjunctions, an
 """
 
 from dataclasses import dataclass
-from math import ceil
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
@@ -16,7 +15,7 @@ from engine import dice
 from engine.anchors import STRICT, Falling, Rising, Share, linear
 from engine.copies import replace
 from engine.events import Event, IdlePress, Outcome, StimulusShown, TrialDone
-from engine.ports import TICK_S, Place
+from engine.ports import TICK_S, Place, ticks_of
 from engine.tasks import reed_search_field as reeds
 from engine.tasks.answer import EARLY_CHILD_S, EARLY_S
 from engine.tasks.dwell import NOWHERE, Dwell, dwell_s, dwelling, nearest
@@ -135,7 +134,7 @@ class ReedSearch:
 
 
 def _gap(now: ReedSearch) -> ReedSearch:
-    return replace(now, phase="gap", phase_tick=0, phase_ticks=_ticks(GAP_S), onset_tick=None, outcome=None)
+    return replace(now, phase="gap", phase_tick=0, phase_ticks=ticks_of(GAP_S), onset_tick=None, outcome=None)
 
 
 def _card(rules: Rules[Settings], now: ReedSearch, ask: Ask) -> ReedSearch:
@@ -145,7 +144,7 @@ def _card(rules: Rules[Settings], now: ReedSearch, ask: Ask) -> ReedSearch:
     size = min(reeds.MOST, round(linear(x, asked.creatures) * factor))
     return ReedSearch(
         phase="card",
-        phase_ticks=_ticks(CARD_S),
+        phase_ticks=ticks_of(CARD_S),
         trial=trial,
         seed=rules.seed,
         size=size,
@@ -171,7 +170,7 @@ def _appear(
 ) -> tuple[ReedSearch, tuple[Event, ...]]:
     limit_s = linear(now.difficulty, rules.settings.limit_s) + (dwell_s(rules.child) if rules.by == "gaze" else 0.0)
     shown = StimulusShown(now.trial, NAME, _kind(now), now.difficulty, tick, {"set_size": now.size})
-    there = replace(now, phase="search", phase_tick=0, phase_ticks=_ticks(limit_s), onset_tick=tick)
+    there = replace(now, phase="search", phase_tick=0, phase_ticks=ticks_of(limit_s), onset_tick=tick)
     return there, (*events, shown)
 
 
@@ -259,14 +258,10 @@ def _end(
         distractors=now.distractors,
         detail={"set_size": now.size, "alike": now.alike, "visits": now.visits, "revisits": now.revisits},
     )
-    return replace(now, phase="ending", phase_tick=0, phase_ticks=_ticks(ENDING_S), outcome=outcome, void=False), (
+    return replace(now, phase="ending", phase_tick=0, phase_ticks=ticks_of(ENDING_S), outcome=outcome, void=False), (
         done,
     )
 
 
 def _kind(now: ReedSearch) -> str:
     return "present" if now.present else "absent"
-
-
-def _ticks(seconds: float) -> int:
-    return ceil(seconds / TICK_S)

@@ -78,12 +78,12 @@ def measures(trials: Iterable[Trial]) -> ReedSearchMeasures:
         slope_s=line.slope_s if line else None,
         slope_se_s=line.slope_se_s if line else None,
         intercept_s=line.intercept_s if line else None,
-        reaction_mean_s=times.mean_s if times else None,
-        reaction_sd_s=times.sd_s if times else None,
-        reaction_cv=times.cv if times else None,
+        reaction_mean_s=times.mean_s,
+        reaction_sd_s=times.sd_s,
+        reaction_cv=times.cv,
         revisit_rate=sum(t.detail["revisits"] for t in valid) / visits if visits else None,
-        d_prime=told.d_prime if told else None,
-        criterion=told.criterion if told else None,
+        d_prime=told.d_prime,
+        criterion=told.criterion,
     )
 
 

@@ -6,7 +6,6 @@ within reach until it has crossed the pool. Positions are in screen widths from 
 """
 
 from dataclasses import dataclass
-from math import ceil
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
@@ -15,7 +14,7 @@ from engine import dice
 from engine.anchors import STRICT, Falling, Rising, geometric, linear
 from engine.copies import replace
 from engine.events import Event, IdlePress, Outcome, StimulusShown, TrialDone
-from engine.ports import TICK_S, Place
+from engine.ports import TICK_S, Place, ticks_of
 from engine.tasks import deck
 from engine.tasks.strike_stopping import FIRST_DELAY_TICKS, next_delay_ticks
 from engine.tasks.task import Ask, Hand, Rules
@@ -166,7 +165,7 @@ def _gap(rules: Rules[Settings], now: Strike, ask: Ask) -> Strike:
         1 - GAP_JITTER, 1 + GAP_JITTER, rules.seed, "gap", now.trial
     )
     return replace(
-        now, phase="gap", phase_tick=0, phase_ticks=_ticks(gap_s), kind=None, onset_tick=None, outcome=None
+        now, phase="gap", phase_tick=0, phase_ticks=ticks_of(gap_s), kind=None, onset_tick=None, outcome=None
     )
 
 
@@ -174,7 +173,7 @@ def _come(rules: Rules[Settings], now: Strike, tick: int, ask: Ask) -> Strike:
     """A shadow enters; all that will happen to it by chance is settled here."""
     dealt = now if now.deck else replace(now, deck=_deal(rules, now, ask), decks=now.decks + 1)
     trial = now.trial + 1
-    approach = _ticks(dice.between(*APPROACH_S, rules.seed, "approach", trial))
+    approach = ticks_of(dice.between(*APPROACH_S, rules.seed, "approach", trial))
     return replace(
         dealt,
         phase="approach",
@@ -251,7 +250,7 @@ def _end(now: Strike, outcome: Outcome, press_tick: int | None, ask: Ask) -> tup
         strand="second" if now.kind == "stop" else "first",  # whose own staircase aims at one half
         detail=_detail(now),
     )
-    after = replace(now, phase="ending", phase_tick=0, phase_ticks=_ticks(ENDING_S), outcome=outcome, void=False)
+    after = replace(now, phase="ending", phase_tick=0, phase_ticks=ticks_of(ENDING_S), outcome=outcome, void=False)
     if now.kind == "stop" and now.phase == "reach" and now.valid:
         after = replace(after, stop_delay_ticks=next_delay_ticks(_delay_ticks(now), done.success))
     return after, (done,)
@@ -282,7 +281,3 @@ def _deal(rules: Rules[Settings], now: Strike, ask: Ask) -> str:
     if not now.decks:
         lots = [fish[2], *(place for place in lots if place not in fish[:3])]
     return "".join(STOP if place in lots[:stops] else card for place, card in enumerate(cards))
-
-
-def _ticks(seconds: float) -> int:
-    return ceil(seconds / TICK_S)

@@ -9,14 +9,14 @@ with tapping, each with a staircase of its own).
 """
 
 from dataclasses import dataclass
-from math import ceil, sqrt
+from math import sqrt
 from typing import Literal
 
 from engine import dice
 from engine.anchors import geometric, linear
 from engine.copies import replace
 from engine.events import Event, IdlePress, Outcome, StimulusShown, TrialDone
-from engine.ports import TICK_S, Place
+from engine.ports import TICK_S, Place, ticks_of
 from engine.tasks import two_ponds_rounds as rounds
 from engine.tasks.answer import EARLY_CHILD_S, EARLY_S
 from engine.tasks.dwell import NOWHERE, Dwell, dwell_s
@@ -145,7 +145,7 @@ def _next(rules: Rules[Settings], now: TwoPonds, tick: int, ask: Ask) -> tuple[T
 
 
 def _enter(now: TwoPonds, phase: Phase, seconds: float) -> TwoPonds:
-    return replace(now, phase=phase, phase_tick=0, phase_ticks=_ticks(seconds))
+    return replace(now, phase=phase, phase_tick=0, phase_ticks=ticks_of(seconds))
 
 
 def _sail(now: TwoPonds, hand: Hand) -> TwoPonds:
@@ -164,8 +164,8 @@ def _begin(rules: Rules[Settings], now: TwoPonds, tick: int, ask: Ask) -> tuple[
     trial = now.trial + bends + comes
     switches = linear(ask.difficulty, asked.switches)
     rule, switched = rounds.ruled(None if fresh else now.rule, now.mixed, mixed, switches, rules.seed, trial)
-    lead = _ticks(dice.between(*LEAD_S, rules.seed, "lead", trial))
-    onset = tick + lead + _ticks(linear(ask.difficulty, asked.cue_s))
+    lead = ticks_of(dice.between(*LEAD_S, rules.seed, "lead", trial))
+    onset = tick + lead + ticks_of(linear(ask.difficulty, asked.cue_s))
     begun = TwoPonds(
         phase="lead",
         phase_ticks=lead,
@@ -343,7 +343,3 @@ def _stop(now: TwoPonds, tick: int, ask: Ask) -> tuple[TwoPonds, tuple[Event, ..
     creature = (_done(now, ask),) if now.creature and now.outcome is None else ()
     bend = (_steered(now, now.bend, tick, ask),) if now.bend else ()
     return replace(_enter(now, "ending", ENDING_S), outcome="void", bend=None, void=False), (*creature, *bend)
-
-
-def _ticks(seconds: float) -> int:
-    return ceil(seconds / TICK_S)

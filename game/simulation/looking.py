@@ -34,7 +34,7 @@ class Looking:
         due = int(t_s * RATE_HZ) - self._made
         if due > 0:
             self._made += due
-            x, y = self._eyes.samples(due, self._target).xy.tolist()
+            x, y = self._eyes.looks(due, self._target).tolist()
             self._late.extend(zip(x, y, strict=True))
         seen_x, seen_y = self._late[0]
         return None if isnan(seen_x) else (round(seen_x * WIDTH, 1), round(seen_y * HEIGHT, 1))

@@ -20,6 +20,8 @@ RATE_HZ = 200.0
 DEG_PER_SCREEN = (40.0, 22.5)
 """What a screen fills of the field of view: 16:9, about half a metre wide at 70 cm (own choice)."""
 
+_SCREEN_DEG = np.array(DEG_PER_SCREEN)[:, None]
+
 USUAL_LIGHT = 0.22
 """Mean relative luminance of a picture at which pupils are as wide as the profile says."""
 
@@ -100,12 +102,21 @@ class Eyes:
         if n == 0:
             return Gaze.empty()
         t_s = (self._done + np.arange(n)) / RATE_HZ
+        xy, wide_mm = self._next(n, target_xy)
+        pupil_mm = wide_mm - self._light_mm(n, self._light if light is None else light) + self._evoked_mm(t_s)
+        return Gaze(t_s, xy, pupil_mm=pupil_mm, confidence=np.isfinite(xy[0]).astype(np.float32))
+
+    def looks(self, n: int, target_xy: Point) -> NDArray[np.float32]:
+        """Where the next n > 0 samples look, (2, n) in screens, for whoever asks for no pupils: much faster."""
+        return self._next(n, target_xy)[0]
+
+    def _next(self, n: int, target_xy: Point) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Where they look, and how wide the pupil is by itself."""
+        times_s = [sample / RATE_HZ for sample in range(self._done, self._done + n)]
         self._done += n
         shaking = self._shaking.take(n)
-        deg = self._path(t_s, target_xy) + shaking[:2]
-        xy = (deg / np.array(DEG_PER_SCREEN)[:, None]).astype(np.float32)
-        pupil_mm = shaking[2] - self._light_mm(n, self._light if light is None else light) + self._evoked_mm(t_s)
-        return Gaze(t_s, xy, pupil_mm=pupil_mm, confidence=np.isfinite(xy[0]).astype(np.float32))
+        deg = self._path(times_s, target_xy) + shaking[:2]
+        return (deg / _SCREEN_DEG).astype(np.float32), shaking[2]
 
     def lure(self, t_s: float, at_xy: Point, level: int) -> None:
         """Something draws the eyes to at_xy (screens), the more the higher its level; sometimes it succeeds."""
@@ -147,11 +158,11 @@ class Eyes:
         narrowed, self._narrowed = lfilter([1 - kept], [1, -kept], coming[:n], zi=self._narrowed)
         return np.asarray(narrowed, np.float32)
 
-    def _path(self, t_s: NDArray[np.float64], target_xy: Point) -> NDArray[np.float64]:
+    def _path(self, times_s: Sequence[float], target_xy: Point) -> NDArray[np.float64]:
         """Where the eyes point if they did not shake: (2, n) degrees."""
         target = (target_xy[0] * DEG_PER_SCREEN[0], target_xy[1] * DEG_PER_SCREEN[1])
-        glances = self._glances.between(float(t_s[0]), float(t_s[-1]) + 1 / RATE_HZ)
-        return np.array([self._step(now_s, target, glances) for now_s in t_s.tolist()]).T
+        glances = self._glances.between(times_s[0], times_s[-1] + 1 / RATE_HZ)
+        return np.array([self._step(t_s, target, glances) for t_s in times_s]).T
 
     def _wish(self, t_s: float, target: Point, glances: Sequence[Happening]) -> Point:
         """What the player wants to see now."""

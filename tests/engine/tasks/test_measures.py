@@ -103,14 +103,13 @@ def test_the_variance_course_bridges_what_was_not_answered() -> None:
 
 
 def test_nothing_is_said_of_nothing() -> None:
-    assert detection(0, 0, 3, 4) is None
-    assert reactions([]) is None
+    assert detection(0, 0, 3, 4) == (None, None)
+    assert reactions([]) == (None, None, None)
     assert share(0, 0) is None
 
 
 def test_sensitivity_and_bias_are_those_of_the_log_linear_formula() -> None:
     told = detection(hits=19, misses=0, false_alarms=0, held=19)
-    assert told is not None
     assert told.d_prime == pytest.approx(2 * 1.95996, abs=1e-4)  # H = 19.5 / 20, F = .5 / 20
     assert told.criterion == pytest.approx(0, abs=1e-9)
 

@@ -323,6 +323,25 @@ def of_a_day(known: Mapping[str, Scene]) -> dict[str, Scene]:
     }
 
 
+REACHED = (
+    *("pause", "asleep", "pause_lost", "gaze_asleep", "distracted", "cue", "cue_resting", "pause_marks", "left"),
+    *(
+        "questions",
+        "questions_eyes",
+        "ask_first",
+        "unwell",
+        "unwell_rest",
+        "checkin",
+        "checkin_tired",
+        "checkin_eyes",
+    ),
+    *("garden", "garden_grown", "start_path", "break_path", "results_parts"),
+)
+"""Moments that others lead to."""
+
+NAMES = tuple(sorted((*(name for run in RUNS for name in run.wanted), *REACHED)))
+
+
 @cache
 def moments() -> dict[str, Scene]:
     """Each by the name of its picture."""
@@ -339,4 +358,5 @@ def moments() -> dict[str, Scene]:
     seen["pause_marks"] = ticked(pressed(seen["play_marks"], "pause"), 60)
     seen |= asked_pages(seen) | of_a_day(seen)
     seen["left"] = ticked(pressed(pressed(seen["pause"], "right"), "confirm"), 60)
+    assert seen.keys() == set(NAMES)
     return seen

@@ -18,6 +18,7 @@ from engine.session import alike
 from engine.session.state import Deed
 from engine.tasks.task import By
 from game.draw import WIDTH, Disc, DrawList, Flat, Rect, Sprite, Text, flatten
+from game.flash import luminance
 from game.manner import LARGEST_TEXT, PALETTES, SMALLEST_TEXT, Language, Manner, Palette, worn
 from game.scenes import Quit, Scene, begin, wearing
 from game.scenes.games.catalogue import LOOKS
@@ -40,6 +41,7 @@ from tests.game.scenes.moments import (
     LEVEL,
     MUSE,
     MUSE_SHOW,
+    NAMES,
     WELL,
     Player,
     Signal,
@@ -53,8 +55,7 @@ from tests.game.scenes.moments import (
     ticked,
 )
 
-Picture = NDArray[np.float64]
-NAMES = sorted(moments())
+Picture = NDArray[np.uint8]
 SETTLED = [name for name in NAMES if name != "fading"]
 BLAME = ("wrong", "bad", "fail", "miss", "lost", "distract", "poor", "error", "inattent", "sorry", "again!")
 
@@ -76,16 +77,9 @@ def said(scene: Scene) -> str:
     return " ".join(op.words for op in words(scene))
 
 
-def luminance(picture: Picture) -> Picture:
-    """WCAG relative luminance of (..., 3) levels 0..255."""
-    c = np.asarray(picture, float) / 255
-    linear = np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4)
-    return np.asarray(linear @ np.array([0.2126, 0.7152, 0.0722]))
-
-
 def painted(window: Window, ops: DrawList) -> Picture:
     window.paint(ops)
-    return np.asarray(window.screenshot(), float)
+    return np.asarray(window.screenshot(), np.uint8)
 
 
 def box(op: Text) -> tuple[float, float, float, float]:
@@ -286,7 +280,7 @@ def test_words_can_be_read(palette: Palette, window: Window) -> None:
 def contrast(op: Text, picture: Picture) -> float:
     left, top, right, bottom = (round(edge) for edge in box(op))
     behind = luminance(picture[top:bottom, left:right])
-    ink = float(luminance(np.array(op.colour, float)))
+    ink = float(luminance(np.array(op.colour)))
     return float(np.quantile((np.maximum(ink, behind) + 0.05) / (np.minimum(ink, behind) + 0.05), 0.1))
 
 

@@ -1,9 +1,11 @@
 """Entropy and Hjorth's parameters: against antropy and scipy on the very same window, and in closed form."""
 
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
-import antropy
+import numba
 import numpy as np
 import pytest
 from scipy.signal import welch
@@ -15,6 +17,14 @@ from neuro.kernels import Hops, recipe
 from neuro.sources.recording import load
 from neuro.types import Chunk
 from tests.neuro.features.signals import RATE_HZ, Samples, chunk, headset, power_law, sine
+
+
+@pytest.fixture(scope="module")
+def antropy() -> ModuleType:
+    """Imported as plain Python: else it compiles itself for five seconds, and nothing compiled is asked here."""
+    with pytest.MonkeyPatch.context() as uncompiled:
+        uncompiled.setattr(numba.config, "DISABLE_JIT", True)
+        return import_module("antropy")
 
 
 def segments(uv: Samples, rate_hz: float) -> Iterator[Hops]:
@@ -33,7 +43,7 @@ def heads(heron_data: Path) -> Iterator[tuple[float, Samples]]:
     yield real.headset.rate_hz, real.uv[:, :4000].astype(float)
 
 
-def test_hjorth_is_that_of_antropy(heron_data: Path) -> None:
+def test_hjorth_is_that_of_antropy(antropy: ModuleType, heron_data: Path) -> None:
     for rate_hz, uv in heads(heron_data):
         for hops in segments(uv, rate_hz):
             mobility, complexity = antropy.hjorth_params(hops.clean, axis=1)
@@ -50,7 +60,7 @@ def test_entropy_is_that_of_the_spectrum_by_scipy(heron_data: Path) -> None:
             assert hops.measures.entropy == pytest.approx(entropy(inside, axis=1) / np.log(inside.shape[1]), rel=1e-6)
 
 
-def test_entropy_is_that_of_antropy_where_there_is_nothing_beyond_the_band() -> None:
+def test_entropy_is_that_of_antropy_where_there_is_nothing_beyond_the_band(antropy: ModuleType) -> None:
     uv = power_law(1.1, 8, np.random.default_rng(2), 4)
     for hops in segments(uv, 90.0):  # nothing above 45 Hz; antropy counts 0, 0.5 and 45 Hz too
         theirs = antropy.spectral_entropy(hops.clean, 90.0, "welch", nperseg=180, normalize=True, axis=1)

@@ -60,7 +60,7 @@ def heard(hops: Hops, uv: NDArray[np.floating]) -> list[NDArray[np.float64]]:
 
 
 def assert_the_same(one: list[NDArray[np.float64]], other: list[NDArray[np.float64]]) -> None:
-    assert np.stack(one) == pytest.approx(np.stack(other), rel=1e-6, abs=1e-9)
+    np.testing.assert_allclose(np.stack(one), np.stack(other), rtol=1e-6, atol=1e-9)
 
 
 @STEPPERS
@@ -75,8 +75,8 @@ def test_every_segment_is_what_it_would_be_alone(stepper: Stepper, rate_hz: floa
         n = round(2 * rate_hz)
         whole, quiet, clean = (samples[:, used - n : used] for samples in long_way)
         power = direct.power(clean)[:, : len(hz)]
-        assert hops.clean == pytest.approx(clean, rel=1e-9, abs=1e-6)
-        assert hops.power == pytest.approx(power, rel=1e-6, abs=1e-8)
+        np.testing.assert_allclose(hops.clean, clean, rtol=1e-9, atol=1e-6)
+        np.testing.assert_allclose(hops.power, power, rtol=1e-6, atol=1e-8)
         for found, (low, high) in zip(hops.ranges.T, RANGES_HZ, strict=True):
             assert found == pytest.approx(power[:, (hz >= low) & (hz < high)].sum(axis=1), rel=1e-6)
         measures, newest = hops.measures, clean[:, -round(rate_hz / 2) :]

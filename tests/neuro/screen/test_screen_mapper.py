@@ -14,10 +14,8 @@ from neuro.screen.mapper import HOLD_S, MOST_TURN_RAD_S, Picture, SceneCamera, S
 from neuro.screen.points import PointMap, point_map
 from neuro.types import Gaze
 from tests.neuro.screen.nine_dots import TARGETS, looked_at
-from tests.neuro.screen.scene_camera import AHEAD, GRID, NEON, PLACES, Pose, marked_screen, photographed
+from tests.neuro.screen.scene_camera import AHEAD, GRID, NEON, PLACES, Pose, seen_ahead
 from tests.neuro.sources.live import wait_until
-
-FRAME = photographed(marked_screen(0, 1, 2, 3), AHEAD)
 
 
 @dataclass
@@ -62,7 +60,7 @@ def until_marks(mapper: ScreenMapper, looked: Gaze) -> Gaze:
 
 
 def test_marks_in_the_video_bring_gaze_onto_the_screen() -> None:
-    camera = Camera(seen=[Picture(FRAME, 5.0)])
+    camera = Camera(seen=[Picture(seen_ahead(), 5.0)])
     assert isinstance(camera, SceneCamera)
     with ScreenMapper(camera, PLACES) as mapper:
         assert camera.wanted
@@ -75,7 +73,7 @@ def test_marks_in_the_video_bring_gaze_onto_the_screen() -> None:
 
 
 def test_where_the_marks_are_out_of_sight_the_dots_take_over_and_without_dots_nobody_guesses() -> None:
-    with ScreenMapper(Camera(seen=[Picture(FRAME, 5.0)]), PLACES) as mapper:
+    with ScreenMapper(Camera(seen=[Picture(seen_ahead(), 5.0)]), PLACES) as mapper:
         until_marks(mapper, gaze(AHEAD.pixels(GRID)))
         later = gaze(AHEAD.pixels(GRID), 5.0 + HOLD_S + 0.01)
         assert np.isnan(mapper(later).xy).all()
@@ -88,7 +86,7 @@ def test_where_the_marks_are_out_of_sight_the_dots_take_over_and_without_dots_no
 
 
 def test_while_the_head_turns_fast_nobody_guesses_by_marks_or_by_points() -> None:
-    camera = Camera(seen=[Picture(FRAME, 5.0)])
+    camera = Camera(seen=[Picture(seen_ahead(), 5.0)])
     with ScreenMapper(camera, PLACES) as mapper:
         mapper.points = points()
         looked = gaze(AHEAD.pixels(GRID))
@@ -104,7 +102,7 @@ def test_other_glasses_are_looked_through_with_their_own_lens() -> None:
     camera = Camera(NEON_PINHOLE)
     with ScreenMapper(camera, PLACES) as mapper:
         camera.calibration = NEON
-        camera.seen.append(Picture(FRAME, 5.0))
+        camera.seen.append(Picture(seen_ahead(), 5.0))
         assert until_marks(mapper, gaze(AHEAD.pixels(GRID))).xy == pytest.approx(GRID, abs=0.002)
         assert mapper.calibration is NEON
         assert len(multiprocessing.active_children()) == 1

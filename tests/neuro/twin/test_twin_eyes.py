@@ -39,6 +39,12 @@ def test_chunking_never_changes_a_sample(stretches: list[tuple[int, tuple[float,
         assert np.array_equal(once.t_s, np.concatenate([part.t_s for part in parts]))
 
 
+def test_who_asks_for_no_pupils_is_told_of_the_same_looks() -> None:
+    one, other = Twin("adhd", 3).eyes, Twin("adhd", 3).eyes
+    for n in (3, 4, 300, 3):
+        assert np.array_equal(one.looks(n, MIDDLE), other.samples(n, MIDDLE).xy, equal_nan=True)
+
+
 def test_a_new_target_is_reached_after_a_human_latency() -> None:
     eyes = Twin("adult", 5).eyes
     eyes.samples(200, MIDDLE)
