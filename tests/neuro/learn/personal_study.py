@@ -136,6 +136,8 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="the folder of EEGMAT")
     given = parser.parse_args()
     folder: Path | None = given.kept
+    if folder:
+        folder.mkdir(parents=True, exist_ok=True)
     others = list(eegmat(pairs(given.data), BAND))
     found = []
     for number in range(given.people):
