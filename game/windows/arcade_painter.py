@@ -198,10 +198,10 @@ def _row(quad: Quad, sheet: _Sheet) -> tuple[float, ...]:
     if _is_sharp(quad, sheet):
         quad = whole(quad)
     red, green, blue = (part * quad.alpha / 255 for part in quad.colour)
-    left, width = (sheet.left + sheet.width, -sheet.width) if quad.flip else (sheet.left, sheet.width)
+    width = -quad.width if quad.flip else quad.width  # mirrored where it lies: its parts stay with it
     return (
-        *(quad.x, quad.y, quad.width * sheet.wider, quad.height * sheet.higher, quad.angle),
-        *(left, sheet.top, width, sheet.height),
+        *(quad.x, quad.y, width * sheet.wider, quad.height * sheet.higher, quad.angle),
+        *(sheet.left, sheet.top, sheet.width, sheet.height),
         *(red, green, blue, 0.0 if quad.blend == "add" else quad.alpha),
     )
 
