@@ -8,7 +8,6 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
 from engine.said import Said
 
@@ -110,5 +109,7 @@ def _alpha(now: Rested, alike: Sequence[Rested]) -> list[Drift]:
 
 def _limit(values: Sequence[float], sure: float = SURE) -> float:
     """How far above the mean of these the next one may be, by a one-sided prediction interval of a normal."""
+    from scipy import stats  # noqa: PLC0415 -- whoever only plays need not wait for it
+
     n = len(values)
     return float(stats.t.ppf(sure, n - 1)) * stdev(values) * sqrt(1 + 1 / n)

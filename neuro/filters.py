@@ -2,7 +2,8 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import butter, iirnotch, sosfilt, sosfilt_zi, tf2sos
+
+from neuro.sections import at_rest, band, notch, through
 
 MAINS_HZ = (50.0, 60.0)
 
@@ -20,9 +21,9 @@ class Causal:
     def __call__(self, samples: NDArray[np.float64]) -> NDArray[np.float64]:
         """Filter (n_channels, n) finite samples; n is at least 1."""
         if self._zi is None:
-            self._zi = sosfilt_zi(self.sos)[:, None, :] * samples[None, :, :1]
-        filtered, self._zi = sosfilt(self.sos, samples, zi=self._zi)
-        return np.asarray(filtered)
+            self._zi = at_rest(self.sos)[0][:, None, :] * samples[None, :, :1]
+        filtered, self._zi = through(self.sos, samples, self._zi)
+        return filtered
 
 
 def band_pass(rate_hz: float, low_hz: float = 1.0, high_hz: float = 45.0) -> Causal:
@@ -34,7 +35,7 @@ def band_pass(rate_hz: float, low_hz: float = 1.0, high_hz: float = 45.0) -> Cau
     high_hz = min(high_hz, 0.45 * rate_hz)
     if not 0 < low_hz < high_hz:
         raise ValueError(f"a band from {low_hz} Hz does not fit into a signal of {rate_hz} samples a second")
-    return Causal(butter(4, [low_hz, high_hz], "bandpass", fs=rate_hz, output="sos"))
+    return Causal(band(4, low_hz, high_hz, rate_hz))
 
 
 def mains_notch(rate_hz: float, line_hz: float | None = None) -> Causal:
@@ -44,5 +45,5 @@ def mains_notch(rate_hz: float, line_hz: float | None = None) -> Causal:
     the mains gets a filter that does nothing.
     """
     wanted = MAINS_HZ if line_hz is None else (line_hz,)
-    notches = [tf2sos(*iirnotch(hz, 30.0, fs=rate_hz)) for hz in wanted if hz < 0.45 * rate_hz]
+    notches = [notch(hz, rate_hz, 30.0) for hz in wanted if hz < 0.45 * rate_hz]
     return Causal(np.vstack(notches) if notches else np.array([[1.0, 0, 0, 1, 0, 0]]))

@@ -209,15 +209,15 @@ def _live(wish: "Wish", name: str | None, as_json: bool) -> None:
 
 def _tell(wish: "Wish", outcome: "Outcome", as_json: bool) -> None:
     with Store.open(wish.db, read_only=True) as store:
-        numbers, told = summary(store, outcome.session), figures(store, outcome.session)
-        estimates = len(store.sessions.estimates(outcome.session))
-    if as_json:
-        print(json.dumps(told | {"estimates": estimates} | _pace(outcome)))
-    else:
-        from engine.telling import as_text  # noqa: PLC0415
+        if as_json:
+            estimates = len(store.sessions.estimates(outcome.session))
+            print(json.dumps(figures(store, outcome.session) | {"estimates": estimates} | _pace(outcome)))
+            return
+        numbers = summary(store, outcome.session)
+    from engine.telling import as_text  # noqa: PLC0415
 
-        print(as_text(numbers))
-        print(f"Kept as sitting {outcome.session} in {wish.db}{os.linesep}")
+    print(as_text(numbers))
+    print(f"Kept as sitting {outcome.session} in {wish.db}{os.linesep}")
 
 
 def _pace(outcome: "Outcome") -> dict[str, float | int]:

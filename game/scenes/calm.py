@@ -50,7 +50,7 @@ def ready(show: Show, now: Sitting) -> DrawList:
     task, by = show.setup.part(now.block + 1).task, now.by
     reminders = (*LOOKS[task].reminders(by), Reminder("firefly", 1.2, clearer if show.setup.has_headset else calmer))
     held = () if current().scan_s is None else (_HELD,)
-    told = [Beside(picture, scale, Words(words, 24), 88) for picture, scale, words in (*reminders, *held)]
+    told = [Beside(picture, scale, Words(words, 24), 76) for picture, scale, words in (*reminders, *held)]
     return (*sheet(told, "top", 760, _READY_MOST).ops, *_count_down(now))
 
 

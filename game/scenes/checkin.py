@@ -54,8 +54,9 @@ class CheckIn:
     name: str = "checkin"
 
     def update(self, inputs: Inputs) -> Step:
-        page, chosen = self.page.update(inputs, self._sheet().choices)
-        now = replace(self, page=page, marsh=next_tick(self.marsh))
+        laid = self._sheet()
+        page, chosen = self.page.update(inputs, laid.choices)
+        now = replace(self, page=page, marsh=next_tick(self.marsh, words=laid.box))
         if chosen is None:
             return now, ()
         if chosen == "back":

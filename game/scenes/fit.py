@@ -7,7 +7,7 @@ from game.scenes.scene import Show
 from game.scenes.wearing import TOP, Card, Worn
 from game.widgets.choices import Button
 from game.widgets.paint import Box
-from game.widgets.sheet import Beside, Row, Sheet, Words, floor_y, sheet
+from game.widgets.sheet import POOL_RIGHT, Beside, Row, Sheet, Words, floor_y, sheet
 from game.words import later
 
 _ON = later("Continue")
@@ -33,13 +33,14 @@ def page(show: Show, devices: Devices, heard: Heard, tick: int) -> Sheet:
 
 
 def pictures(worn: Worn, devices: Devices, heard: Heard, tick: int, button: Button) -> Sheet:
-    """Side by side where there are two."""
+    """Side by side where there are two; one alone beside the heron."""
     wide, high = button.wants(wearing.WIDTH)
-    placed = button.placed(Box(WIDTH / 2, floor_y() - high / 2, wide, high))
-    height = placed.box.top - 20 - TOP
     both = worn.headset is not None and worn.tracker is not None
-    left = WIDTH / 2 - wearing.WIDTH / 2 - both * (wearing.WIDTH + GAP) / 2
-    whole = Box(WIDTH / 2, TOP + height / 2, wearing.WIDTH + both * (wearing.WIDTH + GAP), height)
+    middle = WIDTH / 2 if both else POOL_RIGHT - wearing.WIDTH / 2
+    placed = button.placed(Box(middle, floor_y() - high / 2, wide, high))
+    height = placed.box.top - 20 - TOP
+    whole = Box(middle, TOP + height / 2, wearing.WIDTH + both * (wearing.WIDTH + GAP), height)
+    left = whole.left
     ops: DrawList = ()
     if worn.headset is not None:
         ops += wearing.headset(Card(left, worn.headset, height), devices.headset, worn.channels, heard, tick)

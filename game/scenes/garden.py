@@ -32,8 +32,9 @@ class Garden:
     name: str = "garden"
 
     def update(self, inputs: Inputs) -> Step:
-        page, chosen = self.page.update(inputs, self._sheet().choices)
-        now = replace(self, page=page, marsh=next_tick(self.marsh))
+        laid = self._sheet()
+        page, chosen = self.page.update(inputs, laid.choices)
+        now = replace(self, page=page, marsh=next_tick(self.marsh, words=laid.box))
         if chosen is None:
             return now, ()
         if self.chosen is not None or chosen in (_LATER, "back"):

@@ -6,9 +6,12 @@ from game.draw import DrawList
 from game.manner import current
 from game.scenes.motion import arrive, ease, mix, wave
 from game.scenes.pictures import beak, put
+from game.widgets.paint import Box
 
 STANDS = (420.0, 566.0)
 """Where its feet meet the water."""
+_BODY = Box(428.0, 428.0, 216.0, 272.0)
+"""Where it is to be seen, but for the tips of bill, crest and tail."""
 POOL_Y = 616.0
 """The line on which creatures swim."""
 
@@ -63,6 +66,12 @@ class Lunge:
     start: float
     reach: float
     caught: bool
+
+
+def is_covered(box: Box, aside: float) -> bool:
+    """Whether words lie over it; aside: how far it has walked from its place, px."""
+    across = abs(box.x - _BODY.x - aside) < (box.width + _BODY.width) / 2
+    return across and abs(box.y - _BODY.y) < (box.height + _BODY.height) / 2
 
 
 def coming(t: int) -> DrawList:

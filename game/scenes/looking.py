@@ -34,12 +34,13 @@ class Looking:
         return self
 
     def update(self, inputs: Inputs) -> Step:
-        menu, chosen = self.menu.update(inputs, self._sheet().choices)
+        laid = self._sheet()
+        menu, chosen = self.menu.update(inputs, laid.choices)
         if chosen or "back" in inputs.pressed:
             return Quit("left"), ()
         heard = fit.heard(self.heard, inputs.attention, self.marsh.tick)
-        now = replace(self, marsh=next_tick(self.marsh), heard=heard, devices=inputs.devices, menu=menu)
-        return now, ()
+        marsh = next_tick(self.marsh, words=laid.box)
+        return replace(self, marsh=marsh, heard=heard, devices=inputs.devices, menu=menu), ()
 
     def draw(self) -> DrawList:
         laid = self._sheet()

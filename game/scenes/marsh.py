@@ -20,6 +20,7 @@ from game.scenes.heron import Lunge
 from game.scenes.motion import ease, swell, wave
 from game.scenes.pictures import put
 from game.scenes.places import Mood
+from game.widgets.paint import Box
 
 CLARITY = 0.5
 """Of the water before a sitting; a sitting begins with the same."""
@@ -50,6 +51,7 @@ class Marsh:
     asleep:   how far those have that say the same of glasses
     hushed:   how far all that flies has gone, 0..1, so that one firefly can be looked at
     gone:     how far the heron has, in a game without it
+    covered:  how far it has for words that lie over it
     came_tick: when the heron came down out of the air
     stroll, walks, facing: px that it has walked from its place, whether it does now, and -1 to the left .. 1 right
     visits:   how far what comes by between games may be seen, 0..1
@@ -68,6 +70,7 @@ class Marsh:
     asleep: float = 0.0
     hushed: float = 0.0
     gone: float = 0.0
+    covered: float = 0.0
     came_tick: int = -heron.LAND
     stroll: float = 0.0
     walks: bool = False
@@ -82,10 +85,13 @@ class Marsh:
     grew_tick: int = -GROW_TICKS
 
 
-def next_tick(now: Marsh, sitting: Sitting | None = None, devices: Devices = NO_DEVICES) -> Marsh:
-    """One tick later; `sitting` is given where it has made a tick too."""
+def next_tick(
+    now: Marsh, sitting: Sitting | None = None, devices: Devices = NO_DEVICES, words: Box | None = None
+) -> Marsh:
+    """One tick later; `sitting` is given where it has made a tick too. words: what they lie on"""
     flow = now.flow + (boost(sitting) if sitting else 1.0)
-    after = _walked(replace(now, tick=now.tick + 1, flow=flow, turned=now.turned + 1), sitting)
+    covered = _faded(now.covered, words is not None and heron.is_covered(words, now.stroll))
+    after = _walked(replace(now, tick=now.tick + 1, flow=flow, turned=now.turned + 1, covered=covered), sitting)
     if sitting is None:
         return after
     quiet = 0 if sitting.signal_good else now.quiet + 1
@@ -168,10 +174,10 @@ def world(now: Marsh, sitting: Sitting | None, seed: int, leaving: float = 0.0, 
         *visitors.passing(now.tick, now.visits),
         *_dimmed(_rest(now, lights.earned(now.lights, now.lit_tick, now.tick)), now.hushed),
         *_rest(now, _lilies(idle, lilies)),
-        *_dimmed(_below(now), now.gone),
+        *_dimmed(_below(now), max(now.gone, now.covered)),
         *_glow(sitting),
         *plain.rimmed(game.water),
-        *_dimmed(plain.rimmed(_heron(now)), now.gone),
+        *_dimmed(plain.rimmed(_heron(now)), max(now.gone, now.covered)),
         *heron.water(now.lunge, now.tick),
         *specks.splashed(now.lunge, now.tick),
         *specks.rewarded(now.lit_tick, now.tick),

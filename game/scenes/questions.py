@@ -11,7 +11,7 @@ from game.scenes.marsh import Marsh, next_tick, world
 from game.scenes.scene import Quit, Show, Step, topmost
 from game.widgets.choices import Button
 from game.widgets.menu import Menu
-from game.widgets.sheet import Gap, Row, Sheet, Words, sheet
+from game.widgets.sheet import SLIM, Gap, Row, Sheet, Words, sheet
 from game.words import later
 
 
@@ -58,8 +58,9 @@ class Questions:
     sitting: None = None
 
     def update(self, inputs: Inputs) -> Step:
-        page, chosen = self.page.update(inputs, self._sheet().choices)
-        now = replace(self, page=page, marsh=next_tick(self.marsh))
+        laid = self._sheet()
+        page, chosen = self.page.update(inputs, laid.choices)
+        now = replace(self, page=page, marsh=next_tick(self.marsh, words=laid.box))
         if len(self.answers) == len(QUESTIONS):
             return (now if chosen is None else Quit("left")), ()
         if chosen in _ANSWERS:
@@ -115,5 +116,6 @@ class Questions:
                 Words("Heron will be here when the answer is known.", 19, "text_soft"),
                 Gap(10),
                 Row((Button("Leave", 26, least=260),)),
-            ]
+            ],
+            width=SLIM,
         )

@@ -44,11 +44,13 @@ class Results:
     name: str = "results"
 
     def update(self, inputs: Inputs) -> Step:
-        menu, chosen = self.menu.update(inputs, self._sheet().choices)
+        laid = self._sheet()
+        menu, chosen = self.menu.update(inputs, laid.choices)
         left = chosen is not None or "back" in inputs.pressed
         if left and self.since >= CALM_TICKS:
             return self._following(), ()
-        return replace(self, menu=menu, marsh=next_tick(self.marsh), since=self.since + 1), ()
+        marsh = next_tick(self.marsh, words=laid.box)
+        return replace(self, menu=menu, marsh=marsh, since=self.since + 1), ()
 
     def _following(self) -> Scene | Quit:
         """Of a whole sitting: how it was, and what shall grow, where they are asked."""

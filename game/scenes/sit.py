@@ -61,7 +61,9 @@ class Sit:
         if self.gone == LOST_TICKS and self.sitting.stage in PLAYED:
             return Pause(replace(self._voided(), gone=self.gone + 1), self.marsh, before=self._page(), lost=True), ()
         sitting, events = session.step(self.show.setup, self.sitting, self._meant(inputs, chosen is not None))
-        marsh = turned(next_tick(self.marsh, sitting, inputs.devices), _mood(self.show, sitting))
+        laid = self._sheet()
+        marsh = next_tick(self.marsh, sitting, inputs.devices, laid and laid.box)
+        marsh = turned(marsh, _mood(self.show, sitting))
         if sitting.stage == "done":
             return results.after(self.show, sitting, marsh, self._page()), events
         heard = fit.heard(self.heard, inputs.attention, sitting.tick)
@@ -169,9 +171,10 @@ class Pause:
         return self.of.sitting
 
     def update(self, inputs: Inputs) -> Step:
-        menu, told = self.menu.update(inputs, self._sheet().choices)
+        laid = self._sheet()
+        menu, told = self.menu.update(inputs, laid.choices)
         key = told.key if told else None
-        now = replace(self, marsh=next_tick(self.marsh), menu=menu, since=self.since + 1)
+        now = replace(self, marsh=next_tick(self.marsh, words=laid.box), menu=menu, since=self.since + 1)
         if inputs.asked:
             ends = inputs.asked.what == "end"
             return now._left() if ends else now, _answered(inputs.asked, applied=ends)

@@ -51,8 +51,9 @@ class Start:
     sitting: None = None
 
     def update(self, inputs: Inputs) -> Step:
-        menu, chosen = self.menu.update(inputs, self._sheet().choices)
-        now = replace(self, menu=menu, marsh=next_tick(self.marsh), since=self.since + 1)
+        laid = self._sheet()
+        menu, chosen = self.menu.update(inputs, laid.choices)
+        now = replace(self, menu=menu, marsh=next_tick(self.marsh, words=laid.box), since=self.since + 1)
         key = chosen.key if chosen else None
         if key == "Leave" or (key is None and "back" in inputs.pressed):
             return Quit("left"), ()
@@ -67,7 +68,7 @@ class Start:
 
     def _page(self) -> DrawList:
         laid = self._sheet()
-        title = (Text("Heron", 640, 72, 84, colour("text")),) if laid.box.top > _TITLE_FOOT else ()
+        title = (Text(say("Heron"), 640, 72, 84, colour("text")),) if laid.box.top > _TITLE_FOOT else ()
         return (*title, *laid.ops, *self.menu.draw(laid.choices))
 
     def _sheet(self) -> Sheet:

@@ -16,7 +16,7 @@ from game.scenes.motion import ease
 from game.scenes.scene import FADE_TICKS, Show, Step, topmost
 from game.widgets.choices import Button, Card
 from game.widgets.menu import Menu
-from game.widgets.sheet import Beside, Gap, Row, Sheet, Words, sheet
+from game.widgets.sheet import SLIM, Beside, Gap, Row, Sheet, Words, sheet
 from game.words import later
 
 
@@ -55,10 +55,10 @@ _BACK = later("Go back")
 _END, _ON = later("End for today"), later("Go on")
 _CARDS = (
     *(
-        Card(kind, about.picture, 0.66, 18, (176, 104), beside=True, words=about.words)
+        Card(kind, about.picture, 0.66, 18, (236, 104), beside=True, words=about.words)
         for kind, about in KINDS.items()
     ),
-    Card(_BACK, "unwell_back", 0.6, 18, (176, 104), beside=True),
+    Card(_BACK, "unwell_back", 0.6, 18, (236, 104), beside=True),
 )
 
 
@@ -76,8 +76,9 @@ class Unwell:
     name: str = "unwell"
 
     def update(self, inputs: Inputs) -> Step:
-        page, chosen = self.page.update(inputs, self._sheet().choices)
-        now = replace(self, page=page, marsh=next_tick(self.marsh))
+        laid = self._sheet()
+        page, chosen = self.page.update(inputs, laid.choices)
+        now = replace(self, page=page, marsh=next_tick(self.marsh, words=laid.box))
         if chosen is None:
             return now, ()
         if chosen == _END:
@@ -105,7 +106,7 @@ class Unwell:
 
     def _sheet(self) -> Sheet:
         if self.kind is None:
-            return sheet([Words("How do you feel?", 28), Row(_CARDS, even=True)], width=720)
+            return sheet([Words("How do you feel?", 28), Row(_CARDS, even=True)], width=SLIM)
         about = KINDS[self.kind]
         return sheet(
             [

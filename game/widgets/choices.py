@@ -348,7 +348,7 @@ class Entry:
         field = Rect(box.left, box.top, box.width, box.height, colour("ink"), 1.0, 14)
         x = box.left + 0.6 * size
         told = Text(self.value, x, box.y, size, colour("text"), 1.0, "left")
-        hint = written(self.key, x, box.y, self.size, "text_soft", "left")
+        hint = written(self.key, x + 10, box.y, self.size, "text_soft", "left")
         end = x + text_width(self.value, size) + 3
         caret = (Rect(end, box.y - 0.6 * size, 3, 1.2 * size, colour("accent")),) if focused else ()
         return (*((rim,) if focused else ()), field, told if self.value else hint, *caret)

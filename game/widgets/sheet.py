@@ -27,6 +27,9 @@ SMALLER = 0.94
 POOL_RIGHT = 1148.0
 """Where a sheet beside the heron ends: over the pool, so that nobody studies a creature in a pause."""
 
+SLIM = 572.0
+"""Px that a high sheet beside the heron is wide: it leaves the bill to be seen."""
+
 SKY_TOP = 170.0
 """Where a sheet over the far shore begins: it leaves the pool, and what opens there, to be seen."""
 

@@ -15,6 +15,7 @@ from game.draw import WIDTH, DrawList
 from game.windows.kept import Kept
 from game.windows.quads import Cut, Quad, frame, whole
 from game.windows.shapes import Picture, Pictures, Shape, Shapes, Solid
+from game.windows.tiles import parts_of
 
 LARGE = 2**14
 """Pixels from which a picture has a texture of its own; what is smaller lies on one, so that much is one call."""
@@ -29,7 +30,7 @@ in vec2 in_at;
 in vec2 in_on;
 in vec4 in_colour;
 out vec2 on;
-out vec4 colour;
+flat out vec4 colour;
 void main() {
     gl_Position = vec4(2 * in_at.x / size.x - 1, 1 - 2 * in_at.y / size.y, 0, 1);
     on = in_on;
@@ -38,14 +39,19 @@ void main() {
 _TINT = """#version 330
 uniform sampler2D picture;
 in vec2 on;
-in vec4 colour;
+flat in vec4 colour;
 out vec4 light;
 void main() {
     light = texture(picture, on) * colour;
 }"""
+_COPY = """#version 330
+uniform sampler2D picture;
+in vec2 on;
+out vec4 light;
+void main() {
+    light = texture(picture, on);
+}"""
 
-TILE = 32
-"""Side of the tiles, px, in which it is looked up what of a picture is clear, and need not be painted."""
 _WHOLE = np.array([(0.0, 0.0, 1.0, 1.0)])
 _TWO_TRIANGLES = np.array([0, 1, 2, 2, 1, 3], np.uint32)
 
@@ -72,10 +78,14 @@ class _Sheet(NamedTuple):
 
 
 class _Stretch(NamedTuple):
-    """What one call can paint. sharp: each pixel is one of the texture's; opaque: nothing behind shines through"""
+    """What one call can paint.
+
+    sharp: each pixel is one of the texture's; plain: in its own colours; opaque: nothing behind shines through
+    """
 
     texture: Any
     sharp: bool
+    plain: bool
     opaque: bool
     cut: Cut | None
 
@@ -125,14 +135,14 @@ class _Brush:
 
     def __init__(self, ctx: Any) -> None:
         self._ctx = ctx
-        self._program = ctx.program(vertex_shader=_PLACE, fragment_shader=_TINT)
+        self._tint, self._copy = (ctx.program(vertex_shader=_PLACE, fragment_shader=way) for way in (_TINT, _COPY))
         self._room = 0
 
     def dip(self, corners: NDArray[np.float32], width: int, height: int) -> None:
         """Take up the quads of a picture, as `_corners` has them."""
         while len(corners) > self._room:
             self._make_room(max(256, 2 * self._room))
-        self._program["size"] = width, height
+        self._tint["size"] = self._copy["size"] = width, height
         if len(corners):
             self._corners.write(corners.tobytes())
 
@@ -159,7 +169,8 @@ class _Brush:
             ctx.blend_func = ctx.ONE, ctx.ONE_MINUS_SRC_ALPHA
         if stretch.cut is not None:
             _scissor(stretch.cut, height)
-        self._geometry.render(self._program, mode=ctx.TRIANGLES, first=6 * first, vertices=6 * count)
+        program = self._copy if stretch.plain else self._tint
+        self._geometry.render(program, mode=ctx.TRIANGLES, first=6 * first, vertices=6 * count)
         if stretch.cut is not None:
             ctx.active_framebuffer.scissor = None
 
@@ -187,10 +198,10 @@ def _row(quad: Quad, sheet: _Sheet) -> tuple[float, ...]:
     if _is_sharp(quad, sheet):
         quad = whole(quad)
     red, green, blue = (part * quad.alpha / 255 for part in quad.colour)
-    left, width = (sheet.left + sheet.width, -sheet.width) if quad.flip else (sheet.left, sheet.width)
+    width = -quad.width if quad.flip else quad.width  # mirrored where it lies: its parts stay with it
     return (
-        *(quad.x, quad.y, quad.width * sheet.wider, quad.height * sheet.higher, quad.angle),
-        *(left, sheet.top, width, sheet.height),
+        *(quad.x, quad.y, width * sheet.wider, quad.height * sheet.higher, quad.angle),
+        *(sheet.left, sheet.top, sheet.width, sheet.height),
         *(red, green, blue, 0.0 if quad.blend == "add" else quad.alpha),
     )
 
@@ -202,43 +213,13 @@ def _is_sharp(quad: Quad, sheet: _Sheet) -> bool:
 def _stretches(laid: Iterable[tuple[Quad, _Sheet]]) -> Iterable[tuple[_Stretch, int]]:
     """How each quad's parts are painted, and how many alike."""
     for quad, sheet in laid:
-        opaque = sheet.opaque if quad.alpha >= 1 and quad.blend == "normal" else 0
-        through = _Stretch(sheet.texture, _is_sharp(quad, sheet), False, quad.cut)
+        plain = sheet.own is not None and quad.alpha >= 1 and quad.blend == "normal"
+        opaque = sheet.opaque if plain else 0
+        through = _Stretch(sheet.texture, _is_sharp(quad, sheet), plain, False, quad.cut)
         if len(sheet.parts) > opaque:
             yield through, len(sheet.parts) - opaque
         if opaque:
             yield through._replace(opaque=True), opaque
-
-
-def _parts(alpha: NDArray[np.uint8]) -> tuple[NDArray[np.float64], int]:
-    """As in `_Sheet`: rows of tiles, cut where a tile is clear, or opaque; and how many are opaque.
-
-    alpha: (height, width) of a picture; smoothing reaches a pixel from one tile into the next
-    """
-    height, width = alpha.shape
-    padded = np.pad(alpha, 1, mode="edge")
-    least, most = (_over_tiles(pick, padded, height, width) for pick in (np.minimum, np.maximum))
-    kinds = np.where(least == 255, 2, np.where(most > 0, 1, 0))
-    found: dict[int, list[tuple[int, int, int, int]]] = {1: [], 2: []}
-    for row, across in enumerate(kinds):
-        column = 0
-        for kind, some in groupby(across.tolist()):
-            end = column + len(list(some))
-            if kind:
-                found[kind].append((column * TILE, row * TILE, min(width, end * TILE), min(height, (row + 1) * TILE)))
-            column = end
-    parts = np.array(found[1] + found[2] or [(0, 0, 0, 0)]) / (width, height, width, height)
-    return parts, len(found[2])
-
-
-def _over_tiles(pick: np.ufunc, padded: NDArray[np.uint8], height: int, width: int) -> NDArray[np.uint8]:
-    """(rows, columns) the least or the most in each tile and a pixel round it."""
-    near = padded[1:-1, 1:-1]
-    for down in range(3):
-        for across in range(3):
-            near = pick(near, padded[down : down + height, across : across + width])
-    over: NDArray[np.uint8] = pick.reduceat(near, range(0, height, TILE), axis=0)
-    return np.asarray(pick.reduceat(over, range(0, width, TILE), axis=1))
 
 
 def _large_sheet(ctx: Any, image: Image.Image) -> _Sheet:
@@ -250,7 +231,7 @@ def _large_sheet(ctx: Any, image: Image.Image) -> _Sheet:
         wrap_y=ctx.CLAMP_TO_EDGE,
         data=_multiplied(ImageOps.expand(image, border)).tobytes(),
     )
-    parts = _parts(np.pad(np.asarray(image.getchannel("A")), border))
+    parts = parts_of(np.pad(np.asarray(image.getchannel("A")), border))
     return _Sheet(texture, 0, 0, 1, 1, *_grown(texture.size, border), image.size, *parts)
 
 

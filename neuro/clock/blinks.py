@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import gaussian_filter1d, uniform_filter1d
 
 LONGEST_S = 300.0
 """The check looks at the last five minutes."""
@@ -18,6 +17,7 @@ LEAST_BLINKS = 10
 _STEP_S = 0.01
 _BLINK_SD_S = 0.06  # a blink's deflection in frontal EEG is about 0.2 s wide
 _SLOW_S = 1.0  # what changes more slowly than this is an electrode, not a lid
+_REACH = 24  # steps, four SD of a blink
 _FAR_SD = 8.0  # an electrode that pops must not outweigh all blinks
 
 
@@ -73,8 +73,15 @@ def _deflections(
 
 
 def _band(x: NDArray[np.float64]) -> NDArray[np.float64]:
-    smooth = gaussian_filter1d(x, _BLINK_SD_S / _STEP_S)
-    return np.asarray(smooth - uniform_filter1d(smooth, round(_SLOW_S / _STEP_S)))
+    smooth = _averaged(x, np.exp(-0.5 * (np.arange(-_REACH, _REACH + 1) * _STEP_S / _BLINK_SD_S) ** 2))
+    return smooth - _averaged(smooth, np.ones(round(_SLOW_S / _STEP_S)))
+
+
+def _averaged(x: NDArray[np.float64], weights: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The weighted mean around each of x, which is mirrored at its ends; symmetric weights."""
+    before = len(weights) // 2
+    mirrored = np.pad(x, (before, len(weights) - 1 - before), mode="symmetric")
+    return np.convolve(mirrored, weights / weights.sum(), "valid")
 
 
 def _standard(x: NDArray[np.float64]) -> NDArray[np.float64]:

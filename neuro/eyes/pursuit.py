@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from neuro.eyes.compiled import compiled
+from neuro.compiled import compiled
 from neuro.eyes.look import FIXATION, GAP_S, PURSUIT
 
 AROUND_S = 0.1

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from neuro.eyes.compiled import compiled
+from neuro.compiled import compiled
 from neuro.eyes.look import BLINK, GAP_S, LOST, PSO, SACCADE
 
 BACK_S = 0.04

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from neuro.eyes.compiled import compiled
+from neuro.compiled import compiled
 from neuro.eyes.look import GAP_S
 
 HALF_S = np.array([0.006, 0.010, 0.015, 0.020])

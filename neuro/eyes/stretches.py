@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from neuro.eyes.compiled import compiled
+from neuro.compiled import compiled
 from neuro.eyes.look import FIXATION, GAP_S, LOST, SACCADE
 from neuro.eyes.saccades import GOOD, lose, loss, loss_end
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from neuro.eyes.compiled import compiled
+from neuro.compiled import compiled
 
 SACCADE_S, FIXATION_S, BLINK_S = 0.01, 0.04, (0.05, 0.9)
 """Shorter saccades, fixations and blinks are not counted, nor longer blinks."""

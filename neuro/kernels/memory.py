@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import sosfilt, sosfilt_zi
 
 from neuro.kernels.recipe import FAST_HOPS, HOPS, LANES, Recipe, aligned, cut
+from neuro.sections import at_rest
 
 LOST, RAILED, TORN, LOW, HIGH, UV, UV2, SLOPE2, CURVE2, LINE2, SLOPE2_EDGE, CURVE2_EDGE, QUIET = range(13)
 """Columns of a hop's tally: samples lost, railed, and replaced for too long; the least, its sign turned, and the
@@ -169,6 +169,6 @@ def settle(recipe: Recipe, memory: Memory, first: NDArray[np.float64]) -> None:
     memory.held[:, 0] = level
     for sections in (slice(None, recipe.n_notch), slice(recipe.n_notch, None)):
         sos = recipe.sos[sections]
-        zi = sosfilt_zi(sos)[:, None, :] * level[:, None]
-        memory.z[:, sections] = zi.swapaxes(0, 1)
-        level = sosfilt(sos, level[:, None], zi=zi)[0][:, 0]
+        remembered, left = at_rest(sos)
+        memory.z[:, sections] = remembered * level[:, None, None]
+        level = left * level

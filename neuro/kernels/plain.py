@@ -6,7 +6,6 @@ Fourier's transform of the whole segment, and Hjorth's parameters as they are de
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import sosfilt
 
 from neuro.kernels import memory as m
 from neuro.kernels.memory import Memory, Step
@@ -178,6 +177,8 @@ class _Plain:
 
 def _filter_of(recipe: Recipe, n: int) -> NDArray[np.float64]:
     """What comes out of the filters for each of the things that they are linear in, 1 alone."""
+    from scipy.signal import sosfilt  # noqa: PLC0415 -- 60 MB, and nobody needs it once all is compiled
+
     n_state = 2 * len(recipe.sos)
     one = np.eye(n_state + n)
     z = one[:, :n_state].reshape(-1, len(recipe.sos), 2).swapaxes(0, 1)

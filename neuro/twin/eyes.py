@@ -7,8 +7,8 @@ from math import ceil, cos, hypot, log, log10, pi, sin
 import numpy as np
 from numpy.random import Generator  # noqa: TID251 - a type here, not a source of chance
 from numpy.typing import NDArray
-from scipy.signal import lfilter
 
+from neuro.sections import through
 from neuro.twin.attention import Zone
 from neuro.twin.happenings import Happening, Happenings
 from neuro.twin.noise import Blocks, Noise, power_law, walk
@@ -83,7 +83,7 @@ class Eyes:
         self._slid: Point = (0.0, 0.0)  # by smooth pursuit since the start
         self._lure: tuple[float, Point] | None = None  # until when, and where
         self._dimming = np.zeros(ceil(look.pupil_lag_s * RATE_HZ))  # light that has not reached the pupil yet
-        self._narrowed = np.zeros(1)
+        self._narrowed = np.zeros((1, 1, 2))
         self._evoked: list[tuple[float, float]] = []  # when something that mattered was seen, and how much it did, mm
         self._light = USUAL_LIGHT
         self._made = 0
@@ -155,8 +155,9 @@ class Eyes:
         coming = np.concatenate([self._dimming, np.full(n, look.pupil_light_mm * log10(light / USUAL_LIGHT))])
         self._dimming = coming[n:]
         kept = np.exp(-1 / (look.pupil_tau_s * RATE_HZ))
-        narrowed, self._narrowed = lfilter([1 - kept], [1, -kept], coming[:n], zi=self._narrowed)
-        return np.asarray(narrowed, np.float32)
+        slowly = np.array([[1 - kept, 0.0, 0.0, 1.0, -kept, 0.0]])
+        narrowed, self._narrowed = through(slowly, coming[None, :n], self._narrowed)
+        return np.asarray(narrowed[0], np.float32)
 
     def _path(self, times_s: Sequence[float], target_xy: Point) -> NDArray[np.float64]:
         """Where the eyes point if they did not shake: (2, n) degrees."""

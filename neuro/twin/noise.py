@@ -6,7 +6,9 @@ from math import exp
 import numpy as np
 from numpy.random import Generator  # noqa: TID251 - a type here, not a source of chance
 from numpy.typing import NDArray
-from scipy.signal import butter, sosfilt, sosfreqz, zpk2sos
+
+from neuro.sections import band as band_pass
+from neuro.sections import gains, paired, through
 
 SETTLE_S = 60.0
 """Noise thrown away before the first sample, so that the start is like any other moment."""
@@ -27,8 +29,8 @@ class Noise:
 
     def next(self, n: int) -> NDArray[np.float64]:
         """The next n columns: (n_rows, n)."""
-        filtered, self._state = sosfilt(self._sos, self._rng.standard_normal((self._n_rows, n)), zi=self._state)
-        return np.asarray(filtered)
+        filtered, self._state = through(self._sos, self._rng.standard_normal((self._n_rows, n)), self._state)
+        return filtered
 
 
 class Blocks:
@@ -64,12 +66,12 @@ def power_law(exponent: float, rate_hz: float, low_hz: float = 1.0, high_hz: flo
     centres_hz = floor_hz * step ** (np.arange(pairs) + 0.5)
     half = step ** (exponent / 4)  # a pole-zero pair falls by its ratio squared in power
     poles, zeros = (np.exp(-2 * np.pi * hz / rate_hz) for hz in (centres_hz / half, centres_hz * half))
-    return _unit(zpk2sos(zeros, poles, 1.0), rate_hz, low_hz, high_hz)
+    return _unit(paired(zeros, _two_by_two(poles), 1.0), rate_hz, low_hz, high_hz)
 
 
 def band(low_hz: float, high_hz: float, rate_hz: float) -> NDArray[np.float64]:
     """Noise between low_hz and high_hz (Butterworth, order 2), with an RMS of 1."""
-    return _unit(butter(2, (low_hz, high_hz), "bandpass", fs=rate_hz, output="sos"), rate_hz, 0.0, rate_hz / 2)
+    return _unit(band_pass(2, low_hz, high_hz, rate_hz), rate_hz, 0.0, rate_hz / 2)
 
 
 def walk(tau_s: float, rate_hz: float) -> NDArray[np.float64]:
@@ -80,8 +82,14 @@ def walk(tau_s: float, rate_hz: float) -> NDArray[np.float64]:
 
 def _unit(sos: NDArray[np.float64], rate_hz: float, low_hz: float, high_hz: float) -> NDArray[np.float64]:
     """The same sections, scaled so that white noise of SD 1 leaves with an RMS of 1 between low_hz and high_hz."""
-    _, gain = sosfreqz(sos, worN=np.linspace(low_hz, high_hz, 4096), fs=rate_hz)
+    gain = gains(sos, np.linspace(low_hz, high_hz, 4096), rate_hz)
     power = np.mean(np.abs(gain) ** 2) * (high_hz - low_hz) * 2 / rate_hz
     scaled = sos.copy()
     scaled[0, :3] /= np.sqrt(power)
     return scaled
+
+
+def _two_by_two(poles: NDArray[np.float64]) -> list[tuple[complex, complex]]:
+    """Real poles, those that forget alike in one section."""
+    slowest = np.sort(poles)[::-1].tolist()
+    return list(zip(slowest[::2], slowest[1::2], strict=True))

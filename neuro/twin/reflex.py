@@ -1,10 +1,11 @@
 """Looking away from what appears: a race between the reflex to look there and the will not to."""
 
 from collections.abc import Callable
+from math import exp
+from statistics import NormalDist
 from typing import NamedTuple
 
 from numpy.random import Generator  # noqa: TID251 - a type here, not a source of chance
-from scipy.stats import exponnorm
 
 from neuro.twin.profiles import Looking
 
@@ -42,7 +43,7 @@ class Antisaccades:
         mu_s, sigma_s, tau_s = looking.latency_s
         spread_s = (sigma_s**2 + _WILL_SD_S**2) ** 0.5
         self._looking = looking
-        self._will_s = mu_s + float(exponnorm.ppf(looking.antisaccade_errors, tau_s / spread_s, scale=spread_s))
+        self._will_s = mu_s + _quantile(looking.antisaccade_errors, spread_s, tau_s)
         self._chance = chance
 
     def look_away(self, trial: int, difficulty: float = 0.0) -> LookAway:
@@ -59,3 +60,19 @@ class Antisaccades:
             return LookAway(False, max(_CHOSEN_S, will_s + aim_s), None)
         latency_s = max(0.08, reflex_s)
         return LookAway(True, latency_s, latency_s + _CORRECTS_S if mends else None)
+
+
+def _quantile(share: float, sigma: float, tau: float) -> float:
+    """Where an ex-Gaussian around 0 has so much of itself below, by halving."""
+    low, high = -10 * sigma, 10 * sigma + 40 * tau
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (middle, high) if _below(middle, sigma, tau) < share else (low, middle)
+    return low
+
+
+def _below(x: float, sigma: float, tau: float) -> float:
+    """The share of an ex-Gaussian around 0 below x."""
+    normal = NormalDist()
+    tail = exp(sigma**2 / (2 * tau**2) - x / tau)
+    return normal.cdf(x / sigma) - tail * normal.cdf(x / sigma - sigma / tau)

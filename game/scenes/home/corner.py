@@ -5,12 +5,12 @@ from datetime import date, time
 
 from engine.safety import Limits
 from engine.said import Said
-from game.scenes.home.faces import MOST, after, card, whose
+from game.scenes.home.faces import FEW, MOST, after, card, whose
 from game.scenes.home.room import Turn
 from game.scenes.home.told import Home, Inhabitant, Limited, Opened, Sits
 from game.widgets.choices import Button, Options
 from game.widgets.menu import Chosen
-from game.widgets.sheet import Item, Row, Sheet, Words, sheet
+from game.widgets.sheet import SLIM, Item, Row, Sheet, Words, sheet
 from game.words import later, say
 
 _NUMBERS = {
@@ -36,11 +36,11 @@ class Gate:
         items: tuple[Item, ...] = (
             Words(later("For grown-ups"), 30.0),
             Words(asked, 26.0),
-            Row(tuple(Button(str(answer), 26.0, least=120.0) for answer in answers), even=True),
+            Row(tuple(Button(str(answer), 26.0, least=108.0) for answer in answers), even=True),
             Words(later("That is not it: try again.") if self.wrong else why, 20.0, "text_soft"),
             Row((Button(_BACK, 22.0, least=160.0),)),
         )
-        return sheet(items, "middle", 760.0)
+        return sheet(items, "pool", SLIM)
 
     def answer(self, home: Home, chosen: Chosen) -> Turn:
         one, other = factors(home.today)
@@ -73,11 +73,8 @@ class Whom:
         faces = home.faces[self.shown : self.shown + MOST]
         ways = [_MORE] if len(home.faces) > MOST else []
         buttons = tuple(Button(way, 22.0, least=160.0) for way in (*ways, _BACK))
-        return sheet(
-            (Words(later("About whom?"), 30.0), Row(tuple(card(face) for face in faces)), Row(buttons)),
-            "middle",
-            1016.0,
-        )
+        items = Words(later("About whom?"), 30.0), Row(tuple(card(face) for face in faces)), Row(buttons)
+        return sheet(items, "pool", SLIM) if len(faces) <= FEW else sheet(items, "middle", 1016.0)
 
     def answer(self, home: Home, chosen: Chosen) -> Turn:
         match chosen.key:
@@ -106,9 +103,9 @@ class Corner:
                 18.0,
                 "text_soft",
             ),
-            Row(tuple(Button(way, 22.0, least=180.0) for way in ways)),
+            Row(tuple(Button(way, 22.0, least=148.0) for way in ways)),
         )
-        return sheet(items, "middle", 860.0)
+        return sheet(items, "pool", SLIM)
 
     def answer(self, home: Home, chosen: Chosen) -> Turn:
         match chosen.key:
@@ -162,8 +159,8 @@ class Allowed:
                 *rows,
                 Row((Button("Keep", 24.0, least=200.0), Button(_BACK, 22.0, least=160.0))),
             ),
-            "middle",
-            820.0,
+            "pool",
+            SLIM,
         )
 
     def answer(self, home: Home, chosen: Chosen) -> Turn:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from game.draw import DrawList, Text
 from game.scenes.home.corner import Gate
-from game.scenes.home.faces import MOST, after, card, whose
+from game.scenes.home.faces import FEW, MOST, after, card, whose
 from game.scenes.home.newcomer import Portrait
 from game.scenes.home.room import Turn
 from game.scenes.home.settings import Settings
@@ -12,8 +12,8 @@ from game.scenes.home.told import Home, Left, Opened
 from game.widgets.choices import Button
 from game.widgets.menu import Chosen
 from game.widgets.paint import colour
-from game.widgets.sheet import Row, Sheet, sheet
-from game.words import later
+from game.widgets.sheet import SLIM, Row, Sheet, sheet
+from game.words import later, say
 
 _NEW, _MORE = later("Somebody new"), later("More players")
 _SETTINGS, _GROWN_UPS, _LEAVE = later("Settings"), later("For grown-ups"), later("Leave")
@@ -36,7 +36,8 @@ class Door:
         if len(home.faces) > MOST:
             ways.insert(0, _MORE)
         buttons = tuple(Button(way, 22.0, _PICTURES.get(way), least=150.0) for way in ways)
-        page = sheet((Row(tuple(card(face) for face in seen)), Row(buttons)), "foot", 1016.0)
+        items = Row(tuple(card(face) for face in seen)), Row(buttons)
+        page = sheet(items, "pool", SLIM) if len(seen) <= FEW else sheet(items, "foot", 1016.0)
         return page._replace(ops=(*_called(page), *page.ops))
 
     def answer(self, home: Home, chosen: Chosen) -> Turn:
@@ -60,4 +61,4 @@ _PICTURES = {_NEW: "icon_plus", _SETTINGS: "icon_settings", _GROWN_UPS: "icon_gr
 def _called(page: Sheet) -> DrawList:
     """The name of the game, where there is room for it."""
     top = page.box.top
-    return (Text("Heron", 640, top / 2, min(112.0, top / 2), colour("text")),) if top > 90 else ()
+    return (Text(say("Heron"), 640, top / 2, min(112.0, top / 2), colour("text")),) if top > 90 else ()

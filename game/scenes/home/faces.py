@@ -6,6 +6,8 @@ from game.widgets.choices import Card, Choice
 
 MOST = 5
 """Portraits beside one another."""
+FEW = 3
+"""So many lie on a sheet beside the heron."""
 
 
 def after(shown: int, home: Home) -> int:
@@ -15,7 +17,7 @@ def after(shown: int, home: Home) -> int:
 
 def card(face: Face) -> Choice:
     """A player's portrait with the name under it."""
-    return Card(f"who {face.name}", face.picture, 0.58, 22.0, (170.0, 176.0), words=Said("{name}", name=face.name))
+    return Card(f"who {face.name}", face.picture, 0.58, 22.0, (152.0, 176.0), words=Said("{name}", name=face.name))
 
 
 def whose(key: str) -> str:

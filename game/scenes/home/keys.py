@@ -12,7 +12,7 @@ from game.scenes.home.told import Home
 from game.widgets.choices import NOWHERE, Button, plates
 from game.widgets.menu import Chosen
 from game.widgets.paint import Box, sized, written
-from game.widgets.sheet import Item, Row, Sheet, Words, sheet
+from game.widgets.sheet import SLIM, Item, Row, Sheet, Words, sheet
 from game.words import later
 
 DEEDS: dict[Action, str] = {
@@ -80,7 +80,7 @@ class Press:
             Words(later("Press it now. Esc, or a choice without a key, leaves all as it was."), 21.0),
             Row((Listening(_PRESS),)),
         )
-        return sheet(items, "middle", 760.0)
+        return sheet(items, "pool", SLIM)
 
     def answer(self, home: Home, chosen: Chosen) -> Turn:
         pressed = chosen.value

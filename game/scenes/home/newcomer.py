@@ -8,7 +8,7 @@ from game.scenes.home.settings import Settings
 from game.scenes.home.told import Home, Left, Made, Opened
 from game.widgets.choices import Button, Card, Entry, Options
 from game.widgets.menu import Chosen
-from game.widgets.sheet import Item, Row, Sheet, Words, sheet
+from game.widgets.sheet import SLIM, Item, Row, Sheet, Words, sheet
 from game.words import later, say
 
 PORTRAITS = tuple(
@@ -41,7 +41,7 @@ class Portrait:
     first: str = PORTRAITS[0]
 
     def sheet(self, home: Home, _focus: int) -> Sheet:
-        cards = tuple(Card(each, each, 0.42, 0.0, (112.0, 106.0)) for each in PORTRAITS)
+        cards = tuple(Card(each, each, 0.42, 0.0, (110.0, 106.0)) for each in PORTRAITS)
         ways = (later("Back"),) if home.faces else (later("Settings"), later("Leave"))
         return sheet(
             (
@@ -49,8 +49,8 @@ class Portrait:
                 Row(cards),
                 Row(tuple(Button(way, 22.0, least=160.0) for way in ways)),
             ),
-            "middle",
-            860.0,
+            "pool",
+            SLIM,
         )
 
     def answer(self, home: Home, chosen: Chosen) -> Turn:
@@ -76,10 +76,10 @@ class Named:
             Words(later("What are you called?"), 30.0),
             Words(self.trouble or later("Type a name, or take one of these. It need not be your real one."), 21.0),
             Row((Entry("Type your name", self.typed, LONGEST_NAME),)),
-            Row(tuple(Button(name, 22.0, least=120.0) for name in _offered(home)), even=True),
+            Row(tuple(Button(name, 22.0, least=108.0) for name in _offered(home)), even=True),
             Row((Button("Next", 24.0, least=220.0), Button("Back", 22.0, least=160.0))),
         )
-        return sheet(items, "middle", 760.0)
+        return sheet(items, "pool", SLIM)
 
     def answer(self, home: Home, chosen: Chosen) -> Turn:
         match chosen.key:
@@ -139,8 +139,8 @@ class Born:
                 *rows,
                 Row((Button("Done", 26.0, least=220.0), Button("Back", 22.0, least=160.0))),
             ),
-            "middle",
-            760.0,
+            "pool",
+            SLIM,
         )
 
     def answer(self, home: Home, chosen: Chosen) -> Turn:

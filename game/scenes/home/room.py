@@ -89,7 +89,7 @@ class Room:
         now = replace(
             self,
             menu=menu,
-            marsh=next_tick(self.marsh),
+            marsh=next_tick(self.marsh, words=self.laid.box),
             since=self.since + 1,
             mapped=min(TURN_TICKS, max(0, mapped)),
         )

@@ -11,7 +11,7 @@ from game.scenes.home.room import Turn
 from game.scenes.home.told import Home, Kept
 from game.widgets.choices import Adjustable, Button, Options, Slider, Switch, Value
 from game.widgets.menu import Chosen
-from game.widgets.sheet import Item, Row, Sheet, Words, sheet
+from game.widgets.sheet import SLIM, Item, Row, Sheet, Words, sheet
 from game.words import later
 
 SHORTEST_S, LONGER = 0.5, 1.25
@@ -20,7 +20,6 @@ SHORTEST_S, LONGER = 0.5, 1.25
 _OFF = "off"
 _USUAL, _UNDO, _BACK = later("As usual"), later("Undo"), later("Back")
 _TIMED_OFF = later("Off")
-_WIDE = 780.0
 
 
 class Setting(NamedTuple):
@@ -109,7 +108,7 @@ class Settings:
     name: str = "settings"
 
     def sheet(self, home: Home, _focus: int) -> Sheet:
-        ways = tuple(Button(name, 26.0, picture, least=200.0) for name, picture in _PICTURES.items())
+        ways = tuple(Button(name, 22.0, picture, least=148.0) for name, picture in _PICTURES.items())
         items: tuple[Item, ...] = (
             Words(later("Settings"), 30.0),
             Words(later("What you change shows at once, and is kept."), 20.0, "text_soft"),
@@ -117,7 +116,7 @@ class Settings:
             Row((TONGUE.shown(home.manner),)),
             Row((Button(_BACK, 22.0, least=200.0),)),
         )
-        return sheet(items, "pool", _WIDE)
+        return sheet(items, "pool", SLIM)
 
     def answer(self, home: Home, chosen: Chosen) -> Turn:
         if chosen.key in ROWS:
@@ -144,7 +143,7 @@ class Rows:
         ways = [_USUAL, *([_UNDO] if self.was else []), _BACK]
         keys = (Row((Button("Keys", 22.0, "icon_keyboard"),)),) if self.name == "Hands" else ()
         buttons = Row(tuple(Button(way, 22.0, least=150.0) for way in ways))
-        return sheet((Words(self.name, 30.0), *rows, *keys, buttons), "pool", _WIDE)
+        return sheet((Words(self.name, 30.0), *rows, *keys, buttons), "pool", SLIM)
 
     def answer(self, home: Home, chosen: Chosen) -> Turn:
         if chosen.key == "Keys":

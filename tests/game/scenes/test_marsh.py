@@ -18,6 +18,7 @@ from game.scenes.heron import DOWN, LAND, POOL_Y, STANDS, STROLL
 from game.scenes.marsh import STROLL_TICKS, Marsh, begun, next_tick, world
 from game.scenes.pictures import beak
 from game.scenes.places import Mood
+from game.widgets.paint import Box
 from tests.game.scenes.moments import BARE, SETUP
 
 SITTING = begin_sitting(SETUP)
@@ -239,3 +240,14 @@ def test_what_could_be_taken_for_a_games_own_is_away_while_it_is_played() -> Non
     for _ in range(60):
         marsh = next_tick(marsh, SITTING)
     assert sprites(world(marsh, None, 1))["lily_1"].alpha == 1
+
+
+def test_where_words_cover_the_heron_it_goes_and_comes_back_after_them() -> None:
+    marsh, wide, beside = Marsh(), Box(640, 420, 900, 400), Box(862, 480, 572, 400)
+    herons = []
+    for words in (*[wide] * 60, *[beside] * 60):
+        marsh = next_tick(marsh, words=words)
+        herons.append(max(op.alpha for name, op in sprites(world(marsh, None, 1)).items() if "heron" in name))
+    assert herons[59] == 0
+    assert herons[-1] == 1
+    assert all(abs(a - b) < 0.1 for a, b in pairwise(herons))

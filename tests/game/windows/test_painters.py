@@ -38,6 +38,18 @@ def test_a_whole_scene_is_the_same_after_many_others(memory: Window, arcade_wind
     assert_alike(memory.screenshot(), arcade_window.screenshot())
 
 
+@pytest.mark.parametrize("op", [Sprite("hill", 640, 360), Sprite("hill", 640, 360, 1.3, 0.6, 20)])
+def test_what_is_large_and_half_clear_is_whole_mirrored_too(
+    op: Sprite, memory: Window, arcade_window: Window
+) -> None:
+    for mirrored in (op, op._replace(flip=True)):
+        seen = [
+            np.abs(painted(window, mirrored) - GREY.colour).max(axis=2) > 15 for window in (memory, arcade_window)
+        ]
+        assert (seen[0] != seen[1]).mean() < 0.003
+        assert_alike(memory.screenshot(), arcade_window.screenshot())
+
+
 def test_every_operation_looks_as_it_did_when_it_was_looked_at(memory: Window) -> None:
     assert_alike(sheet(memory), Image.open(GOLDEN).convert("RGB"))
 

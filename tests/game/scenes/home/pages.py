@@ -16,6 +16,7 @@ from engine.safety import Dose, Limits
 from engine.said import Said
 from game.loop import drawn
 from game.manner import USUAL, Language, Manner, Palette, worn
+from game.scenes.heron import is_covered
 from game.scenes.home.corner import Allowed, Corner, Gate, Whom
 from game.scenes.home.door import Door
 from game.scenes.home.games import Games
@@ -95,7 +96,8 @@ def _marsh(home: Home) -> Marsh:
 
 
 def _come(room: Room) -> Room:
-    return replace(room, since=FADE_TICKS, mapped=TURN_TICKS if room.name in ON_MAP else 0)
+    marsh = replace(room.marsh, covered=float(is_covered(room.laid.box, 0.0)))
+    return replace(room, marsh=marsh, since=FADE_TICKS, mapped=TURN_TICKS if room.name in ON_MAP else 0)
 
 
 PAGES: dict[str, Scene] = {**pages()}

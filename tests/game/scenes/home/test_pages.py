@@ -10,8 +10,8 @@ from typing import get_args
 import pytest
 
 import assets
-from engine.level import Hour
-from game.draw import HEIGHT, WIDTH, DrawList, Text, flatten
+from engine.level import LEVELS, Hour
+from game.draw import HEIGHT, WIDTH, DrawList, Sprite, Text, flatten
 from game.flash import luminance
 from game.loop import drawn
 from game.manner import Language, Manner, Palette, worn
@@ -136,3 +136,20 @@ def test_from_the_marsh_to_the_map_the_light_hardly_changes(palette: Palette) ->
 
     for hour in get_args(Hour):
         assert abs(light(hour, 0) - light(hour, TURN_TICKS)) < 0.1, hour
+
+
+def test_no_page_lies_over_a_heron_that_is_to_be_seen() -> None:
+    for name, page in pages().items():
+        herons = [op for op in flatten(page.draw()) if isinstance(op, Sprite) and op.texture.startswith("heron_wait")]
+        for heron in herons:
+            entry = assets.pictures()[heron.texture]
+            wide, high = float(entry["width"]), float(entry["height"])
+            box = page.laid.box
+            across = (wide + box.width) / 2 - abs(heron.x - box.x)
+            down = (high + box.height) / 2 - abs(heron.y - box.y)
+            assert heron.alpha == 0 or max(0.0, across) * max(0.0, down) < 0.05 * wide * high, name
+
+
+def test_no_two_games_have_the_same_name() -> None:
+    titles = [LEVELS.find(each).title for each in LEVELS.ids()]
+    assert sorted(set(titles)) == sorted(titles)
