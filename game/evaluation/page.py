@@ -65,7 +65,8 @@ UNGATED = """The same again, with every window judged, also those that never pay
 blink or no head."""
 
 BASELINES = """Against how many seconds of the own rest a window is compared; *none* puts what is usual for the other
-people in its place. All four judge the same windows, after the second minute."""
+people in its place, but for what channels share, which is the own rest's throughout. All four judge the same windows,
+after the second minute."""
 
 CONTROLS = """*Signs flipped*: every person's deviations from rest are multiplied by +1 or -1 at random, before
 training and judging, in six groups. What is left above .5 does not come from what minds do alike, but from noticing
