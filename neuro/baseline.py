@@ -215,6 +215,7 @@ def own_power(
     then."""
     power = np.empty((*bins.shape[:2], bins.shape[-1]), bins.dtype)
     kinds, kind_of = np.unique(good, axis=0, return_inverse=True)
+    kind_of = kind_of.ravel()  # NumPy 2.0 has it as a column
     for number, kind in enumerate(kinds):
         some = kind_of == number
         rows = unmixing(covariance, kind).astype(bins.dtype)
