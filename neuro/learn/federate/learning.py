@@ -10,6 +10,8 @@ from scipy.special import expit
 
 from neuro.learn.federate.line import Seen
 
+SAID = 0.01  # a ridge, with which the line that says most nearly what the model says is found
+
 Floats = NDArray[np.float64]
 
 
@@ -17,7 +19,7 @@ Floats = NDArray[np.float64]
 class Recipe:
     """What homes agree on before they begin; each holds the server to it. All but rise and delta: docs/federated.md.
 
-    directions:  of change, those in which simulated players differ most
+    directions:  of change: how sure to be, and those in which simulated players differ most
     steps, rate: of gradient descent, that each player takes in a round
     ridge:       what it costs, by its square, to move at all
     rise:        what it costs that muscle raises the log odds by 1; it grows with the square (as `Config.rise`)
@@ -38,15 +40,22 @@ class Recipe:
 
 
 def directions(players: Sequence[Seen], n: int) -> Floats:
-    """(N_LINE, n) orthogonal for these players, whose log odds curve alike along each: who walks so walks straight.
+    """(N_LINE, n) ways to go: how sure to be, and those in which these players differ most.
+
+    Along the first the model says the same more surely, or less: labels are often wrong, and without it all others
+    would have to unsay it. The others are orthogonal to it for these players, and log odds curve about alike along
+    each: who walks so walks straight.
 
     players: simulated ones, so that nobody real is told of
     """
-    calm = np.concatenate([player.calm for player in players])
-    sure = expit(np.concatenate([player.odds for player in players]))
+    calm, odds = (np.concatenate([getattr(player, name) for player in players]) for name in ("calm", "odds"))
+    sure = expit(odds)
     curve = (calm * (sure * (1 - sure))[:, None]).T @ calm / len(calm)
+    said = np.linalg.solve(calm.T @ calm / len(calm) + SAID * np.eye(calm.shape[1]), calm.T @ odds / len(calm))
+    said /= np.sqrt(said @ curve @ said)
     size, along = np.linalg.eigh(curve)
-    return np.asarray(along[:, ::-1][:, :n] / np.sqrt(size[::-1][:n] + 1e-3))
+    ways = along[:, ::-1][:, : n - 1] / np.sqrt(size[::-1][: n - 1] + 1e-3)
+    return np.column_stack([said, ways - np.outer(said, said @ curve @ ways)])
 
 
 def along(player: Seen, basis: Floats) -> Seen:

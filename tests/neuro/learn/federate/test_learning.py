@@ -78,13 +78,16 @@ def test_three_homes_get_to_where_one_would_get_with_all_signals() -> None:
     assert (before - mean_cost(at, players)) / (before - best) > 0.9
 
 
-def test_directions_are_those_in_which_players_differ_most_and_curve_alike() -> None:
+def test_directions_are_how_sure_to_be_and_those_in_which_players_differ_most() -> None:
     rng = np.random.default_rng(1)
     size = 3.0 / (1 + np.arange(N_LINE))
     numbers = rng.standard_normal((4000, N_LINE)) * size
-    public = Seen(numbers, numbers, np.zeros(4000), np.zeros(4000), np.zeros(4000))
+    odds = 0.5 * numbers[:, K + 5]  # what the model says
+    public = Seen(numbers, numbers, odds, odds, np.zeros(4000))
     basis = directions([public], K)
     assert basis.shape == (N_LINE, K)
-    assert np.abs(basis[:K]).argmax(axis=0).tolist() == list(range(K))
+    assert np.abs(basis).argmax(axis=0)[0] == K + 5
+    assert np.abs(basis[: K - 1, 1:]).argmax(axis=0).tolist() == list(range(K - 1))
     seen_along = along(public, basis)
     assert 0.25 * seen_along.calm.std(axis=0) ** 2 == pytest.approx(np.ones(K), rel=0.1)
+    assert np.abs(np.corrcoef(seen_along.calm.T)[0, 1:]).max() < 0.05
