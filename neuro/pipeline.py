@@ -127,7 +127,8 @@ class Pipeline:
         self._rest: Rest | None = None
         self._own = Recent(len(headset.channels), len(BINS_HZ))
         self._z = Recent(len(headset.channels), N_NUMBERS)
-        self._unmixed_by: tuple[Baseline, bytes] | None = None
+        self._z_from: Baseline | None = None
+        self._unmixed = b""  # which channels were good, as bytes
         self._unmixing: NDArray[np.float64] = np.empty(0)
         self._tension = Tension()
         self._eyes = EyeTokens()
@@ -175,7 +176,7 @@ class Pipeline:
     def _estimate(self, moment: Moment | float) -> Estimate:
         if isinstance(moment, float):
             self._eyes(moment)
-            self._unmixed_by = None
+            self._z_from = None
             return _unknown(moment, "poor")
         looks = self._eyes(moment.t_s)
         quality, usable, baseline = moment.quality, moment.usable, self.baseline
@@ -197,10 +198,13 @@ class Pipeline:
     def _deviations(self, tokens: Tokens, baseline: Baseline, good: NDArray[np.bool_]) -> NDArray[np.float64]:
         """(n_channels, ROWS, N_NUMBERS) of a window; only the newest is unmixed, but after a gap or another rest, and
         where a channel has gone bad or come back."""
-        unmixed_by = baseline, good.tobytes()
-        anew = self._unmixed_by != unmixed_by
+        anew = self._z_from is not baseline or self._unmixed != good.tobytes()
         if anew:
-            self._unmixing, self._unmixed_by = unmixing(baseline.covariance, good), unmixed_by
+            self._unmixing, self._z_from, self._unmixed = (
+                unmixing(baseline.covariance, good),
+                baseline,
+                good.tobytes(),
+            )
             self._own.fill(baseline.own(self._front.spectra.bins.all, self._unmixing))
             self._z.fill(baseline.tokens_z(self._own.all))
         else:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -195,6 +196,16 @@ def test_rest_becomes_the_baseline_when_it_ends(head: Head, scorer: Scorer) -> N
     assert 20 < pipeline.baseline.seconds <= 30
     assert pipeline.baseline.channels == head.headset.channels
     assert len({each.score for each in playing}) > 90
+
+
+def test_another_rest_with_the_same_alpha_is_taken_up(worn: Pipeline, head: Head, baseline: Baseline) -> None:
+    worn.step(10.0, "play", head.part(0, 10))
+    before = worn.seen
+    worn.baseline = replace(baseline, centre=baseline.centre + baseline.spread)
+    worn.step(10.1, "play", head.part(10, 10.1))
+    assert before is not None
+    assert worn.seen is not None
+    assert np.median(before.z[..., :-1] - worn.seen.z[..., :-1]) > 0.3
 
 
 def test_too_short_a_rest_keeps_the_baseline_before(worn: Pipeline, head: Head, baseline: Baseline) -> None:
