@@ -30,7 +30,8 @@ class Rested:
 
     headset:  its name; channels: in the order of the rows
     alpha_hz: where the own alpha was; None without a rest
-    centre, spread: (n_channels, n_numbers) how loud the rest was, as logarithms, and what counts as one; None without
+    centre, spread: (n_channels, n_numbers) how loud the rest was, as logarithms, and in what it is counted; None
+                    without a rest
     """
 
     headset: str

@@ -182,7 +182,7 @@ class Rest:
         if seconds < MIN_SECONDS:
             return None
         bins, clean, good = np.stack(self._bins), np.stack(self._clean), np.stack(self._good)
-        alpha_hz = own_alpha_hz(_mean_where((bins**2).sum(axis=2), clean))
+        alpha_hz = own_alpha_hz(mean_where((bins**2).sum(axis=2).swapaxes(0, 1), clean.T))
         covariance = covariance_at_rest(bins, clean & good, places(self._channels), seconds)
         centre, spread = usual_at_rest(own_power(bins, covariance, good) @ own_bins(alpha_hz), clean, STEP_HOPS)
         muscle, muscle_spread = robust(np.array(self._muscle))
@@ -255,12 +255,6 @@ def robust_where(
     rows = [shape[clean[:, i], i] if clean[:, i].any() else shape[:, i] for i in range(shape.shape[1])]
     centre, spread = (np.stack(each) for each in zip(*(robust(row) for row in rows), strict=True))
     return centre, (spread + np.median(spread)) / 2  # a minute says little of one bin; half is what all bins say
-
-
-def _mean_where(power: NDArray[np.float64], clean: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """(n_channels, n_hz) the mean of the spectra (n, n_channels, n_hz) where clean; of all where nothing is."""
-    weight = np.where(clean.any(axis=0), clean, 1.0)
-    return np.asarray(np.einsum("nc,ncf->cf", weight, power) / weight.sum(axis=0)[:, None])
 
 
 def shrunk(spread: NDArray[np.float64], usual_spread: NDArray[np.float64], seconds: float) -> NDArray[np.float64]:

@@ -84,10 +84,9 @@ class Person:
     @property
     def gains(self) -> NDArray[np.float32]:
         """(n_bins, n_channels, n_channels) how much of each channel's power comes into which, were nothing shared."""
-        rows = gains(unmixing(self.covariance, np.ones(len(self.channels), bool)))
-        return np.tensordot(own_bins(self.alpha_hz) / own_bins(self.alpha_hz).sum(axis=0), rows, (0, 0)).astype(
-            np.float32
-        )
+        of_hz = gains(unmixing(self.covariance, np.ones(len(self.channels), bool)))
+        bins = own_bins(self.alpha_hz)
+        return np.tensordot(bins / bins.sum(axis=0), of_hz, (0, 0)).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
