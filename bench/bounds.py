@@ -8,6 +8,7 @@ from numpy.typing import DTypeLike
 
 from bench.measure import Contender, Row
 from neuro.kernels.recipe import FAST_HOPS, HOPS, Recipe
+from neuro.tokens import STEPS
 
 SIZE = 512
 COPIED_BYTES = 64 * 2**20
@@ -58,7 +59,7 @@ def net_flops(onnx_file: bytes, n_channels: int) -> float:
     for given in model.graph.input:
         for size in given.type.tensor_type.shape.dim:
             if size.dim_param:
-                size.dim_value = n_channels
+                size.dim_value = n_channels * (STEPS if size.dim_param == "token" else 1)
     graph = onnx.shape_inference.infer_shapes(model, data_prop=True).graph
     shapes = {weight.name: list(weight.dims) for weight in graph.initializer} | {
         value.name: [size.dim_value for size in value.type.tensor_type.shape.dim]

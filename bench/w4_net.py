@@ -20,7 +20,7 @@ from neuro.learn.net import Net
 from neuro.learn.smaller import in_bytes
 from neuro.learn.train import Model
 from neuro.scalp import places
-from neuro.scorer import N_EYES, Scorer
+from neuro.scorer import N_EYES, Desk, Scorer
 from neuro.spectrum import BINS_HZ, N_NUMBERS
 from neuro.tokens import ROWS, STEPS
 
@@ -118,14 +118,13 @@ def _one_thread(onnx: bytes) -> ort.InferenceSession:
 
 
 def _session(onnx: bytes) -> Callable[[int], float]:
-    session = _one_thread(onnx)
-    given = {
-        "clean": np.ones((1, len(PLACES), ROWS), np.float32),
-        "places": PLACES[None],
-        "eyes": np.zeros((1, STEPS, N_EYES), np.float32),
-        "seen": np.zeros((1, STEPS), np.float32),
-    }
-    return lambda k: float(session.run(None, {"z": _z(k)[None], **given})[0][0])
+    session, desk = _one_thread(onnx), Desk(len(PLACES), STEPS, N_NUMBERS)
+
+    def step(k: int) -> float:
+        desk.lay(_z(k), CLEAN, PLACES, None)
+        return float(session.run(None, desk.given())[0][0, 0])
+
+    return step
 
 
 def _z(k: int) -> NDArray[np.float32]:

@@ -16,6 +16,7 @@ from neuro.unmix import covariance_at_rest, unmixed, unmixing
 MIN_SECONDS = 5.0  # of clean rest; less says nothing
 TRUSTED_SECONDS = 10.0  # of clean rest; trust grows up to here
 PRIOR_SECONDS = 20.0  # the spread of other people counts as much as this much of the player's own rest
+TRIMMED = 0.1  # of the tokens of rest, at either end
 FARTHEST = 6.0  # robust standard deviations; further away is a disturbance, not a mind
 MUSCLE_SPREADS = 3.0
 MUSCLE_DB = 5.0  # the least rise at 30-45 Hz that is called muscle
@@ -30,13 +31,13 @@ LINGERS_S = 2.0  # tokens look back on 4 s, the power of muscle on 2 s
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """Medians and robust spreads of clean rest.
+    """What is usual and how far it scatters, of clean rest.
 
     channels: their names, in the order of the rows
     alpha_hz: where the own alpha is; bins follow it
     covariance: (N_BANDS, n_channels, n_channels) what channels share, as in `neuro.unmix`
-    centre:   (n_channels, 2, N_NUMBERS) medians of what the spectra of the channels' own became, as in `shape_of`: of
-              the mean of 4 s, and of a token
+    centre:   (n_channels, 2, N_NUMBERS) trimmed means of what the spectra of the channels' own became, as in
+              `shape_of`: of the mean of 4 s, and of a token
     spread:   (n_channels, 2, N_NUMBERS) their median absolute deviation x 1.4826, shrunk to what is usual
     muscle_db, muscle_spread_db: median and spread of the power at 30-45 Hz
     sudden, sudden_spread: (2, n_channels) medians and spreads of what the last 0.5 s hold, as in `Quality`
@@ -55,22 +56,6 @@ class Baseline:
     sudden_spread: NDArray[np.float64]
     seconds: float
     eyes: NDArray[np.float64] | None = None
-
-    def own(self, bins: NDArray[np.float64], rows: NDArray[np.float64]) -> NDArray[np.float64]:
-        """(n_channels, ..., n_bins) power of what is each channel's own, in bins that follow the own alpha.
-
-        bins: (n_channels, ..., 2, n_hz) as `neuro.tokens`; rows: of `neuro.unmix.unmixing` by the own covariance
-        """
-        return np.asarray(unmixed(bins, rows) @ own_bins(self.alpha_hz))
-
-    def z(self, mean: NDArray[np.float64], token: NDArray[np.float64]) -> NDArray[np.float64]:
-        """The mean of 4 s and a token, of the channels' own (n_channels, n_bins), to deviations (n_channels, 2,
-        N_NUMBERS)."""
-        return away(shape_of(np.stack([mean, token], axis=1)), self.centre, self.spread)
-
-    def tokens_z(self, own: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Tokens (n_channels, n, n_bins) to deviations (n_channels, n, N_NUMBERS)."""
-        return away(shape_of(own), self.centre[:, 1:], self.spread[:, 1:])
 
     def eyes_z(self, tokens: NDArray[np.float64]) -> NDArray[np.float64]:
         """Eye tokens (..., 6) to as many deviations from rest; NaN where they, or the eyes at rest, are not known."""
@@ -248,13 +233,21 @@ def usual_at_rest(
 def robust_where(
     shape: NDArray[np.float64], clean: NDArray[np.bool_]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Median and robust spread (n_channels, k) of tokens (n, n_channels, k) where clean (n, n_channels).
+    """Trimmed mean and robust spread (n_channels, k) of tokens (n, n_channels, k) where clean (n, n_channels).
 
-    A channel that was never clean is described by all that there is: its quality says not to believe it.
+    A channel that was never clean is described by all that there is: its quality says not to believe it. Of clean
+    tokens a trimmed mean says more than a median, whose error every later deviation would share.
     """
     rows = [shape[clean[:, i], i] if clean[:, i].any() else shape[:, i] for i in range(shape.shape[1])]
-    centre, spread = (np.stack(each) for each in zip(*(robust(row) for row in rows), strict=True))
+    spread = np.stack([robust(row)[1] for row in rows])
+    centre = np.stack([trimmed_mean(row) for row in rows])
     return centre, (spread + np.median(spread)) / 2  # a minute says little of one bin; half is what all bins say
+
+
+def trimmed_mean(x: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The mean along the first axis without the tenth that is least and the tenth that is largest."""
+    n_off = int(len(x) * TRIMMED)
+    return np.asarray(np.sort(x, axis=0)[n_off : len(x) - n_off].mean(axis=0))
 
 
 def shrunk(spread: NDArray[np.float64], usual_spread: NDArray[np.float64], seconds: float) -> NDArray[np.float64]:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neuro.baseline import Baseline, Rest, Tension
+from neuro.deviations import Deviations
 from neuro.errors import DeviceUnavailable
 from neuro.eyes.tokens import EyeTokens
 from neuro.filters import band_pass, mains_notch
@@ -16,10 +17,9 @@ from neuro.kernels import Hops, recipe
 from neuro.quality import JUDGED_HZ, Quality, QualityCheck
 from neuro.scalp import places
 from neuro.scorer import Scorer, Verdict
-from neuro.spectrum import BINS_HZ, HZ, N_NUMBERS, mean_where
-from neuro.tokens import Recent, Spectra, Tokens
+from neuro.spectrum import HZ
+from neuro.tokens import Spectra, Tokens
 from neuro.types import HOP_HZ, Chunk, Estimate, Gaze, Headset, Phase, State
-from neuro.unmix import unmixing
 
 SLOWEST_HZ = 90.0  # samples a second; fewer do not show 30-45 Hz, and muscle could not be told from a mind
 GAP_S = 0.25  # a pause this long in the stamps starts the windows anew; shorter ones are jitter of the radio
@@ -69,7 +69,7 @@ class Front:
         wanted = recipe(rate_hz, *filters, JUDGED_HZ, headset.full_scale_uv)
         self._hops = Hops(wanted, len(headset.channels))
         self.spectra = Spectra(len(headset.channels))
-        self._check = QualityCheck(rate_hz)
+        self._check = QualityCheck(rate_hz, len(headset.channels))
         self._newest_s = -np.inf
 
     def __call__(self, chunk: Chunk) -> Iterator[Moment | float]:
@@ -98,7 +98,7 @@ class Front:
         if not self._hops.full:
             return t_s
         quality = self._check(t_s, self._hops)
-        tokens = self.spectra(self._hops.parts[..., : len(HZ)], quality.clean)
+        tokens = self.spectra(self._hops.parts(len(HZ)), quality.clean)
         if not self.spectra.full:
             return t_s
         usable = quality.good & tokens.clean.any(axis=1)
@@ -125,11 +125,7 @@ class Pipeline:
         self._scorer = scorer
         self._places = places(headset.channels)
         self._rest: Rest | None = None
-        self._own = Recent(len(headset.channels), len(BINS_HZ))
-        self._z = Recent(len(headset.channels), N_NUMBERS)
-        self._z_from: Baseline | None = None
-        self._unmixed = b""  # which channels were good, as bytes
-        self._unmixing: NDArray[np.float64] = np.empty(0)
+        self._deviations = Deviations(len(headset.channels))
         self._tension = Tension()
         self._eyes = EyeTokens()
         self._newest_s: float | None = None
@@ -176,7 +172,7 @@ class Pipeline:
     def _estimate(self, moment: Moment | float) -> Estimate:
         if isinstance(moment, float):
             self._eyes(moment)
-            self._z_from = None
+            self._deviations.forget()
             return _unknown(moment, "poor")
         looks = self._eyes(moment.t_s)
         quality, usable, baseline = moment.quality, moment.usable, self.baseline
@@ -185,8 +181,10 @@ class Pipeline:
                 moment.tokens.newest, quality.clean, quality.good, quality.muscle_db, quality.sudden, looks[-1]
             )
         state = _state(moment, baseline is not None and self._is_disturbed(moment, baseline))
-        z = None if baseline is None else self._deviations(moment.tokens, baseline, quality.good)
-        if baseline is None or z is None or not np.count_nonzero(usable):
+        if baseline is None:
+            return Estimate(moment.t_s, 0.5, 0.0, state, quality.channels)
+        z = self._deviations(self._front.spectra, moment.tokens, baseline, quality.good)
+        if not np.count_nonzero(usable):
             return Estimate(moment.t_s, 0.5, 0.0, state, quality.channels)
         may_be_seen = moment.tokens.clean & usable[:, None]
         eyes = None if baseline.eyes is None else baseline.eyes_z(looks)
@@ -194,26 +192,6 @@ class Pipeline:
         self.seen = Seen(moment.t_s, verdict, z)
         trust = float(np.count_nonzero(may_be_seen)) / may_be_seen.size * baseline.trust * verdict.trust
         return Estimate(moment.t_s, verdict.score, trust if state == "good" else trust / 4, state, quality.channels)
-
-    def _deviations(self, tokens: Tokens, baseline: Baseline, good: NDArray[np.bool_]) -> NDArray[np.float64]:
-        """(n_channels, ROWS, N_NUMBERS) of a window; only the newest is unmixed, but after a gap or another rest, and
-        where a channel has gone bad or come back."""
-        anew = self._z_from is not baseline or self._unmixed != good.tobytes()
-        if anew:
-            self._unmixing, self._z_from, self._unmixed = (
-                unmixing(baseline.covariance, good),
-                baseline,
-                good.tobytes(),
-            )
-            self._own.fill(baseline.own(self._front.spectra.bins.all, self._unmixing))
-            self._z.fill(baseline.tokens_z(self._own.all))
-        else:
-            self._own.add(baseline.own(tokens.newest, self._unmixing))
-        own = self._own.steps
-        mean, token = baseline.z(mean_where(own, tokens.clean), own[:, -1]).swapaxes(0, 1)
-        if not anew:
-            self._z.add(token)
-        return np.concatenate([mean[:, None], self._z.steps], axis=1)
 
     def _is_disturbed(self, moment: Moment, baseline: Baseline) -> bool:
         quality = moment.quality

@@ -2,36 +2,26 @@
 
 from collections import deque
 from dataclasses import dataclass
-from itertools import compress
-from math import log10, sqrt
-from statistics import median
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from neuro.kernels import Hops, bins_hz
+from neuro.kernels.ready import judge
+from neuro.kernels.words import FLAT, LINE, RAILED
 from neuro.types import HOP_HZ
 
 ChannelState = Literal["good", "flat", "railed", "line", "loud", "lost", "noise"]
-"""flat: no signal; railed: at the end of the amplifier's range; line: drowned by the mains; loud: movement or a
-loose electrode; lost: packets missing; noise: not the spectrum of a head."""
+"""As `neuro.kernels.words` numbers them. flat: no signal; railed: at the end of the amplifier's range; line: drowned
+by the mains; loud: movement or a loose electrode; lost: packets missing; noise: not the spectrum of a head."""
 
-_EMPTY = ("flat", "railed", "line")
+_WORDS: tuple[ChannelState, ...] = get_args(ChannelState)
+_EMPTY = (FLAT, RAILED, LINE)
 """Words of channels that carry nothing of a head."""
 
 JUDGED_HZ = ((2.0, 7.0), (20.0, 40.0), (30.0, 45.0), (2.0, 20.0), (1.0, 45.0))
 """Whose power is judged: slow and fast for the tilt, muscle, where EEG must be, and all."""
-
-FLAT_UV = 1.0  # rms in 2-20 Hz: where EEG must be, and neither mains nor their harmonics are; 99 % of EEGMAT has 2.7
-LOUD_UV = 75.0  # rms in 1-45 Hz; 99 % of EEGMAT stays under 21
-LINE_UV = 100.0  # rms of the mains before the notch
-LINE_RATIO = 10.0  # rms of the mains against what is left without it
-RAILED_SHARE = 0.05  # of 2 s within 5 % of full scale
-LOST_SHARE = 0.10  # of 2 s without packets
-HEAD_DB = 4.0  # power at 2-7 Hz over power at 20-40 Hz, a channel's: white noise 0 +- 1, EEGMAT 12 (1 %: 3.3)
-TILT_MEMORY = 0.97  # a hop: the tilt is judged over about 3 s, one segment of 2 s alone is too short to tell noise
-BLINK_UV = 100.0  # peak to peak, 1-45 Hz: a blink has 100-200 at the forehead; 99 % of clean EEGMAT stays under it
 
 AGREE_HZ = (2.0, 30.0)
 AGREE_SECONDS = 20  # how far back agreement is remembered
@@ -73,57 +63,38 @@ class Quality:
 class QualityCheck:
     """Judges each hop from what was measured of the 2 s that end there."""
 
-    def __init__(self, rate_hz: float) -> None:
+    def __init__(self, rate_hz: float, n_channels: int) -> None:
         hz = bins_hz(rate_hz)
-        self._n_bins = [int(((hz >= low) & (hz < high)).sum()) for low, high in JUDGED_HZ[:3]]
-        self._tilts_db: list[float] = []
+        self._n_bins = np.array([((hz >= low) & (hz < high)).sum() for low, high in JUDGED_HZ[:3]], float)
+        self._judge = judge()
+        self._tilts_db, self._work = np.empty((2, n_channels))
+        self._codes = np.empty(n_channels, np.int8)
+        self._named: dict[bytes, tuple[tuple[ChannelState, ...], tuple[bool, ...]]] = {}
         self._head = HeadCheck(hz, rate_hz)
+        self.reset()
 
     def __call__(self, t_s: float, hops: Hops) -> Quality:
-        """Judge the newest 2 s of hops whose ranges are JUDGED_HZ.
-
-        Channel by channel in plain numbers: of so few an array would cost more than it saves.
-        """
-        measures, ranges = hops.measures, hops.ranges.tolist()
-        jolts_uv = measures.jolt_uv.tolist()
-        tilts_db, muscles_db = self._levels(ranges)
-        words = tuple(
-            map(
-                _word,
-                measures.lost_share.tolist(),
-                measures.railed_share.tolist(),
-                ranges,
-                measures.line_uv.tolist(),
-                tilts_db,
-            )
+        """Judge the newest 2 s of hops whose ranges are JUDGED_HZ."""
+        n_channels = len(self._codes)
+        good, clean, sudden = np.empty(n_channels, bool), np.empty(n_channels, bool), np.empty((2, n_channels))
+        jolted, muscle_db = self._judge(
+            hops.table, hops.ranges, self._n_bins, self._tilts_db, self._work, self._codes, good, clean, sudden
         )
-        good = [word == "good" for word in words]
-        carries = tuple([word not in _EMPTY for word in words])
-        whole = zip(measures.span_uv.tolist(), measures.torn_share.tolist(), strict=True)
-        bursts_db = [10 * log10(uv2 + 1e-6) for uv2 in measures.fast_uv2.tolist()]
-        return Quality(
-            channels=words,
-            good=np.array(good),
-            clean=np.array([span_uv < BLINK_UV and torn == 0 for span_uv, torn in whole]),
-            is_head=self._head(t_s, hops, carries),
-            jolted=max(compress(jolts_uv, good), default=0.0) >= BLINK_UV or 2 * words.count("loud") > len(words),
-            muscle_db=median(compress(muscles_db, carries)) if any(carries) else 0.0,
-            sudden=np.array([jolts_uv, bursts_db]),
-        )
+        words, carries = self._words()
+        return Quality(words, good, clean, self._head(t_s, hops, carries), jolted, muscle_db, sudden)
 
     def reset(self) -> None:
         """Forget the signal before a gap, but not whose head it was."""
-        self._tilts_db = []
+        self._tilts_db[:] = np.nan
 
-    def _levels(self, ranges: list[list[float]]) -> tuple[list[float], list[float]]:
-        """Of each channel: its tilt, over about 3 s, and its power at 30-45 Hz, dB."""
-        n_slow, n_fast, n_muscle = self._n_bins
-        now_db = [10 * log10((slow / n_slow + 1e-12) / (fast / n_fast + 1e-12)) for slow, fast, *_ in ranges]
-        before_db = self._tilts_db or now_db
-        self._tilts_db = [
-            TILT_MEMORY * before + (1 - TILT_MEMORY) * now for before, now in zip(before_db, now_db, strict=True)
-        ]
-        return self._tilts_db, [10 * log10(each[2] / n_muscle + 1e-12) for each in ranges]
+    def _words(self) -> tuple[tuple[ChannelState, ...], tuple[bool, ...]]:
+        """Of each channel its word, and whether it carries a signal. They seldom change."""
+        codes = self._codes.tobytes()
+        if codes not in self._named:
+            self._named = {
+                codes: (tuple(_WORDS[code] for code in codes), tuple(code not in _EMPTY for code in codes))
+            }
+        return self._named[codes]
 
 
 class Segment(Protocol):
@@ -255,18 +226,3 @@ def agreement(bins: NDArray[np.complex128]) -> NDArray[np.float64]:
     """Mean cosine of the phase differences (n_channels, n_channels) of transforms (n_channels, n_bins): -1..1."""
     phase = bins / (np.abs(bins) + 1e-12)
     return np.asarray((phase @ phase.conj().T).real / bins.shape[1])
-
-
-def _word(lost: float, railed: float, ranges: list[float], line_uv: float, tilt_db: float) -> ChannelState:
-    eeg_uv, rms_uv = sqrt(ranges[3]), sqrt(ranges[4])
-    if lost > LOST_SHARE:
-        return "lost"
-    if railed > RAILED_SHARE:
-        return "railed"
-    if eeg_uv < FLAT_UV:
-        return "flat"
-    if line_uv > 3 * LINE_UV or line_uv > max(LINE_UV, LINE_RATIO * rms_uv):
-        return "line"
-    if rms_uv > LOUD_UV:
-        return "loud"
-    return "noise" if tilt_db < HEAD_DB else "good"

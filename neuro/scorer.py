@@ -13,14 +13,17 @@ from neuro.errors import BadModel
 from neuro.scalp import N_PLACE
 from neuro.seal import is_sealed
 
-FORMAT = "heron-attention-3"
-"""What a model of this generation calls itself: inputs and outputs as docs/why/0008 and 0027 have them."""
+FORMAT = "heron-attention-4"
+"""What a model of this generation calls itself: inputs and outputs as `neuro.learn.graph` has them."""
 
 N_EYES = 6
 """Numbers in an eye token."""
 
 NOT_KNOWING, WORST = 0.25, 0.40
 """Expected squared errors: that of always saying .5, and that from which on nothing is trusted (own choice)."""
+
+TINY, HIDDEN = 1e-6, -1e4
+"""Where nothing is clean, nothing is shared out; added to a logit, it leaves no weight."""
 
 FARTHEST = 2.0
 """Distance from the training data at which nothing is trusted any more; up to half of it everything (own choice)."""
@@ -35,15 +38,20 @@ class Verdict(NamedTuple):
     score:    0..1, the probability of an engaged mind
     variance: the squared error that the model expects of its score; .25 is that of not knowing
     distance: of the mean spectrum from those that it was trained on (Mahalanobis); 999 of 1000 of those are within 1
-    channels: (n_channels,) attention over channels, sums to 1
+    tokens:   (n_steps, n_channels) attention over channels, each step sums to 1, or to 0 where nothing was clean
     moments:  (2, n_steps) attention over time, of EEG and of gaze, sums to 1
     """
 
     score: float
     variance: float
     distance: float
-    channels: NDArray[np.float32]
+    tokens: NDArray[np.float32]
     moments: NDArray[np.float32]
+
+    @property
+    def channels(self) -> NDArray[np.float32]:
+        """(n_channels,) attention over channels in all steps, sums to 1."""
+        return np.asarray(self.tokens.mean(axis=0))
 
     @property
     def trust(self) -> float:
@@ -83,7 +91,7 @@ class Scorer:
         try:
             self.usual_spread = np.array(json.loads(self.metadata["usual_spread"]), float)
             self._n_steps = int(self.metadata["steps"])
-            self._desks: dict[int, _Desk] = {}
+            self._seats: dict[int, _Seat] = {}
             clean = np.ones((2, self._n_steps), bool)
             tried = self(np.zeros((2, 1 + self._n_steps, self.usual_spread.shape[1])), clean, np.zeros((2, N_PLACE)))
         except Exception as error:  # whatever a file can hold instead
@@ -105,45 +113,104 @@ class Scorer:
         places: (n_channels, 4) as `neuro.scalp.places`
         eyes:   (n_steps, N_EYES) deviations of the eyes from rest, NaN rows where they were not seen; None without
         """
-        desk = self._desks.get(len(z)) or self._desks.setdefault(len(z), self._desk(len(z)))
-        desk.z[0], desk.clean[0, :, 1:], desk.places[0] = z, clean, places
-        desk.clean[0, :, 0] = clean.sum(axis=1) / self._n_steps
-        desk.seen[:] = 0.0
-        if eyes is not None:
-            known = np.isfinite(eyes).all(axis=1)
-            desk.seen[0] = known
-            desk.eyes[0, known] = eyes[known]
-        self._session.run_with_iobinding(desk.binding)
-        score, variance, distance, channels, moments = desk.answers
-        return Verdict(score.item(), variance.item(), distance.item(), channels[0].copy(), moments[0].copy())
+        seat = self._seats.get(len(z)) or self._seats.setdefault(len(z), self._seat(len(z)))
+        seat.desk.lay(z, clean, places, eyes)
+        self._session.run_with_iobinding(seat.binding)
+        score, variance, distance, looked, moments = seat.answers
+        tokens, moments = looked.reshape(self._n_steps, -1), moments.reshape(2, -1)
+        return Verdict(score.item(), variance.item(), distance.item(), tokens.copy(), moments.copy())
 
-    def _desk(self, n_channels: int) -> "_Desk":
+    def _seat(self, n_channels: int) -> "_Seat":
         """For so many channels. What the answers look like, only a first run tells."""
-        n, t, f = n_channels, self._n_steps, self.usual_spread.shape[1]
-        given = {"z": (n, 1 + t, f), "clean": (n, 1 + t), "places": (n, N_PLACE), "eyes": (t, N_EYES), "seen": (t,)}
-        inputs = {name: np.zeros((1, *shape), np.float32) for name, shape in given.items()}
-        answers = tuple(np.array(answer, np.float32) for answer in self._session.run(None, inputs))
+        desk = Desk(n_channels, self._n_steps, self.usual_spread.shape[1])
+        given = desk.given()
+        answers = tuple(np.array(answer, np.float32) for answer in self._session.run(None, given))
         binding = self._session.io_binding()
-        for name, array in inputs.items():
+        for name, array in given.items():
             binding.bind_cpu_input(name, array)
         for told, array in zip(self._session.get_outputs(), answers, strict=True):
             binding.bind_output(told.name, "cpu", 0, np.float32, array.shape, array.ctypes.data)
-        return _Desk(**inputs, answers=answers, binding=binding)
+        return _Seat(desk, answers, binding)
 
 
-class _Desk(NamedTuple):
-    """Where the model finds its inputs and leaves its answers: always the same arrays, so nothing is looked up.
+class _Seat(NamedTuple):
+    """For one number of channels: always the same arrays, so nothing is looked up."""
 
-    The arrays are those of `Scorer.__call__`, (1, ...) float32 each.
-    """
-
-    z: NDArray[np.float32]
-    clean: NDArray[np.float32]
-    places: NDArray[np.float32]
-    eyes: NDArray[np.float32]
-    seen: NDArray[np.float32]
+    desk: "Desk"
     answers: tuple[NDArray[np.float32], ...]
     binding: ort.IOBinding
+
+
+class Desk:
+    """Where the model finds its inputs.
+
+    C channels, T steps, F numbers, all float32:
+    whole, tokens:   (C, F) and (T C, F) deviations, heights against those of the other channels
+    share:           (C, 1) each channel's part of what is clean in the mean of 4 s
+    clean, hidden:   (T, T C) 1 where a step may look at a token; what is added to the logit where not
+    place, token_place: (C, N_PLACE) and (T C, N_PLACE)
+    eyes:            (T, N_EYES)
+    known, unknown:  (1, 2 T) as clean and hidden, of the steps of brain and eyes
+    have:            (1, 2) whether there is anything of brain and of eyes
+    """
+
+    def __init__(self, n_channels: int, n_steps: int, n_numbers: int) -> None:
+        self._rows = np.zeros((1 + n_steps, n_channels, n_numbers), np.float32)
+        self._heights = self._rows[..., -1]
+        self._shares = np.zeros((1 + n_steps, n_channels), np.float32)
+        self._share = np.zeros((n_channels, 1), np.float32)
+        self._clean, self._hidden = np.zeros((2, n_steps, n_steps * n_channels), np.float32)
+        self._places = np.zeros((1 + n_steps, n_channels, N_PLACE), np.float32)
+        self._eyes = np.zeros((n_steps, N_EYES), np.float32)
+        self._known, self._unknown = np.zeros((2, 1, 2 * n_steps), np.float32)
+        self._have = np.zeros((1, 2), np.float32)
+        self._laid: tuple[bytes, bytes | None] | None = None
+
+    def given(self) -> dict[str, NDArray[np.float32]]:
+        """The inputs by name."""
+        return {
+            "whole": self._rows[0],
+            "tokens": self._rows[1:].reshape(-1, self._rows.shape[-1]),
+            "share": self._share,
+            "clean": self._clean,
+            "hidden": self._hidden,
+            "place": self._places[0],
+            "token_place": self._places[1:].reshape(-1, N_PLACE),
+            "eyes": self._eyes,
+            "known": self._known,
+            "unknown": self._unknown,
+            "have": self._have,
+        }
+
+    def lay(
+        self,
+        z: NDArray[np.floating],
+        clean: NDArray[np.bool_],
+        places: NDArray[np.floating],
+        eyes: NDArray[np.floating] | None,
+    ) -> None:
+        """As `Scorer.__call__` has them. What may be looked at seldom changes."""
+        seen = None if eyes is None else np.isfinite(eyes).all(axis=1)
+        laid = clean.tobytes(), None if seen is None else seen.tobytes()
+        if laid != self._laid:
+            self._allow(clean.T.astype(np.float32), seen)
+            self._laid = laid
+        if eyes is not None:
+            self._eyes[seen] = eyes[seen]
+        self._places[:] = places
+        self._rows[:] = z.swapaxes(0, 1)
+        usual = np.vecdot(self._shares, self._heights)
+        self._heights -= usual[:, None]
+
+    def _allow(self, clean: NDArray[np.float32], seen: NDArray[np.bool_] | None) -> None:
+        """clean: (T, C)"""
+        kept = np.vstack([clean.mean(axis=0), clean])
+        self._shares[:] = kept / np.maximum(kept.sum(axis=1, keepdims=True), TINY)
+        self._share[:, 0] = self._shares[0]
+        self._clean[:] = np.kron(np.eye(len(clean)), np.ones((1, clean.shape[1]))) * clean.ravel()
+        self._known[:] = np.concatenate([clean.max(axis=1), np.zeros(len(clean)) if seen is None else seen])
+        self._have[:] = self._known.reshape(2, -1).max(axis=1)
+        self._hidden[:], self._unknown[:] = HIDDEN * (1 - self._clean), HIDDEN * (1 - self._known)
 
 
 def load(path: Path) -> Scorer:

@@ -23,6 +23,9 @@ OF_ROW = [0] + [1] * STEPS
 LENGTH = (STEPS - 1) * STEP_HOPS + 1
 """Hops that a window reaches over."""
 
+AT = (np.arange(LENGTH)[:, None] - STEP_HOPS * np.arange(STEPS)[::-1]) % LENGTH
+"""(LENGTH, STEPS) where in a ring of the last hops the tokens of a window lie, by where the newest does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
@@ -44,8 +47,6 @@ class Tokens:
 class Recent:
     """The rows (n_channels, ...) of the last LENGTH hops, or of as many as there were."""
 
-    _STEPS = (np.arange(LENGTH)[:, None] - STEP_HOPS * np.arange(STEPS)[::-1]) % LENGTH
-
     def __init__(self, n_channels: int, *shape: int, dtype: DTypeLike = float) -> None:
         self._rows = np.zeros((n_channels, LENGTH, *shape), dtype)
         self.hops = 0
@@ -53,17 +54,12 @@ class Recent:
     @property
     def steps(self) -> NDArray[Any]:
         """(n_channels, STEPS, ...) those of a window, oldest first."""
-        return np.asarray(self._rows.take(self._STEPS[(self.hops - 1) % LENGTH], axis=1))
+        return np.asarray(self._rows.take(AT[(self.hops - 1) % LENGTH], axis=1))
 
     @property
     def all(self) -> NDArray[Any]:
         """(n_channels, LENGTH, ...) oldest first."""
         return np.roll(self._rows, -self.hops, axis=1)
-
-    def fill(self, rows: NDArray[Any]) -> None:
-        """Take as many as there is room for, (n_channels, LENGTH, ...), oldest first."""
-        self._rows[:] = rows
-        self.hops = LENGTH
 
     def add(self, row: NDArray[Any]) -> None:
         """Take the newest (n_channels, ...)."""

@@ -6,18 +6,20 @@ from typing import Any
 from zlib import crc32
 
 import numpy as np
-from numba import float64, int64, njit
+from numba import bool_, float64, int8, int64, njit
 from numba.core import event
 from numba.extending import register_jitable
 from numpy.typing import NDArray
 
+from neuro.kernels import compared, words
 from neuro.kernels import memory as m
 from neuro.kernels.lanes import STRICT, alike, compiled, expect, fused, less, load, put
 from neuro.kernels.measured import measure
 from neuro.kernels.memory import Memory, Step
 from neuro.kernels.recipe import FAST_HOPS, HOPS, LANES, Recipe, cut, unpacked
 
-for _shared in (cut, unpacked, m.shapes, m.carved):
+_COMPARING = compared.unmix, compared.gather, compared.mean_where, compared.against
+for _shared in (cut, unpacked, m.shapes, m.carved, *_COMPARING):
     register_jitable(forceinline=True, **STRICT)(_shared)
 
 
@@ -37,8 +39,13 @@ def is_ready() -> bool:
 
 
 def prepare() -> None:
-    """Load the step from disk, or compile it, which takes seconds, and leave it there."""
+    """Load what is compiled from disk, or compile it, which takes seconds, and leave it there."""
     _step.compile((int64[::1], float64[::1], float64[::1], int64, int64, int64, int64))
+    table, block = float64[:, ::1], float64[:, :, ::1]
+    held = (block, table, int64[:, ::1], block, block, block, block, table, float64, float64)
+    compare.compile((*held, block, bool_[:, ::1], int64[::1], block))
+    row, flags = float64[::1], bool_[::1]
+    judge.compile((table, table, row, row, row, int8[::1], flags, flags, table))
 
 
 class _RefusedError(Exception):
@@ -86,6 +93,10 @@ def _kept(version: int) -> Any:
         return version
 
     return njit(cache=True, nogil=True, **STRICT)(step)
+
+
+_apart = njit(cache=True, nogil=True, **STRICT)
+compare, judge = _apart(compared.compare), _apart(words.judge)
 
 
 @compiled

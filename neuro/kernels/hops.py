@@ -45,7 +45,7 @@ class Hops:
     """One headset's filters, rings and transforms.
 
     The newest segment is in views that the next push overwrites:
-    measures: as `Measures`
+    measures: as `Measures`; table: (11, n_channels) the same in one piece
     ranges:   (n_channels, n_ranges) power in each of the recipe's ranges, microvolts squared
     power:    (n_channels, n_bins) power of each bin, 0-45 Hz, microvolts squared; Hann window
     """
@@ -60,8 +60,9 @@ class Hops:
         self._lengths = np.diff(recipe.edges).tolist()
         self._memory = memory(recipe, n_channels)
         self._coming = [self._memory.coming[:, :n] for n in range(recipe.longest + 1)]
-        self._step = (stepper or fastest())(recipe, self._memory)
-        self.measures = Measures(*self._memory.measures)
+        self._step = (stepper or fastest().stepper)(recipe, self._memory)
+        self.table = self._memory.measures
+        self.measures = Measures(*self.table)
         self.ranges, self.power = self._memory.ranges, self._memory.power
         self.restart()
 
@@ -81,10 +82,9 @@ class Hops:
         begin = self._edges[self._hop]
         return self._memory.clean[:, begin : begin + self._edges[-1]]
 
-    @property
-    def parts(self) -> NDArray[np.float64]:
-        """(n_channels, 2, n_bins) real and imaginary part of each bin; their squares are its power."""
-        return np.asarray(self._memory.bins * self._amplitude)
+    def parts(self, n_bins: int) -> NDArray[np.float64]:
+        """(n_channels, 2, n_bins) real and imaginary part of the first bins; their squares are their power."""
+        return np.asarray(self._memory.bins[..., :n_bins] * self._amplitude)
 
     @property
     def bins(self) -> NDArray[np.complex128]:

@@ -9,25 +9,31 @@ import sys
 import threading
 from collections.abc import Callable
 from functools import cache
+from types import ModuleType
 
-from neuro.kernels import plain
-from neuro.kernels.memory import Memory, Step
-from neuro.kernels.recipe import Recipe
+from neuro.kernels import plain, words
 
 
 @cache
-def fastest() -> Callable[[Recipe, Memory], Step]:
-    """What makes the step to take, the same as long as the process lives."""
+def fastest() -> ModuleType:
+    """`plain` or `compiled`, the same as long as the process lives."""
     try:
         from neuro.kernels import compiled  # noqa: PLC0415 -- where there is no compiler, or nowhere to keep its work
     except (ImportError, OSError, RuntimeError):
-        return plain.stepper
+        return plain
     if compiled.is_ready():
-        return compiled.stepper
+        return compiled
     command = [sys.executable, "-m", "neuro.kernels"]
     quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     threading.Thread(target=subprocess.run, args=(command,), kwargs=quiet, name="heron-compiler", daemon=True).start()
-    return plain.stepper
+    return plain
+
+
+def judge() -> Callable[..., tuple[bool, float]]:
+    """`words.judge`, compiled where it is ready."""
+    path = fastest()
+    found: Callable[..., tuple[bool, float]] = words.judge if path is plain else path.judge
+    return found
 
 
 @cache

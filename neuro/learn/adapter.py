@@ -14,7 +14,7 @@ from torch import Tensor
 from neuro.errors import BadModel
 from neuro.explain import BANDS_HZ, in_band
 from neuro.seal import sealed
-from neuro.spectrum import BINS_HZ, N_NUMBERS
+from neuro.spectrum import BINS_HZ
 
 REACH = 0.1
 """How far a site reaches on a head of radius 1: as far as a sensor sits beside its place (`Config.shift`)."""
@@ -25,8 +25,8 @@ _MEAN, _REST = "mean", "rest"
 """Names in the graph of `neuro.learn.graph`: places, what a spectrum says there, with the spectrum; the last weights
 of the net, and the constant."""
 
-_LINE = "place_weight", "place_bias"
-"""Weights of the graph whose last N_NUMBERS columns are the straight line of the base."""
+_LINE = "line_weight", "line_bias"
+"""Weights of the graph that are the straight line of the base."""
 
 _BANDS = block_diag([in_band(*hz) for hz in BANDS_HZ.values()], 1.0)
 """(6, N_NUMBERS) which numbers of a spectrum belong together: five bands, and the height."""
@@ -83,7 +83,7 @@ def line_of(base: bytes, sites: NDArray[np.float32]) -> NDArray[np.float32]:
     weights = {each.name: each for each in onnx.load_from_string(base).graph.initializer}
     if not set(_LINE) <= set(weights):
         raise BadModel(_OTHER)
-    at, everywhere = (numpy_helper.to_array(weights[name])[..., -N_NUMBERS:] for name in _LINE)
+    at, everywhere = (numpy_helper.to_array(weights[name]) for name in _LINE)
     return np.asarray(sites @ at + everywhere, np.float32)
 
 
@@ -123,15 +123,13 @@ def _scaled(
 ) -> Iterator[tuple[str, NDArray[np.float32]]]:
     """The last weights of the base, by name: of the net, of the line, and the constant."""
     for name in _LINE:
-        line = weights[name].copy()
-        line[..., -N_NUMBERS:] *= adapter.scale
-        yield name, line
+        yield name, weights[name] * adapter.scale
     yield _MEAN, weights[_MEAN] * adapter.scale
     yield _REST, weights[_REST] * adapter.scale + adapter.shift
 
 
 def _nodes() -> list[NodeProto]:
-    """(1, C, 1, N_PLACE) places to (1, C, 1, F) what is said there, the base's and the player's own."""
+    """(C, N_PLACE) places to (C, F) what is said there, the base's and the player's own."""
     steps = (
         ("MatMul", (_PLACE, "own_sites"), "own_along"),
         ("Add", ("own_along", "own_reach"), "own_away"),

@@ -30,8 +30,8 @@ class Config:
     straight_batches, ridge: how many batches the straight line is found from, and what its weights cost
     """
 
-    width: int = 80
-    hidden: int = 160
+    width: int = 64
+    hidden: int = 96
     heads: int = 4
     epochs: int = 10
     steps: int = 40
@@ -56,6 +56,6 @@ class Config:
     rise: float = 0.02
     montages: int = 48
     most_channels: int = 8
-    brain: float = 0.1
-    straight_batches: int = 100
-    ridge: float = 0.1
+    brain: float = 0.05
+    straight_batches: int = 300
+    ridge: float = 0.2

@@ -1,118 +1,93 @@
-"""The net in ONNX as the game calls it: what `Net` says of one window, in few operations (docs/why/0008)."""
+"""The net in ONNX as the game calls it: what `Net` says of one window, in few operations (docs/why/0008).
+
+`neuro.scorer` lays its inputs out: heights among channels, shares of what is clean, what may not be looked at.
+"""
 
 from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 from onnx import GraphProto, numpy_helper, parser
+from scipy.linalg import block_diag
 from torch import Tensor, nn
 
-from neuro.learn.net import TINY, Net
+from neuro.learn.net import Net
 from neuro.learn.train import Model
 from neuro.scalp import N_PLACE
 from neuro.scorer import N_EYES
 from neuro.spectrum import N_NUMBERS
-from neuro.tokens import ROWS, STEPS
+from neuro.tokens import STEPS
 
-LINE = "at_place"
+LINE = "says"
 """The operation with the weights of the straight line."""
 
 _GRAPH = f"""
 attention (
-    float[1, channel, {ROWS}, {N_NUMBERS}] z, float[1, channel, {ROWS}] clean, float[1, channel, {N_PLACE}] places,
-    float[1, {STEPS}, {N_EYES}] eyes, float[1, {STEPS}] seen
+    float[channel, {N_NUMBERS}] whole, float[token, {N_NUMBERS}] tokens, float[channel, 1] share,
+    float[{STEPS}, token] clean, float[{STEPS}, token] hidden, float[channel, {N_PLACE}] place,
+    float[token, {N_PLACE}] token_place, float[{STEPS}, {N_EYES}] eyes, float[1, {2 * STEPS}] known,
+    float[1, {2 * STEPS}] unknown, float[1, 2] have
 ) => (
-    float[1] score, float[1, 1] variance, float[1] distance, float[1, channel] channels, float[1, 2, {STEPS}] moments
+    float[1, 1] score, float[1, 1] variance, float[1] distance, float[token] looked, float[{2 * STEPS}] moments
 ) {{
-    # heights among channels; (1, C, 1 + T, F), the mean of 4 s first, how much of it is clean for whether
-    kept = Unsqueeze(clean, last)  # (1, C, 1 + T, 1)
-    n_channels = ReduceSum(kept, over_channels)  # (1, 1, 1 + T, 1)
-    n_some = Max(n_channels, least)
-    shares = Div(kept, n_some)
-    seen_z = Mul(shares, z)
-    usual = ReduceSum(seen_z, over_channels)  # (1, 1, 1 + T, F)
-    height = Mul(usual, only_height)
-    deviations = Sub(z, height)
-    whole, deviation = Split <axis = 2> (deviations, mean_and_tokens)  # (1, C, 1, F), (1, C, T, F)
-    cleans = Slice(kept, from_first, behind, over_time)  # (1, C, T, 1)
-
     # the mean of 4 s: how far from the training data, how large, and the straight line
-    share = Slice(shares, from_mean, from_first, over_time)  # (1, C, 1, 1)
-    shared = Mul(share, whole)
-    spectrum = ReduceSum <keepdims = 0> (shared, over_both)  # (1, F)
+    shared = Mul(share, whole)  # (C, F)
+    spectrum = ReduceSum(shared, first)  # (1, F)
     away = Gemm(spectrum, whiten, minus_centre)
-    distance = ReduceL2 <keepdims = 0> (away, last_of_two)  # (1,)
-    sizes = Abs(shared)
-    size = ReduceSum <keepdims = 0> (sizes, over_both)  # (1, F)
-    place = Unsqueeze(places, over_time)  # (1, C, 1, N_PLACE)
-    {LINE} = MatMul(place, place_weight)
-    at = Add({LINE}, place_bias)
-    gate, regard_at, says = Split <axis = 3> (at, place_widths)  # (1, C, 1, H), (1, C, 1, D/2), (1, C, 1, F)
-    said = Mul(shared, says)
-    line = ReduceSum <keepdims = 0> (said, but_first)  # (1,)
+    distance = ReduceL2 <keepdims = 0> (away, last)  # (1,)
+    size = ReduceL1(shared, first)  # (1, F)
+    {LINE} = Gemm(place, line_weight, line_bias)  # (C, F)
+    said = Mul(shared, {LINE})
+    line = ReduceSum(said, both_axes)  # (1, 1)
 
-    # one token a step, made of all channels
-    numbers = MatMul(deviation, bins)
-    bent = Tanh(numbers)  # (1, C, T, H)
+    # one token a step, made of all channels; N = T C
+    at = Gemm(token_place, place_weight, place_bias)
+    gate, regard_at = Split <axis = 1> (at, place_widths)  # (N, H), (N, D/2)
+    numbers = Gemm(tokens, bins)
+    bent = Tanh(numbers)  # (N, H)
     gated = Mul(bent, gate)
-    token = MatMul(gated, token_weight)  # (1, C, T, D)
+    token = MatMul(gated, token_weight)  # (N, D)
     token_size = Abs(token)
-    regard_size = MatMul(token_size, regard_size_weight)
-    regard_sum = Add(regard_size, regard_at)
+    regard_sum = Gemm(token_size, regard_size_weight, regard_at)
     regard_bent = Tanh(regard_sum)
-    regarded = MatMul(regard_bent, regard)  # (1, C, T, 1)
-    regard_risen = Exp(regarded)  # of what is no larger than the sum of a few weights
-    regard_clean = Mul(regard_risen, cleans)
-    regard_all = ReduceSum(regard_clean, over_channels)
-    regard_some = Max(regard_all, tiny)
-    weight = Div(regard_clean, regard_some)
-    channels = ReduceMean <keepdims = 0> (weight, last_two)  # (1, C)
-    weighted = Mul(weight, token)
-    pooled = ReduceSum <keepdims = 0> (weighted, first_two)  # (T, D)
+    regarded = Gemm <transB = 1> (regard, regard_bent, hidden)  # (T, N): other steps are hidden
+    regard_share = Softmax(regarded)
+    weights = Mul(regard_share, clean)
+    looked = ReduceSum <keepdims = 0> (weights, first)  # (N,)
+    pooled = MatMul(weights, token)  # (T, D)
     taps = MatMul(pooled, over_time_weight)  # (T, 3 D)
     tap = Reshape(taps, by_tap)  # (3 T, D)
-    convolved = MatMul(delays, tap)  # (T, D)
+    convolved = Gemm(delays, tap)  # (T, D)
     turned = Tanh(convolved)
     brain = Add(pooled, turned)
 
-    # what the heads find in brain and eyes, (2, T, .)
-    eye = Squeeze(eyes, first)  # (T, N_EYES)
-    look = Gemm(eye, look_weight, look_bias)
+    # what the heads find in brain and eyes, which lie beside each other
+    look = Gemm(eyes, look_weight, look_bias)
     look_bent = Gelu(look)
     look_out = Gemm(look_bent, look_out_weight, look_out_bias)
     looks = Tanh(look_out)  # (T, D)
-    both_flat = Concat <axis = 0> (brain, looks)
-    both = Reshape(both_flat, by_sense)
-    both_even = PRelu(both, even_then)
-    key = MatMul(both_even, key_weight)
-    logits = Add(key, key_bias)  # (2, T, heads)
-    there = ReduceMax(cleans, over_channels)  # (1, 1, T, 1)
-    sighted = Unsqueeze(seen, but_middle)
-    known = Concat <axis = 1> (there, sighted)  # (1, 2, T, 1)
-    logits_safe = Min(logits, most)
-    risen = Exp(logits_safe)
-    risen_known = Mul(risen, known)  # (1, 2, T, heads)
-    risen_all = ReduceSum(risen_known, over_both)
-    risen_some = Max(risen_all, tiny)
-    attention = Div(risen_known, risen_some)
-    moments = ReduceMean <keepdims = 0> (attention, last)  # (1, 2, T)
-    value = MatMul(both, value_weight)
-    valued = Add(value, value_bias)  # (2, T, D)
-    attended = MatMul(attention, of_head)  # (1, 2, T, D)
+    both = Concat <axis = 1> (brain, looks)  # (T, 2 D)
+    both_even = PRelu(both, even)
+    key = Gemm <transB = 1> (key_weight, both_even, key_bias)  # (2 heads, T)
+    logits = Reshape(key, by_head)  # (heads, 2 T)
+    logits_known = Add(logits, unknown)
+    head_share = Softmax <axis = 1> (logits_known)
+    attention = Mul(head_share, known)
+    moments = ReduceMean <keepdims = 0> (attention, first)  # (2 T,)
+    by_sense = Reshape(attention, by_step)  # (2 heads, T)
+    attended = Gemm <transA = 1> (by_sense, of_head)  # (T, 2 D)
+    valued = Gemm(both, value_weight, value_bias)  # (T, 2 D)
     finds = Mul(attended, valued)
-    found = ReduceSum <keepdims = 0> (finds, over_time)  # (1, 2, D)
+    found = ReduceSum(finds, first)  # (1, 2 D)
 
     # two heads
-    inner = MatMul(found, inner_weight)
+    inner = Gemm(found, inner_weight)
     inner_bent = Tanh(inner)
-    means = Mul(inner_bent, mean)  # (1, 2, D)
-    deep = ReduceSum <keepdims = 0> (means, over_both)  # (1,)
-    log_odds = Sum(deep, line, rest)
+    deep = Gemm(inner_bent, mean, rest)  # (1, 1)
+    log_odds = Add(deep, line)
     score = Sigmoid(log_odds)
     found_even = PRelu(found, even)
-    found_flat = Reshape(found_even, flat)  # (1, 2 D)
-    have = ReduceMax <keepdims = 0> (known, last_two)  # (1, 2)
-    tell = Concat <axis = 1> (found_flat, have, size)
+    tell = Concat <axis = 1> (found_even, have, size)
     wider = Gemm(tell, wider_weight, wider_bias)
     wider_bent = Gelu(wider)
     log_variance = Gemm(wider_bent, narrower_weight, narrower_bias)  # (1, 1)
@@ -140,65 +115,63 @@ def _axes(net: Net) -> dict[str, list[int]]:
     d, h = net.token.out_features, net.bins.out_features
     return {
         "first": [0],
-        "first_two": [0, 1],
-        "but_first": [1, 2, 3],
-        "over_channels": [1],
-        "over_time": [2],
-        "mean_and_tokens": [1, STEPS],
-        "from_mean": [0],
-        "from_first": [1],
-        "behind": [ROWS],
-        "over_both": [1, 2],
-        "last": [3],
-        "last_of_two": [1],
-        "last_two": [2, 3],
-        "but_middle": [1, 3],
-        "place_widths": [h, d // 2, N_NUMBERS],
+        "last": [1],
+        "both_axes": [0, 1],
+        "place_widths": [h, d // 2],
         "by_tap": [-1, d],
-        "by_sense": [2, STEPS, d],
-        "flat": [1, 2 * d],
+        "by_head": [net.n_heads, 2 * STEPS],
+        "by_step": [2 * net.n_heads, STEPS],
     }
 
 
 def _weights(model: Model) -> dict[str, NDArray[np.floating]]:
     """What they are multiplied with and added to."""
     net, (temperature, shift) = model.net, model.calibration
-    gate, regard, straight = _matrix(net.gate), _matrix(net.regard_place), _matrix(net.straight) / temperature
-    biases = _bias(net.gate), _bias(net.regard_size), _bias(net.straight) / temperature
     n_taps, d = net.over_time.kernel_size[0], net.token.out_features
     delays = np.stack([np.eye(STEPS, k=tap - n_taps + 1) for tap in range(n_taps)], axis=2)  # now, then, tap
-    asked = [_asked(net, layer) for layer in (net.key_brain, net.key_eyes)]
+    inner, of_head = _matrix(net.inner), np.kron(np.eye(net.n_heads), np.ones(d // net.n_heads))
     return {
-        "least": np.full(1, TINY),
-        "tiny": np.full(1, 1e-30),
-        "most": np.full(1, 60.0),  # of a logit: its exponential is still a number
-        "even": np.array([[-1.0], [1.0]]),  # slopes below nought: of the brain only the size counts
-        "even_then": np.array([[[-1.0]], [[1.0]]]),
-        "only_height": np.eye(N_NUMBERS)[-1],
+        "even": np.repeat([-1.0, 1.0], d),  # slopes below nought: of the brain only the size counts
         "whiten": np.vstack([model.whiten, np.zeros(len(model.whiten))]),
         "minus_centre": -model.centre @ model.whiten,
-        "place_weight": np.hstack([gate, regard, straight]),
-        "place_bias": np.concatenate(biases),
+        "line_weight": _matrix(net.straight) / temperature,
+        "line_bias": _bias(net.straight) / temperature,
+        "place_weight": np.hstack([_matrix(net.gate), _matrix(net.regard_place)]),
+        "place_bias": np.concatenate([_bias(net.gate), _bias(net.regard_size)]),
         "bins": _matrix(net.bins),
         "token_weight": _matrix(net.token),
         "regard_size_weight": _matrix(net.regard_size),
-        "regard": _matrix(net.regard),  # its bias is the same for all channels, which softmax does not hear
+        "regard": np.repeat(
+            _matrix(net.regard).T, STEPS, axis=0
+        ),  # its bias is the same for all channels, which softmax does not hear
         "over_time_weight": _plain(net.over_time.weight).transpose(1, 2, 0).reshape(d, n_taps * d),
         "delays": delays.reshape(STEPS, STEPS * n_taps),
         "look_weight": _matrix(net.look[0]),
         "look_bias": _bias(net.look[0]),
         "look_out_weight": _matrix(net.look[2]),
         "look_out_bias": _bias(net.look[2]),
-        "key_weight": np.stack([weight for weight, _ in asked]),
-        "key_bias": np.stack([bias for _, bias in asked])[:, None],
-        "value_weight": np.stack([_matrix(net.value_brain), _matrix(net.value_eyes)]),
-        "value_bias": np.stack([np.zeros(d), _bias(net.value_eyes)])[:, None],
-        "of_head": np.kron(np.eye(net.n_heads), np.ones(d // net.n_heads)),
-        "inner_weight": _matrix(net.inner),
-        "mean": _plain(net.mean) * _plain(net.share) / temperature,
+        "value_weight": block_diag(_matrix(net.value_brain), _matrix(net.value_eyes)),
+        "value_bias": np.concatenate([np.zeros(d), _bias(net.value_eyes)]),
+        "of_head": np.vstack([np.kron(np.eye(2)[[sense]], row) for row in of_head[:, None] for sense in range(2)]),
+        "inner_weight": block_diag(inner, inner),
+        "mean": (_plain(net.mean) * _plain(net.share) / temperature).reshape(-1, 1),
         "rest": _plain(net.rest) / temperature + shift,
+        **_of_keys(net),
         **_of_variance(net),
     }
+
+
+def _of_keys(net: Net) -> dict[str, NDArray[np.floating]]:
+    """Keys with the query in them, for each head brain and eyes: (2 heads, 2 D) and (2 heads, 1)."""
+    query = _plain(net.query)  # (heads, D')
+    weights, biases = [], []
+    for layer in (net.key_brain, net.key_eyes):
+        weight, bias = _plain(layer.weight).reshape(*query.shape, -1), _plain(layer.bias).reshape(query.shape)
+        weights.append(np.einsum("hjd,hj->hd", weight, query))
+        biases.append(np.einsum("hj,hj->h", bias, query))
+    apart = np.eye(2)[None, :, :, None] * np.stack(weights, axis=1)[:, :, None]  # (heads, key of, sense, D)
+    n = 2 * net.n_heads
+    return {"key_weight": apart.reshape(n, -1), "key_bias": np.stack(biases, axis=1).reshape(n, 1)}
 
 
 def _of_variance(net: Net) -> dict[str, NDArray[np.floating]]:
@@ -212,13 +185,6 @@ def _of_variance(net: Net) -> dict[str, NDArray[np.floating]]:
         "narrower_weight": _matrix(narrower),
         "narrower_bias": _bias(narrower),
     }
-
-
-def _asked(net: Net, key: nn.Linear) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Keys with the query in them: (D, heads) and (heads,)."""
-    query = _plain(net.query)  # (heads, D')
-    weight, bias = _plain(key.weight).reshape(*query.shape, -1), _plain(key.bias).reshape(query.shape)
-    return np.einsum("hjd,hj->dh", weight, query), np.einsum("hj,hj->h", bias, query)
 
 
 def _matrix(layer: nn.Module) -> NDArray[np.float64]:

@@ -8,11 +8,9 @@ from torch.nn import functional as F  # noqa: N812 -- as everybody calls it
 
 from neuro.learn.config import Config
 from neuro.scalp import N_PLACE
-from neuro.scorer import N_EYES, NOT_KNOWING
+from neuro.scorer import HIDDEN, N_EYES, NOT_KNOWING, TINY
 from neuro.spectrum import N_NUMBERS
 
-TINY = 1e-6  # where nothing is clean, nothing is shared out
-_FAR = 1e4  # taken from a logit, it leaves no weight
 _REACH = 3  # tokens that the convolution over time sees
 
 
@@ -75,7 +73,7 @@ class Net(nn.Module):
         told = self.dropout(self.bins(z).tanh()) * self.gate(places)[:, :, None]  # (B, C, T, H)
         token = self.token(told)  # (B, C, T, D)
         regarded = self.regard(torch.tanh(self.regard_size(token.abs()) + self.regard_place(places)[:, :, None]))
-        weight = (regarded[..., 0] - _FAR * (1 - clean)).softmax(1) * clean  # (B, C, T)
+        weight = (regarded[..., 0] + HIDDEN * (1 - clean)).softmax(1) * clean  # (B, C, T)
         pooled = (weight[..., None] * token).sum(1)  # (B, T, D)
         before = F.pad(pooled.transpose(1, 2), (_REACH - 1, 0))  # (B, D, T + 2): nothing of the future
         return pooled + self.over_time(before).tanh().transpose(1, 2), weight, clean.amax(1)
@@ -85,7 +83,7 @@ class Net(nn.Module):
         t = brain.shape[1]
         key = self._by_head(torch.cat([self.key_brain(brain.abs()), self.key_eyes(looks)], 1))  # (B, 2T, heads, D')
         known = torch.cat([there, seen], 1)[..., None]  # (B, 2T, 1)
-        weight = ((key * self.query).sum(3) - _FAR * (1 - known)).softmax(1) * known  # (B, 2T, heads)
+        weight = ((key * self.query).sum(3) + HIDDEN * (1 - known)).softmax(1) * known  # (B, 2T, heads)
         value = self._by_head(torch.cat([self.value_brain(brain), self.value_eyes(looks)], 1))
         found = weight[..., None] * value  # (B, 2T, heads, D')
         moments = weight.mean(2)

@@ -8,14 +8,14 @@ import pytest
 from neuro.explain import why
 from neuro.scorer import Verdict
 from neuro.spectrum import BINS_HZ, N_NUMBERS
-from neuro.tokens import ROWS
+from neuro.tokens import ROWS, STEPS
 
 CHANNELS = ("Fp1", "Fp2", "T5", "T6")
 
 
 def verdict(channels: list[float], brain: list[float], eyes: list[float], score: float = 0.8) -> Verdict:
     moments = np.array([brain, eyes], np.float32)
-    return Verdict(score, 0.1, 0.5, np.array(channels, np.float32), moments)
+    return Verdict(score, 0.1, 0.5, np.tile(np.array(channels, np.float32), (STEPS, 1)), moments)
 
 
 def quiet() -> np.ndarray:

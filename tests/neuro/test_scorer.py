@@ -12,19 +12,14 @@ from onnx import TensorProto, helper, numpy_helper
 import assets
 from neuro.errors import BadModel
 from neuro.scalp import places
-from neuro.scorer import FORMAT, N_EYES, Scorer, Verdict, load
+from neuro.scorer import FORMAT, N_EYES, Desk, Scorer, Verdict, load
 from neuro.seal import sealed
 from neuro.spectrum import N_NUMBERS
 from neuro.tokens import ROWS, STEPS
 
-SHAPES: dict[str, list[int | str]] = {
-    "z": [1, "c", ROWS, N_NUMBERS],
-    "clean": [1, "c", ROWS],
-    "places": [1, "c", 4],
-    "eyes": [1, STEPS, N_EYES],
-    "seen": [1, STEPS],
-}
-ANSWERS = ("score", "variance", "distance", "channels", "moments")
+GIVEN = Desk(2, STEPS, N_NUMBERS).given()
+BY_CHANNEL, BY_TOKEN = ("whole", "share", "place"), ("tokens", "token_place")
+ANSWERS = ("score", "variance", "distance", "looked", "moments")
 PAPERS = {"format": FORMAT, "steps": str(STEPS), "usual_spread": str([[0.3] * N_NUMBERS] * 2)}
 MUSE = places(["TP9", "AF7", "AF8", "TP10"])
 ALPHA = [3, 4, 5]  # bins of 7-13 Hz
@@ -41,20 +36,28 @@ def other(metadata: dict[str, str], factor: float = 0.0) -> bytes:
     """A sound model that says this of itself and answers factor * (1 + the mean of its deviations)."""
     constants = [numpy_helper.from_array(np.array([value], np.float32), f"c{value:g}") for value in (factor, 1.0)]
     made_of = [
-        helper.make_node("ReduceMean", ["z"], ["mean"], axes=[1, 2, 3], keepdims=0),
+        helper.make_node("ReduceMean", ["whole"], ["mean"], axes=[0, 1], keepdims=0),
         helper.make_node("Add", ["mean", "c1"], ["sum"]),
         helper.make_node("Mul", ["sum", f"c{factor:g}"], ["score"]),
         helper.make_node("Abs", ["mean"], ["variance"]),
         helper.make_node("Abs", ["mean"], ["distance"]),
-        helper.make_node("ReduceMean", ["clean"], ["channels"], axes=[2], keepdims=0),
-        helper.make_node("Concat", ["seen", "seen"], ["moments"], axis=0),
+        helper.make_node("ReduceMean", ["clean"], ["looked"], axes=[0], keepdims=0),
+        helper.make_node("ReduceMean", ["known"], ["moments"], axes=[0], keepdims=0),
     ]
-    floats = {name: helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in SHAPES.items()}
-    graph = helper.make_graph(made_of, "other", [*floats.values()], [_any(name) for name in ANSWERS], constants)
+    floats = [helper.make_tensor_value_info(name, TensorProto.FLOAT, _shape(name)) for name in GIVEN]
+    graph = helper.make_graph(made_of, "other", floats, [_any(name) for name in ANSWERS], constants)
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)])
     model.ir_version = 8
     helper.set_model_props(model, metadata)
     return sealed(bytes(model.SerializeToString()))
+
+
+def _shape(name: str) -> list[int | str]:
+    fixed: list[int | str] = list(GIVEN[name].shape)
+    if name in ("clean", "hidden"):
+        return [fixed[0], "token"]
+    first = "channel" if name in BY_CHANNEL else "token" if name in BY_TOKEN else fixed[0]
+    return [first, *fixed[1:]]
 
 
 def _any(name: str) -> onnx.ValueInfoProto:

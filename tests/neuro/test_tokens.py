@@ -27,16 +27,6 @@ def test_a_window_is_five_tokens_half_a_second_apart() -> None:
     assert np.array_equal(recent.all, BINS[12:33].swapaxes(0, 1))
 
 
-def test_hops_taken_at_once_are_as_if_they_had_come_one_by_one() -> None:
-    one, other = Recent(3, 2, len(HZ)), Recent(3, 2, len(HZ))
-    for bins in BINS:
-        one.add(bins)
-    other.fill(BINS[9:30].swapaxes(0, 1))
-    for bins in BINS[30:]:
-        other.add(bins)
-    assert np.array_equal(one.steps, other.steps)
-
-
 def test_a_token_with_a_blink_is_marked_in_its_channel_only() -> None:
     tokens = after(BINS[:21], {10: np.array([True, False, True])})
     assert tokens.clean.tolist() == [[True] * 5, [True, True, False, True, True], [True] * 5]

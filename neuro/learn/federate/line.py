@@ -97,12 +97,11 @@ def applied(base: bytes, change: Floats, papers: Mapping[str, str]) -> bytes:
     """
     model = onnx.load_from_string(base)
     weights = {each.name: each for each in model.graph.initializer}
-    if not {"place_weight", "place_bias", "rest"} <= set(weights):
+    if not {"line_weight", "line_bias", "rest"} <= set(weights):
         raise BadModel("This model cannot be moved: choose the one that came with Heron.")
     line = change[:-1].reshape(N_PLACE + 1, N_NUMBERS)
-    for name, more in (("place_weight", line[:-1]), ("place_bias", line[-1]), ("rest", change[-1:])):
-        value = numpy_helper.to_array(weights[name]).astype(np.float64)
-        value[..., -more.shape[-1] :] += more
+    for name, more in (("line_weight", line[:-1]), ("line_bias", line[-1]), ("rest", change[-1:])):
+        value = numpy_helper.to_array(weights[name]) + more
         weights[name].CopyFrom(numpy_helper.from_array(value.astype(np.float32), name))
     kept = {entry.key: entry.value for entry in model.metadata_props if entry.key not in ("sealed", "metrics")}
     helper.set_model_props(model, kept | dict(papers))

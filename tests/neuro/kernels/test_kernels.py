@@ -213,13 +213,13 @@ def test_without_a_compiler_the_plain_path_runs(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setitem(sys.modules, "numba", None)
     monkeypatch.delitem(sys.modules, "neuro.kernels.compiled")
     monkeypatch.delattr(neuro.kernels, "compiled")
-    assert ready.fastest.__wrapped__() is plain.stepper
+    assert ready.fastest.__wrapped__() is plain
 
 
 def test_what_was_compiled_before_is_ready() -> None:
     compiled.prepare()
     assert compiled.is_ready()
-    assert ready.fastest.__wrapped__() is compiled.stepper
+    assert ready.fastest.__wrapped__() is compiled
 
 
 def test_what_is_not_compiled_yet_is_not_waited_for(tmp_path: Path) -> None:

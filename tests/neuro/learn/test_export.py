@@ -51,7 +51,8 @@ def test_the_exported_model_says_what_the_net_says(
         seen = (rng.random(STEPS) > 0.3) & looks
         at = places(NAMES[:n_channels])
         said = scorer(z, clean, at, np.where(seen[:, None], eyes, np.nan))
-        for one, other in zip(said, by_torch(model, z, clean, at, eyes * seen[:, None], seen), strict=True):
+        told = said.score, said.variance, said.distance, said.channels, said.moments
+        for one, other in zip(told, by_torch(model, z, clean, at, eyes * seen[:, None], seen), strict=True):
             assert one == pytest.approx(other, abs=1e-5)
 
 

@@ -103,9 +103,7 @@ def test_what_is_better_but_boasts_is_held_back(own: bytes) -> None:
 def test_what_is_better_but_pays_muscle_is_held_back(own: bytes) -> None:
     muscle = np.zeros(N_NUMBERS, np.float32)
     muscle[FAST] = 0.3
-    line = next(each for each in onnx.load_from_string(own).graph.initializer if each.name == "place_bias")
-    moved = np.concatenate([np.zeros(line.dims[0] - N_NUMBERS, np.float32), muscle])
-    ruling = ruled(changed(own, {"place_bias": moved}))
+    ruling = ruled(changed(own, {"line_bias": muscle}))
     assert (ruling.ships, ruling.why) == (False, gate.PAYS_MUSCLE)
     assert ruling.muscle[1] > ruling.muscle[0] + gate.MUSCLE
 

@@ -135,9 +135,9 @@ def test_in_a_sitting_both_labels_weigh_the_same_and_muscle_nothing() -> None:
 
 def test_a_model_of_another_make_cannot_learn_a_player() -> None:
     other = onnx.load_from_string(BASE)
-    next(each for each in other.graph.initializer if each.name == "place_bias").name = "bias_of_places"
+    next(each for each in other.graph.initializer if each.name == "line_bias").name = "bias_of_line"
     for node in other.graph.node:
-        node.input[:] = ["bias_of_places" if name == "place_bias" else name for name in node.input]
+        node.input[:] = ["bias_of_line" if name == "line_bias" else name for name in node.input]
     papers = {entry.key: entry.value for entry in other.metadata_props if entry.key != "sealed"}
     onnx.helper.set_model_props(other, papers)
     with pytest.raises(BadModel, match="cannot learn a player"):
