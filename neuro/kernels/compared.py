@@ -42,8 +42,8 @@ def compare(
         token = deviations[i, at[-1]]
         for f in range(own.shape[2]):
             token[f] = own[i, at[-1], f]
-        against(token, centre[i, 1], spread[i, 1], floor, farthest)
-        against(shown[i, 0], centre[i, 0], spread[i, 0], floor, farthest)
+        to_deviations(token, centre[i, 1], spread[i, 1], floor, farthest)
+        to_deviations(shown[i, 0], centre[i, 0], spread[i, 0], floor, farthest)
         for step in range(len(at)):
             for f in range(len(token)):
                 shown[i, 1 + step, f] = deviations[i, at[step], f]
@@ -84,7 +84,7 @@ def mean_where(own: Floats, clean: NDArray[np.bool_], at: NDArray[np.int64], mea
         mean[f] /= n_clean or len(at)
 
 
-def against(numbers: Floats, centre: Floats, spread: Floats, floor: float, farthest: float) -> None:
+def to_deviations(numbers: Floats, centre: Floats, spread: Floats, floor: float, farthest: float) -> None:
     """Powers (n_own + 1,), the last one not yet there, to deviations of their shape and their height."""
     n_own, height = len(numbers) - 1, 0.0
     for f in range(n_own):

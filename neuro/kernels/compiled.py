@@ -18,7 +18,7 @@ from neuro.kernels.measured import measure
 from neuro.kernels.memory import Memory, Step
 from neuro.kernels.recipe import FAST_HOPS, HOPS, LANES, Recipe, cut, unpacked
 
-_COMPARING = compared.unmix, compared.gather, compared.mean_where, compared.against
+_COMPARING = compared.unmix, compared.gather, compared.mean_where, compared.to_deviations
 for _shared in (cut, unpacked, m.shapes, m.carved, *_COMPARING):
     register_jitable(forceinline=True, **STRICT)(_shared)
 
