@@ -57,5 +57,5 @@ class Config:
     montages: int = 48
     most_channels: int = 8
     brain: float = 0.05
-    straight_batches: int = 300
-    ridge: float = 0.2
+    straight_batches: int = 400
+    ridge: float = 0.1
