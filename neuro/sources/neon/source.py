@@ -311,15 +311,19 @@ class NeonSource:
     async def _take(self, datum: Any, echo: Place) -> bool:
         """Put a datum on the host's timeline and keep it, if its stamp can be true; False once none has been."""
         arrived_s, unix_s = self._clock(), datum.timestamp_unix_seconds
-        await self._time.mind_the_delay(arrived_s - unix_s, echo)
+        credible = self._can_be(self._time.host_s(unix_s), arrived_s)
+        await self._time.mind_the_delay(arrived_s - unix_s, echo, credible=credible)
         t_s = self._time.host_s(unix_s)
-        if abs(arrived_s - t_s) > _BELIEVABLE_S or t_s <= self._last_s:
+        if not self._can_be(t_s, arrived_s):
             self.dropped += 1
             self._last_good_s = min(self._last_good_s, arrived_s)
             return arrived_s - self._last_good_s < _UNBELIEVABLE_S
         self._keep(t_s, unix_s, sample(datum))
         self._last_good_s = arrived_s
         return True
+
+    def _can_be(self, t_s: float, arrived_s: float) -> bool:
+        return self._last_s < t_s and abs(arrived_s - t_s) <= _BELIEVABLE_S
 
     def _keep(self, t_s: float, unix_s: float, seen: Sample) -> None:
         if (blinked_s := self._lids(t_s, seen.shut)) is not None:
