@@ -22,6 +22,7 @@ from game.loop import Loop
 from game.scenes.scene import Quit, Scene, Show
 from game.scenes.start import begin
 from game.windows import Window, WindowInputs, open_window
+from game.windows.window import keep_pace
 from neuro.baseline import Baseline
 from neuro.listener import Background, Listener, Poll
 from neuro.pipeline import Pipeline
@@ -182,4 +183,4 @@ def spell(window: Window, scene: Scene, seconds: float, frames_ms: list[float], 
                 pass
             return loop.picture if time.perf_counter() < until_s else None
 
-        window.run(step, lambda worked_s: frames_ms.append(1000 * worked_s))
+        keep_pace(window, step, lambda worked_s: frames_ms.append(1000 * worked_s))

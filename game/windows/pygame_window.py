@@ -18,7 +18,7 @@ from game.windows.window import Shown, Step, WindowInputs, keep_pace, usual
 
 
 class MemoryWindow:
-    """A picture in memory, of 1280 x 720 or of another size that is 16:9: no display, no keys."""
+    """A picture in memory, of 1280 x 720 or of another size that is 16:9: no display, no keys, nobody who watches."""
 
     note: str | None = None
 
@@ -36,7 +36,7 @@ class MemoryWindow:
         """There is nobody to show it to."""
 
     def run(self, step: Step, shown: Shown, hurry: bool = False) -> None:
-        keep_pace(self, step, shown, hurry)
+        keep_pace(self, step, shown, hurry, watched=False)
 
     def screenshot(self) -> Image.Image:
         return _photograph(self._canvas)

@@ -21,6 +21,7 @@ from neuro.clock import PhoneClock
 from neuro.clock.fit import ClockFit
 from neuro.errors import DeviceLost, DeviceUnavailable
 from neuro.screen import NEON_PINHOLE, Calibration, Picture
+from neuro.sources.entering import entered
 from neuro.sources.neon.beside import Beside, EyeEvent
 from neuro.sources.neon.phone import Phone, Place, answer, calibration, discovered, status
 from neuro.sources.neon.phone_time import PhoneTime
@@ -84,14 +85,7 @@ class NeonSource:
         Raises: DeviceUnavailable: there is none.
         """
         self._entered = True
-        self._thread.start()
-        try:
-            self._opened.wait()
-            if self._failure is not None:
-                raise self._failure
-        except BaseException:
-            self._leave()
-            raise
+        entered(self._thread, self._opened, lambda: self._failure, self._leave)
         return self
 
     def __exit__(
