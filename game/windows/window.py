@@ -14,7 +14,7 @@ from game.flash import Pixels
 from game.keyboard import KEYS
 
 HURRIED_S = 2 * TICK_S
-PAINTED_S = 0.5
+UNWATCHED_S = 2.0
 """Between two pictures where nobody watches."""
 
 Step = Callable[[float, "WindowInputs"], DrawList | None]
@@ -81,13 +81,13 @@ class Window(Protocol):
     def close(self) -> None: ...
 
 
-def keep_pace(window: Window, step: Step, shown: Shown, hurry: bool = False, watched: bool = True) -> None:
+def keep_pace(window: Window, step: Step, shown: Shown, hurry: bool = False, painted_s: float = 0.0) -> None:
     """Poll, step, paint and show sixty times a second, until `step` returns None.
 
-    hurry:   do not wait, and call every frame a thirtieth of a second
-    watched: where nobody watches, two pictures a second are painted, and the last
+    hurry:     do not wait, and call every frame a thirtieth of a second
+    painted_s: paint one picture in so many seconds of play, and the last
     """
-    every = 1 if watched else round(PAINTED_S / (HURRIED_S if hurry else TICK_S))
+    every = max(1, round(painted_s / (HURRIED_S if hurry else TICK_S)))
     unseen: DrawList | None = None
     for number, elapsed_s in enumerate(repeat(HURRIED_S) if hurry else _paced()):
         began_s = time.perf_counter()

@@ -16,12 +16,12 @@ from tests.game.windows.made import Pictures
 class Paced:
     """So many frames; frame n is as many units wide."""
 
-    def __init__(self, frames: int, *, hurry: bool, watched: bool) -> None:
+    def __init__(self, frames: int, *, hurry: bool, painted_s: float) -> None:
         self.elapsed_s: list[float] = []
         self.told = 0
         window = ScriptedWindow(repeat(WindowInputs()))
         self._frames = frames
-        keep_pace(window, self._step, self._shown, hurry, watched)
+        keep_pace(window, self._step, self._shown, hurry, painted_s)
         self.painted = [_width(ops) for ops in window.pictures]
 
     def _step(self, elapsed_s: float, _seen: WindowInputs) -> DrawList | None:
@@ -42,23 +42,23 @@ def _width(ops: Sequence[object]) -> float:
 
 
 @pytest.mark.parametrize(
-    ("frames", "hurry", "watched", "painted", "told"),
+    ("frames", "hurry", "painted_s", "painted", "told"),
     [
-        (6, False, True, [1, 2, 3, 4, 5, 6], 6),
-        (33, False, False, [1, 31, 33], 2),
-        (33, True, False, [1, 16, 31, 33], 3),
+        (6, False, 0.0, [1, 2, 3, 4, 5, 6], 6),
+        (15, False, 0.2, [1, 13, 15], 2),
+        (15, True, 0.2, [1, 7, 13, 15], 3),
     ],
 )
-def test_what_is_painted_goes_by_who_watches(
-    frames: int, hurry: bool, watched: bool, painted: list[int], told: int
+def test_what_is_painted_goes_by_the_time_of_play(
+    frames: int, hurry: bool, painted_s: float, painted: list[int], told: int
 ) -> None:
     """The last picture is painted all the same: it may be saved."""
-    paced = Paced(frames, hurry=hurry, watched=watched)
+    paced = Paced(frames, hurry=hurry, painted_s=painted_s)
     assert (paced.painted, paced.told) == (painted, told)
 
 
 def test_frames_are_a_sixtieth_of_a_second_apart_by_the_clock_or_else_a_thirtieth_by_word() -> None:
-    real, hurried = Paced(10, hurry=False, watched=False), Paced(10, hurry=True, watched=False)
+    real, hurried = Paced(10, hurry=False, painted_s=0.0), Paced(10, hurry=True, painted_s=0.0)
     assert sum(real.elapsed_s) == pytest.approx(9 * TICK_S, abs=0.2)
     assert hurried.elapsed_s == [HURRIED_S] * 10
 
