@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from pupil_labs.realtime_api.device import Device
 from pupil_labs.realtime_api.streaming.gaze import RTSPGazeStreamer
 
-from neuro.clock import PhoneClock
 from neuro.clock.fit import ClockFit
 from neuro.errors import DeviceLost, DeviceUnavailable
 from neuro.screen import NEON_PINHOLE, Calibration, Picture
@@ -162,11 +161,6 @@ class NeonSource:
             return None
         clock = self._time.clock
         return ClockFit(clock.offset_s, clock.uncertainty_s, clock.drift_ppm, clock.residual_s)
-
-    @property
-    def phone_clock(self) -> PhoneClock:
-        """The phone's clock against the host's, for reports."""
-        return self._time.clock
 
     def start_recording(self) -> Future[str]:
         """Have the phone record; the future holds the recording's id, or DeviceUnavailable with the reason."""
