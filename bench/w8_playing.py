@@ -21,7 +21,8 @@ from game.draw import DrawList
 from game.loop import Loop
 from game.scenes.scene import Quit, Scene, Show
 from game.scenes.start import begin
-from game.windows import Window, WindowInputs, open_window
+from game.windows import Window, WindowInputs
+from game.windows.pygame_window import MemoryWindow
 from neuro.baseline import Baseline
 from neuro.listener import Background, Listener, Poll
 from neuro.pipeline import Pipeline
@@ -101,7 +102,7 @@ def run(seconds: float, progress: Progress) -> Result:
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, range(os.cpu_count() or 1))
     spells = 2 * int(np.ceil(max(seconds, LEAST_S) / SPELL_S))
-    window, scene, signal, looks = open_window("memory", "Heron", assets.picture), started(), eeg(), eyes()
+    window, scene, signal, looks = MemoryWindow(assets.picture, painted_s=0.0), started(), eeg(), eyes()
     baseline = rested(signal)
     frames_ms: tuple[list[float], list[float]] = ([], [])
     scores_ms: list[float] = []

@@ -89,6 +89,10 @@ class Recorder:
                 self._looked_s = moment.t_s
                 self._notebook.put(EventRow(self._tick, "eyes", to_json(moment, inf_nan_mode="null").decode()))
 
+    def begun(self) -> None:
+        """Another frame: of a stimulus that the last one did not paint, nobody can say when it was seen."""
+        self._undrawn.clear()
+
     def drawn(self, now_s: float) -> None:
         """The picture after the newest tick is on the screen: how late each stimulus in it was."""
         for tick, trial, due_s in self._undrawn:

@@ -138,6 +138,7 @@ class Running:
         if isinstance(self._around.clock, VirtualClock):
             self._around.clock.now_s += elapsed_s
         now_s = self._around.clock()
+        self._recorder.begun()
         for poll in self._polls(now_s):
             self._hear(poll)
         self._touch(seen, now_s)

@@ -24,6 +24,7 @@ def test_the_keys_of_score_are_documented(heron: Heron, heron_data: Path) -> Non
     assert set(json.loads(said.out)) == keys_of("score FILE")
 
 
+@pytest.mark.real_time
 @pytest.mark.skipif(sys.platform == "win32", reason="an emulated Cyton needs pseudo-terminals")
 def test_the_keys_of_devices_are_documented(heron: Heron) -> None:
     said = heron("devices", "--eeg", "board:cyton?emulate=1", "--gaze", "neon:emulate", "--seconds", 1, "--json")

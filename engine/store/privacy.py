@@ -134,8 +134,9 @@ class Privacy:
             now_unix_s - RAW_S,
         )
         features = self._tables.rows(
-            "SELECT s.id FROM sessions AS s WHERE s.anchor_unix_s < ? AND s.ended_unix_s IS NOT NULL "
-            "AND EXISTS (SELECT 1 FROM estimates WHERE session_id = s.id UNION ALL "
+            "SELECT s.id FROM sessions AS s WHERE s.anchor_unix_s < ? AND s.id >= (SELECT min(id) FROM ("
+            "SELECT min(session_id) AS id FROM estimates UNION ALL SELECT min(session_id) FROM ticks)) "
+            "AND s.ended_unix_s IS NOT NULL AND EXISTS (SELECT 1 FROM estimates WHERE session_id = s.id UNION ALL "
             "SELECT 1 FROM ticks WHERE session_id = s.id) ORDER BY +s.id",  # + : by age, not all by number
             now_unix_s - FEATURES_S,
         )

@@ -32,13 +32,16 @@ import time
 began_s = time.perf_counter()
 import json, resource, sys
 from pathlib import Path
+import assets
+from game.windows.pygame_window import MemoryWindow
 from game.wiring import play
 from game.wish import Wish
+window = MemoryWindow(assets.picture, painted_s=0.5)
 imported_s = time.perf_counter() - began_s
 wish = Wish(
     db=Path(sys.argv[1]), eeg="twin:adult", gaze="twin", window="memory", play_s=30.0, hurry=True, twin="adult"
 )
-outcome = play(wish)
+outcome = play(wish, window)
 times_ms = sorted(outcome.frame_ms)
 print(json.dumps({
     "start_to_first_frame_s": round(imported_s + outcome.first_frame_s, 3),

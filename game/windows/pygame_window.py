@@ -14,16 +14,21 @@ from game.windows.letterbox import Letterbox, letterbox
 from game.windows.pygame_painter import Painter, Surface
 from game.windows.sdl import PAD_EVENTS, polite_pygame
 from game.windows.shapes import Pictures
-from game.windows.window import Shown, Step, WindowInputs, keep_pace, usual
+from game.windows.window import UNWATCHED_S, Shown, Step, WindowInputs, keep_pace, usual
 
 
 class MemoryWindow:
-    """A picture in memory, of 1280 x 720 or of another size that is 16:9: no display, no keys."""
+    """A picture in memory, of 1280 x 720 or of another size that is 16:9: no display, no keys.
+
+    Args: painted_s: between two pictures in a run; nobody watches.
+    """
 
     note: str | None = None
 
-    def __init__(self, pictures: Pictures, width: int = WIDTH, height: int = HEIGHT) -> None:
-        self._painter = Painter(pictures)
+    def __init__(
+        self, pictures: Pictures, width: int = WIDTH, height: int = HEIGHT, *, painted_s: float = UNWATCHED_S
+    ) -> None:
+        self._painter, self._painted_s = Painter(pictures), painted_s
         self._canvas: Surface = polite_pygame().Surface((width, height), 0, 32)
 
     def poll(self) -> WindowInputs:
@@ -36,7 +41,7 @@ class MemoryWindow:
         """There is nobody to show it to."""
 
     def run(self, step: Step, shown: Shown, hurry: bool = False) -> None:
-        keep_pace(self, step, shown, hurry)
+        keep_pace(self, step, shown, hurry, self._painted_s)
 
     def screenshot(self) -> Image.Image:
         return _photograph(self._canvas)

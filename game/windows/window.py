@@ -1,8 +1,8 @@
 """What a window is to the rest of the game: it takes draw lists, hands out inputs and owns the only clock."""
 
 import time
-from collections.abc import Callable, Iterable, Sequence
-from itertools import count
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import repeat
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -14,8 +14,8 @@ from game.flash import Pixels
 from game.keyboard import KEYS
 
 HURRIED_S = 2 * TICK_S
-PAINTED = 15
-"""Of hurried frames, one in so many."""
+UNWATCHED_S = 2.0
+"""Between two pictures where nobody watches."""
 
 Step = Callable[[float, "WindowInputs"], DrawList | None]
 """(seconds since the last call, what was done meanwhile) -> the next picture, or None to leave."""
@@ -68,7 +68,10 @@ class Window(Protocol):
     def poll(self) -> WindowInputs: ...
     def paint(self, ops: DrawList) -> None: ...
     def show(self) -> None: ...
-    def run(self, step: Step, shown: Shown, hurry: bool = False) -> None: ...
+    def run(self, step: Step, shown: Shown, hurry: bool = False) -> None:
+        """As `keep_pace`; `shown` hears of each picture that was painted on the way."""
+        ...
+
     def screenshot(self) -> Image.Image: ...
     def glance(self) -> Pixels:
         """The picture that was painted last, in few pixels; it may also be asked for after `show`."""
@@ -78,46 +81,40 @@ class Window(Protocol):
     def close(self) -> None: ...
 
 
-def keep_pace(window: Window, step: Step, shown: Shown, hurry: bool = False) -> None:
+def keep_pace(window: Window, step: Step, shown: Shown, hurry: bool = False, painted_s: float = 0.0) -> None:
     """Poll, step, paint and show sixty times a second, until `step` returns None.
 
-    hurry: do not wait, call every frame a thirtieth of a second, and paint two of them a second and the last: nobody
-    watches.
+    hurry:     do not wait, and call every frame a thirtieth of a second
+    painted_s: paint one picture in so many seconds of play, and the last
     """
-    if hurry:
-        _hurry(window, step, shown)
-        return
-    last = due = time.perf_counter()
-    while True:
-        now = time.perf_counter()
-        ops = step(now - last, window.poll())
-        if ops is None:
-            return
-        last = now
-        window.paint(ops)
-        window.show()
-        done = time.perf_counter()
-        shown(done - now)
-        due += TICK_S
-        if due > done:
-            time.sleep(due - done)
-        else:  # late: do not hurry to catch up, the loop's fixed ticks do
-            due = done
-
-
-def _hurry(window: Window, step: Step, shown: Shown) -> None:
+    every = max(1, round(painted_s / (HURRIED_S if hurry else TICK_S)))
     unseen: DrawList | None = None
-    for number in count():
-        began = time.perf_counter()
-        ops = step(HURRIED_S, window.poll())
+    for number, elapsed_s in enumerate(repeat(HURRIED_S) if hurry else _paced()):
+        began_s = time.perf_counter()
+        ops = step(elapsed_s, window.poll())
         if ops is None:
             break
         unseen = ops
-        if number % PAINTED == 0:
+        if number % every == 0:
             window.paint(ops)
             window.show()
-            shown(time.perf_counter() - began)
+            shown(time.perf_counter() - began_s)
             unseen = None
     if unseen is not None:
         window.paint(unseen)
         window.show()
+
+
+def _paced() -> Iterator[float]:
+    """How long ago the last frame began, sixty times a second."""
+    last_s = due_s = time.perf_counter()
+    while True:
+        now_s = time.perf_counter()
+        yield now_s - last_s
+        last_s = now_s
+        due_s += TICK_S
+        done_s = time.perf_counter()
+        if due_s > done_s:
+            time.sleep(due_s - done_s)
+        else:  # late: do not hurry to catch up, the loop's fixed ticks do
+            due_s = done_s

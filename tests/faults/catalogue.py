@@ -131,5 +131,4 @@ NEON = (
     Fault("the stream's counter runs over", "restart", lambda phone: phone.wrap(0.2)),
     Fault("the phone sends by UDP only from now on", "restart", _by_udp_only),
 )
-"""A Pupil Labs Neon; the last fault stays. The source doubts the phone's clock at most every five seconds, so what
-steps it comes with something slow in between."""
+"""A Pupil Labs Neon; the last fault stays."""

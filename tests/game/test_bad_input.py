@@ -134,7 +134,7 @@ def test_wrong_usage_is_status_two(heron: Heron) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows kills in another way")
 def test_a_sitting_killed_in_mid_block_is_found_at_the_next_start(tmp_path: Path, heron: Heron) -> None:
     db = tmp_path / "killed.sqlite"
-    words = ("demo", "--headless", "--seconds", "120", "--db", str(db))
+    words = ("demo", "--headless", "--seconds", "40", "--db", str(db))
     child = subprocess.Popen([sys.executable, "-m", "game", *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     try:
         kept_ticks = wait_for_a_block(db, child)

@@ -38,8 +38,10 @@ class ScriptedWindow:
 
     note: str | None = None
 
-    def __init__(self, script: Iterable[WindowInputs]) -> None:
+    def __init__(self, script: Iterable[WindowInputs], every: int = 1) -> None:
+        """Args: every: of so many frames one is painted."""
         self._script: Iterator[WindowInputs] = iter(script)
+        self._every = every
         self.pictures: list[DrawList] = []
 
     def poll(self) -> WindowInputs:
@@ -51,12 +53,13 @@ class ScriptedWindow:
     def show(self) -> None: ...
 
     def run(self, step: Step, shown: Shown, hurry: bool = False) -> None:  # noqa: ARG002 -- it knows no pace
-        for seen in self._script:
+        for number, seen in enumerate(self._script):
             ops = step(TICK_S, seen)
             if ops is None:
                 return
-            self.paint(ops)
-            shown(0.001)
+            if number % self._every == 0:
+                self.paint(ops)
+                shown(0.001)
 
     def glance(self) -> Pixels:
         return np.zeros((DOWN, ACROSS, 3), np.uint8)
@@ -104,10 +107,10 @@ class Ear:
         self.music.append(tune is not None)
 
 
-def run(script: Iterable[WindowInputs], ear: Ear | None = None) -> tuple[Running, Loop, Notes]:
+def run(script: Iterable[WindowInputs], ear: Ear | None = None, every: int = 1) -> tuple[Running, Loop, Notes]:
     loop, notes = Loop(begin(PLAYED)), Notes()
     hearing = Hearing(ear, assets.voice) if ear else None
-    around = Around(Listener(None, None, None), ScriptedWindow(script), VirtualClock(), hearing)
+    around = Around(Listener(None, None, None), ScriptedWindow(script, every), VirtualClock(), hearing)
     running = Running(loop, Recorder(notes, None, None), around)
     running.run(lambda _worked_s: None)
     return running, loop, notes
@@ -198,6 +201,13 @@ def test_every_stimulus_says_how_late_it_was_drawn_and_every_press_how_early_it_
     assert drawn
     assert all(0 <= each["late_ms"] <= 1000 / 60 for each in drawn)
     assert [round(each["within_ms"]) for each in told(notes, "pressed")] == [17, 17, 17]
+
+
+def test_of_a_stimulus_whose_picture_was_not_painted_nobody_says_how_late_it_was() -> None:
+    _, _, notes = run([*INTO_WARMUP, *wait(8)], every=50)
+    drawn = told(notes, "drawn")
+    assert len(drawn) < len(told(notes, "stimulus_shown"))
+    assert all(each["late_ms"] <= 1000 / 60 for each in drawn)
 
 
 def test_a_frame_without_a_tick_keeps_what_was_pressed_for_the_next() -> None:

@@ -19,7 +19,7 @@ from neuro.types import Chunk, Headset
 from tests.neuro.nulls import NULLS, muscle
 from tests.neuro.sweep import EIGHT, REST_S, Cell, found, grid, rests, twin_rests
 
-EVERY = 29  # shares no factor with the grid's sides, so that every strength, rate and number of channels comes
+EVERY = 47  # shares no factor with the grid's sides, so that every strength, rate and number of channels comes
 
 
 def some_of(name: str) -> Iterator[Cell]:

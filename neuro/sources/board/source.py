@@ -19,6 +19,7 @@ from neuro.clock.fit import ClockFit
 from neuro.errors import DeviceLost, DeviceUnavailable
 from neuro.sources.board.layouts import Layout, use_brainflow
 from neuro.sources.board.session import Session, alone
+from neuro.sources.entering import entered
 from neuro.sources.packets import Packets, increasing, joined
 from neuro.sources.sender import SenderClock
 from neuro.types import Chunk, Headset
@@ -75,14 +76,7 @@ class BoardSource:
         """
         use_brainflow()
         atexit.register(self._leave)
-        self._owner.start()
-        try:
-            self._opened.wait()
-            if self._failure is not None:
-                raise self._failure
-        except BaseException:
-            self._leave()
-            raise
+        entered(self._owner, self._opened, lambda: self._failure, self._leave)
         return self
 
     def __exit__(

@@ -12,8 +12,8 @@ from neuro.sources.neon.echo import ask_time
 from neuro.sources.neon.phone import Place
 
 _ECHOES_S = 1.0
-_STEP_S = 0.05  # a delay that changes by more than this is a stall of the network, or the phone's clock was stepped,
-_DOUBT_EVERY_S = 5.0  # which the phone is asked about, but not more often than this (own choices)
+_STEP_S = 0.05  # a delay that changes by more than this is a stall, or the phone's clock was stepped (own choice)
+_STALLS_EVERY_S = 5.0  # for what may be a stall, the phone is asked no more often (own choice)
 
 
 class PhoneTime:
@@ -44,16 +44,21 @@ class PhoneTime:
         """A new stream begins: how late its data are is another question."""
         self._late_s = None
 
-    async def mind_the_delay(self, late_s: float, echo: Place) -> None:
+    async def mind_the_delay(self, late_s: float, echo: Place, *, credible: bool) -> None:
         """Ask again, before anything is stamped, when the phone's clock may have been stepped.
 
-        Args: late_s: between a datum's stamp, in the phone's time, and its arrival, in the host's.
+        A stall makes data later, and leaves them in order. What is earlier than usual, or cannot be true, comes of a
+        step for sure; a doubt about anything else waits its turn.
+
+        Args: late_s: between a datum's stamp, in the phone's time, and its arrival, in the host's;
+              credible: whether the stamp can be true by what is known of the phone's clock.
         """
-        usual_s, self._late_s = self._late_s, late_s
-        if usual_s is None or abs(late_s - usual_s) < _STEP_S:
+        off_s = 0.0 if self._late_s is None else late_s - self._late_s
+        if abs(off_s) < _STEP_S:
+            self._late_s = late_s
             return
-        now_s = self._host_clock()
-        if now_s - self._doubted_s > _DOUBT_EVERY_S:
+        now_s, stalled = self._host_clock(), credible and off_s > 0
+        if not stalled or now_s - self._doubted_s > _STALLS_EVERY_S:
             self._doubted_s, self._late_s = now_s, None
             with suppress(DeviceUnavailable):
                 await self.ask(echo)

@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from pupil_labs.realtime_api.device import Device
 from pupil_labs.realtime_api.streaming.gaze import RTSPGazeStreamer
 
-from neuro.clock import PhoneClock
 from neuro.clock.fit import ClockFit
 from neuro.errors import DeviceLost, DeviceUnavailable
 from neuro.screen import NEON_PINHOLE, Calibration, Picture
+from neuro.sources.entering import entered
 from neuro.sources.neon.beside import Beside, EyeEvent
 from neuro.sources.neon.phone import Phone, Place, answer, calibration, discovered, status
 from neuro.sources.neon.phone_time import PhoneTime
@@ -84,14 +84,7 @@ class NeonSource:
         Raises: DeviceUnavailable: there is none.
         """
         self._entered = True
-        self._thread.start()
-        try:
-            self._opened.wait()
-            if self._failure is not None:
-                raise self._failure
-        except BaseException:
-            self._leave()
-            raise
+        entered(self._thread, self._opened, lambda: self._failure, self._leave)
         return self
 
     def __exit__(
@@ -168,11 +161,6 @@ class NeonSource:
             return None
         clock = self._time.clock
         return ClockFit(clock.offset_s, clock.uncertainty_s, clock.drift_ppm, clock.residual_s)
-
-    @property
-    def phone_clock(self) -> PhoneClock:
-        """The phone's clock against the host's, for reports."""
-        return self._time.clock
 
     def start_recording(self) -> Future[str]:
         """Have the phone record; the future holds the recording's id, or DeviceUnavailable with the reason."""
@@ -311,15 +299,19 @@ class NeonSource:
     async def _take(self, datum: Any, echo: Place) -> bool:
         """Put a datum on the host's timeline and keep it, if its stamp can be true; False once none has been."""
         arrived_s, unix_s = self._clock(), datum.timestamp_unix_seconds
-        await self._time.mind_the_delay(arrived_s - unix_s, echo)
+        credible = self._can_be(self._time.host_s(unix_s), arrived_s)
+        await self._time.mind_the_delay(arrived_s - unix_s, echo, credible=credible)
         t_s = self._time.host_s(unix_s)
-        if abs(arrived_s - t_s) > _BELIEVABLE_S or t_s <= self._last_s:
+        if not self._can_be(t_s, arrived_s):
             self.dropped += 1
             self._last_good_s = min(self._last_good_s, arrived_s)
             return arrived_s - self._last_good_s < _UNBELIEVABLE_S
         self._keep(t_s, unix_s, sample(datum))
         self._last_good_s = arrived_s
         return True
+
+    def _can_be(self, t_s: float, arrived_s: float) -> bool:
+        return self._last_s < t_s and abs(arrived_s - t_s) <= _BELIEVABLE_S
 
     def _keep(self, t_s: float, unix_s: float, seen: Sample) -> None:
         if (blinked_s := self._lids(t_s, seen.shut)) is not None:

@@ -45,10 +45,16 @@ def chromium() -> Iterator[Browser]:
 @pytest.mark.parametrize("dark", [False, True], ids=["light desk", "dark telephone"])
 @pytest.mark.parametrize("role", ROLES)
 def test_no_page_shuts_anybody_out(served: Served, chromium: Browser, role: Role, dark: bool) -> None:
-    """axe finds nothing: in English by all its rules, in Chinese by those that language and width can change."""
+    """axe finds nothing: in English by all its rules, in Chinese by those that language and width can change.
+
+    What every role can look at is seen in Chinese by a therapist, who has the longest menu.
+    """
+    seen = set(pages(served, role))
+    if dark and role != "therapist":
+        seen -= set(pages(served, "therapist"))
     with visiting(served, chromium, role, "zh_CN" if dark else "en", (360 if dark else 1280, 800), dark) as page:
         found = {}
-        for address in pages(served, role):
+        for address in sorted(seen):
             page.goto(served.address + address)
             options = {"runOnly": CHANGING if dark else TAGS, "resultTypes": ["violations"]}
             for one in Axe().run(page, options=options).response["violations"]:
