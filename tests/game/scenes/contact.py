@@ -71,15 +71,10 @@ def pygame_paints(size: tuple[int, int]) -> Paint:
 
 
 def arcade_paints(window: Any, size: tuple[int, int]) -> Paint:
-    """A window without a display has one size, so the picture is painted beside it."""
-    ctx = window._window.ctx
-    beside = ctx.framebuffer(color_attachments=[ctx.texture(size, components=4)])
+    """A window without a display has one size, but what is painted for it may have any."""
 
     def paint(ops: DrawList) -> Image.Image:
-        with beside.activate():
-            window._painter.paint(ctx, ops, *size)
-            pixels = beside.read(components=3)
-        return Image.frombytes("RGB", size, pixels).transpose(Image.Transpose.FLIP_TOP_BOTTOM)
+        return Image.frombytes("RGB", size, window._painter.paint(ops, *size).read(components=3))
 
     return paint
 
