@@ -27,12 +27,16 @@ _READY_MOST = 480.0  # px: the count down below stays free
 
 
 def rest(show: Show, now: Sitting) -> DrawList:
-    asked = {
+    return (*breath(POOL_X, POOL_Y, now.stage_tick), *asked(show, now).ops)
+
+
+def asked(show: Show, now: Sitting) -> Sheet:
+    """What is asked for while the player rests."""
+    words = {
         "rest": later("Look at the water. Blink as you like."),
         "closed": later("Close your eyes until the wood sounds."),
     }[now.stage]
-    laid = sheet([Words(asked, 26, at="middle"), _line(show, now)], "top", 700)
-    return (*breath(POOL_X, POOL_Y, now.stage_tick), *laid.ops)
+    return sheet([Words(words, 26, at="middle"), _line(show, now)], "top", 700)
 
 
 def _line(show: Show, now: Sitting) -> Art:
@@ -45,13 +49,18 @@ def _line(show: Show, now: Sitting) -> Art:
 
 
 def ready(show: Show, now: Sitting) -> DrawList:
+    return (*reminded(show, now).ops, *_count_down(now))
+
+
+def reminded(show: Show, now: Sitting) -> Sheet:
+    """What there is to do in the game that comes."""
     clearer = later("The steadier you attend, the clearer the water.")
     calmer = later("Take your time: each one is a new one.")
     task, by = show.setup.part(now.block + 1).task, now.by
     reminders = (*LOOKS[task].reminders(by), Reminder("firefly", 1.2, clearer if show.setup.has_headset else calmer))
     held = () if current().scan_s is None else (_HELD,)
     told = [Beside(picture, scale, Words(words, 24), 76) for picture, scale, words in (*reminders, *held)]
-    return (*sheet(told, "top", 760, _READY_MOST).ops, *_count_down(now))
+    return sheet(told, "top", 760, _READY_MOST)
 
 
 def _count_down(now: Sitting) -> DrawList:

@@ -8,7 +8,7 @@ from game.manner import current
 from game.scenes.motion import arrive, ease, mix, wave
 from game.scenes.pictures import put
 from game.widgets.paint import colour
-from game.widgets.sheet import Words, sheet
+from game.widgets.sheet import Sheet, Words, sheet
 from game.words import later
 
 FIREFLY = (255, 246, 220)
@@ -20,16 +20,25 @@ def page(now: Sitting, devices: Devices) -> DrawList:
         return ()
     match dots.part:
         case "greet":
+            lights = _hovering(now.tick, ease(dots.tick / 40))
+        case "show" | "judge":
+            lights = _resting(dots)
+        case "say":
+            lights = ()
+    laid = words(dots, devices)
+    return (*(laid.ops if laid else ()), *lights)
+
+
+def words(dots: Dots, devices: Devices) -> Sheet | None:
+    """What is said before and after; while it is looked at, nothing."""
+    match dots.part:
+        case "greet":
             one = dots.purpose == "centre"
             follow = later("Follow the firefly with your eyes, not with your head.")
-            return (
-                *_words(later("Look at the firefly.") if one else follow),
-                *_hovering(now.tick, ease(dots.tick / 40)),
-            )
-        case "show" | "judge":
-            return _resting(dots)
+            return _laid(later("Look at the firefly.") if one else follow)
         case "say":
-            return _words(*_said(dots, devices))
+            return _laid(*_said(dots, devices))
+    return None
 
 
 def _said(dots: Dots, devices: Devices) -> tuple[str, ...]:
@@ -40,8 +49,8 @@ def _said(dots: Dots, devices: Devices) -> tuple[str, ...]:
     return later("Your eyes were hard to see: push the glasses up."), later("The game goes on without them.")
 
 
-def _words(*said: str) -> DrawList:
-    return sheet([Words(words, 24, at="middle") for words in said], "top", 780, 300).ops
+def _laid(*said: str) -> Sheet:
+    return sheet([Words(words, 24, at="middle") for words in said], "top", 780, 300)
 
 
 def _hovering(tick: int, alpha: float) -> DrawList:

@@ -61,7 +61,7 @@ class Sit:
         if self.gone == LOST_TICKS and self.sitting.stage in PLAYED:
             return Pause(replace(self._voided(), gone=self.gone + 1), self.marsh, before=self._page(), lost=True), ()
         sitting, events = session.step(self.show.setup, self.sitting, self._meant(inputs, chosen is not None))
-        laid = self._sheet()
+        laid = self._words()
         marsh = next_tick(self.marsh, sitting, inputs.devices, laid and laid.box)
         marsh = turned(marsh, _mood(self.show, sitting))
         if sitting.stage == "done":
@@ -116,6 +116,18 @@ class Sit:
             case "break":
                 return calm.between(self.show, self.sitting)
         return None
+
+    def _words(self) -> Sheet | None:
+        """What the heron makes room for: in play it stays where it is."""
+        match self.sitting.stage:
+            case "gaze":
+                dots = self.sitting.dots
+                return firefly.words(dots, self.devices) if dots else None
+            case "rest" | "closed":
+                return calm.asked(self.show, self.sitting)
+            case "ready":
+                return calm.reminded(self.show, self.sitting)
+        return self._sheet()
 
     def _page(self) -> DrawList:
         laid, pause = self._sheet(), play.pause_button(self.looked)

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps
 from pyglet import gl
 
-from game.draw import WIDTH, DrawList
+from game.draw import HEIGHT, WIDTH, DrawList
+from game.windows.canvas import canvas, texture
 from game.windows.kept import Kept
 from game.windows.quads import Cut, Quad, frame, whole
 from game.windows.shapes import Picture, Pictures, Shape, Shapes, Solid
@@ -30,20 +31,29 @@ in vec2 in_at;
 in vec2 in_on;
 in vec4 in_colour;
 out vec2 on;
-flat out vec4 colour;
+out vec4 colour;
 void main() {
-    gl_Position = vec4(2 * in_at.x / size.x - 1, 1 - 2 * in_at.y / size.y, 0, 1);
+    gl_Position = vec4(2 * in_at / size - 1, 0, 1);
     on = in_on;
     colour = in_colour;
 }"""
 _TINT = """#version 330
 uniform sampler2D picture;
 in vec2 on;
-flat in vec4 colour;
+in vec4 colour;
 out vec4 light;
 void main() {
     light = texture(picture, on) * colour;
 }"""
+_FADE = """#version 330
+uniform sampler2D picture;
+uniform vec4 tint;
+in vec2 on;
+out vec4 light;
+void main() {
+    light = texture(picture, on) * tint;
+}"""
+"""For large pictures: a colour that comes with the corners llvmpipe mixes up on its fast path."""
 _COPY = """#version 330
 uniform sampler2D picture;
 in vec2 on;
@@ -52,6 +62,7 @@ void main() {
     light = texture(picture, on);
 }"""
 
+_PLAIN = (1.0, 1.0, 1.0, 1.0)
 _WHOLE = np.array([(0.0, 0.0, 1.0, 1.0)])
 _TWO_TRIANGLES = np.array([0, 1, 2, 2, 1, 3], np.uint32)
 
@@ -80,13 +91,15 @@ class _Sheet(NamedTuple):
 class _Stretch(NamedTuple):
     """What one call can paint.
 
-    sharp: each pixel is one of the texture's; plain: in its own colours; opaque: nothing behind shines through
+    sharp: each pixel is one of the texture's; opaque: nothing behind shines through; turned: large and not upright
+    tint:  what its light is multiplied by; None where each quad has its own
     """
 
     texture: Any
     sharp: bool
-    plain: bool
     opaque: bool
+    turned: bool
+    tint: tuple[float, float, float, float] | None
     cut: Cut | None
 
 
@@ -97,37 +110,51 @@ class Painter:
     blending of its own.
     """
 
-    def __init__(self, pictures: Pictures) -> None:
+    def __init__(self, ctx: Any, pictures: Pictures) -> None:
+        self._ctx = ctx
+        self._canvas = canvas(ctx, (WIDTH, HEIGHT))
+        self._brush = _Brush(ctx)
         self._shapes = Shapes(pictures)
         self._large = Kept[_Sheet](LARGE_BYTES, lambda sheet: 4 * sheet.texture.width * sheet.texture.height)
         self._small = Kept[Any](SMALL_KEPT, lambda _texture: 1)
-        self._brush: _Brush | None = None
 
-    def paint(self, ctx: Any, ops: DrawList, width: int, height: int) -> None:
-        """Paint `ops` over the viewport, which is `width` x `height` pixels."""
+    def paint(self, ops: DrawList, width: int, height: int) -> Any:
+        """Paint `ops` on a canvas of `width` x `height` pixels and give it (`game.windows.canvas`).
+
+        It is the same one each time.
+        """
         colour, quads = frame(ops, self._shapes, width / WIDTH)
-        if self._brush is None:
-            self._brush = _Brush(ctx)
-        laid = list(zip(quads, self._sheets(ctx, quads), strict=True))
+        laid = list(zip(quads, self._sheets(quads), strict=True))
         self._brush.dip(_corners(laid), width, height)
-        ctx.active_framebuffer.clear(color=colour, viewport=ctx.active_framebuffer.viewport)
-        first = 0
+        if self._canvas.size != (width, height):
+            self._canvas = canvas(self._ctx, (width, height))
+        self._canvas.use(force=True)
+        self._canvas.clear(color=colour)
+        first, turned = 0, False
         for stretch, some in groupby(_stretches(laid), key=lambda stretch: stretch[0]):
+            if stretch.turned != turned:  # llvmpipe is slow wherever anything is turned in what it paints at a time
+                turned = stretch.turned
+                gl.glFlush()
             count = sum(n for _, n in some)
-            self._brush.stroke(stretch, first, count, height)
+            self._brush.stroke(stretch, first, count)
             first += count
+        return self._canvas
 
-    def _sheets(self, ctx: Any, quads: Sequence[Quad]) -> list[_Sheet]:
+    def _sheets(self, quads: Sequence[Quad]) -> list[_Sheet]:
         """Where each shape lies; all are there before any is looked up, for what is new may move what is small."""
-        papers = [self._paper(ctx, quad.shape) for quad in quads]
-        return [paper if isinstance(paper, _Sheet) else _small_sheet(ctx.default_atlas, paper) for paper in papers]
+        papers = [self._paper(quad.shape) for quad in quads]
+        return [
+            paper if isinstance(paper, _Sheet) else _small_sheet(self._ctx.default_atlas, paper) for paper in papers
+        ]
 
-    def _paper(self, ctx: Any, shape: Shape) -> Any:
+    def _paper(self, shape: Shape) -> Any:
         """A sheet for itself, or one of the textures in Arcade's atlas."""
         width, height = self._shapes.size(shape)
         if isinstance(shape, Picture) and width * height >= LARGE:
-            return self._large.get(shape, lambda: _large_sheet(ctx, self._shapes.image(shape)))
-        return self._small.get(shape, lambda: _small_texture(ctx.default_atlas, shape, self._shapes.image(shape)))
+            return self._large.get(shape, lambda: _large_sheet(self._ctx, self._shapes.image(shape)))
+        return self._small.get(
+            shape, lambda: _small_texture(self._ctx.default_atlas, shape, self._shapes.image(shape))
+        )
 
 
 class _Brush:
@@ -135,14 +162,16 @@ class _Brush:
 
     def __init__(self, ctx: Any) -> None:
         self._ctx = ctx
-        self._tint, self._copy = (ctx.program(vertex_shader=_PLACE, fragment_shader=way) for way in (_TINT, _COPY))
+        self._tint, self._fade, self._copy = (
+            ctx.program(vertex_shader=_PLACE, fragment_shader=way) for way in (_TINT, _FADE, _COPY)
+        )
         self._room = 0
 
     def dip(self, corners: NDArray[np.float32], width: int, height: int) -> None:
         """Take up the quads of a picture, as `_corners` has them."""
         while len(corners) > self._room:
             self._make_room(max(256, 2 * self._room))
-        self._tint["size"] = self._copy["size"] = width, height
+        self._tint["size"] = self._fade["size"] = self._copy["size"] = width, height
         if len(corners):
             self._corners.write(corners.tobytes())
 
@@ -155,8 +184,8 @@ class _Brush:
             index_buffer=self._ctx.buffer(data=numbers.tobytes()),
         )
 
-    def stroke(self, stretch: _Stretch, first: int, count: int, height: int) -> None:
-        """Paint so many of them on the viewport, which is so many pixels high."""
+    def stroke(self, stretch: _Stretch, first: int, count: int) -> None:
+        """Paint so many of them on the canvas."""
         ctx = self._ctx
         nearness = ctx.NEAREST if stretch.sharp else ctx.LINEAR
         if stretch.texture.filter != (nearness, nearness):
@@ -168,11 +197,19 @@ class _Brush:
             ctx.enable(ctx.BLEND)
             ctx.blend_func = ctx.ONE, ctx.ONE_MINUS_SRC_ALPHA
         if stretch.cut is not None:
-            _scissor(stretch.cut, height)
-        program = self._copy if stretch.plain else self._tint
-        self._geometry.render(program, mode=ctx.TRIANGLES, first=6 * first, vertices=6 * count)
+            left, top, right, bottom = stretch.cut
+            gl.glScissor(left, top, right - left, bottom - top)
+        self._geometry.render(self._way(stretch.tint), mode=ctx.TRIANGLES, first=6 * first, vertices=6 * count)
         if stretch.cut is not None:
             ctx.active_framebuffer.scissor = None
+
+    def _way(self, tint: tuple[float, float, float, float] | None) -> Any:
+        if tint is None:
+            return self._tint
+        if tint == _PLAIN:
+            return self._copy
+        self._fade["tint"] = tint
+        return self._fade
 
 
 def _corners(laid: Sequence[tuple[Quad, _Sheet]]) -> NDArray[np.float32]:
@@ -197,13 +234,17 @@ def _row(quad: Quad, sheet: _Sheet) -> tuple[float, ...]:
     """x, y, width, height and degrees; left, top, width and height on the texture; colour and alpha."""
     if _is_sharp(quad, sheet):
         quad = whole(quad)
-    red, green, blue = (part * quad.alpha / 255 for part in quad.colour)
     width = -quad.width if quad.flip else quad.width  # mirrored where it lies: its parts stay with it
     return (
         *(quad.x, quad.y, width * sheet.wider, quad.height * sheet.higher, quad.angle),
         *(sheet.left, sheet.top, sheet.width, sheet.height),
-        *(red, green, blue, 0.0 if quad.blend == "add" else quad.alpha),
+        *_tint(quad),
     )
+
+
+def _tint(quad: Quad) -> tuple[float, float, float, float]:
+    red, green, blue = (part * quad.alpha / 255 for part in quad.colour)
+    return red, green, blue, 0.0 if quad.blend == "add" else quad.alpha
 
 
 def _is_sharp(quad: Quad, sheet: _Sheet) -> bool:
@@ -213,9 +254,10 @@ def _is_sharp(quad: Quad, sheet: _Sheet) -> bool:
 def _stretches(laid: Iterable[tuple[Quad, _Sheet]]) -> Iterable[tuple[_Stretch, int]]:
     """How each quad's parts are painted, and how many alike."""
     for quad, sheet in laid:
-        plain = sheet.own is not None and quad.alpha >= 1 and quad.blend == "normal"
-        opaque = sheet.opaque if plain else 0
-        through = _Stretch(sheet.texture, _is_sharp(quad, sheet), plain, False, quad.cut)
+        tint = None if sheet.own is None else _tint(quad)
+        opaque = sheet.opaque if tint == _PLAIN else 0
+        turned = sheet.own is not None and quad.angle % 90 != 0
+        through = _Stretch(sheet.texture, _is_sharp(quad, sheet), False, turned, tint, quad.cut)
         if len(sheet.parts) > opaque:
             yield through, len(sheet.parts) - opaque
         if opaque:
@@ -225,14 +267,9 @@ def _stretches(laid: Iterable[tuple[Quad, _Sheet]]) -> Iterable[tuple[_Stretch, 
 def _large_sheet(ctx: Any, image: Image.Image) -> _Sheet:
     """What is as wide as the screen goes on beyond its edges; all else has soft ones."""
     border = 0 if image.width >= WIDTH else 1
-    texture = ctx.texture(
-        (image.width + 2 * border, image.height + 2 * border),
-        wrap_x=ctx.CLAMP_TO_EDGE,
-        wrap_y=ctx.CLAMP_TO_EDGE,
-        data=_multiplied(ImageOps.expand(image, border)).tobytes(),
-    )
+    pixels = _multiplied(ImageOps.expand(image, border))
     parts = parts_of(np.pad(np.asarray(image.getchannel("A")), border))
-    return _Sheet(texture, 0, 0, 1, 1, *_grown(texture.size, border), image.size, *parts)
+    return _Sheet(texture(ctx, pixels.size, pixels), 0, 0, 1, 1, *_grown(pixels.size, border), image.size, *parts)
 
 
 def _small_texture(atlas: Any, shape: Shape, image: Image.Image) -> Any:
@@ -259,11 +296,3 @@ def _grown(size: tuple[int, int], border: int) -> tuple[float, float]:
 def _multiplied(image: Image.Image) -> Image.Image:
     """Colours multiplied by alpha; to Arcade it is an image like any other."""
     return Image.frombytes("RGBA", image.size, image.convert("RGBa").tobytes())
-
-
-def _scissor(cut: Cut, height: int) -> None:
-    """Nothing is painted outside the cut until the target's own scissor is set again."""
-    viewport = (gl.GLint * 4)()
-    gl.glGetIntegerv(gl.GL_VIEWPORT, viewport)
-    left, bottom = viewport[0] + cut.left, viewport[1] + height - cut.bottom
-    gl.glScissor(left, bottom, cut.right - cut.left, cut.bottom - cut.top)

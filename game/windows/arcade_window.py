@@ -12,6 +12,7 @@ from pyglet.window import key, mouse
 from game.draw import HEIGHT, WIDTH, DrawList
 from game.flash import ACROSS, DOWN, Pixels
 from game.windows.arcade_painter import Painter
+from game.windows.canvas import hang
 from game.windows.letterbox import Letterbox, letterbox
 from game.windows.shapes import Pictures
 from game.windows.window import Shown, Step, WindowInputs, keep_pace, usual
@@ -31,26 +32,23 @@ class _Glance:
         ]
         self._bytes = (gl.GLubyte * (ACROSS * DOWN * 4))()
 
-    def take(self) -> None:
-        """Of what is painted on the screen's viewport."""
-        viewport = (gl.GLint * 4)()
-        gl.glGetIntegerv(gl.GL_VIEWPORT, viewport)
-        left, bottom, width, height = viewport
-        source, area = self._ctx.screen.glo, (left, bottom, left + width, bottom + height)
+    def take(self, canvas: Any) -> None:
+        """Of what is painted on a canvas."""
+        source, (across, down) = canvas.glo, canvas.size
         for step in self._steps:
             gl.glBindFramebuffer(gl.GL_READ_FRAMEBUFFER, source)
             gl.glBindFramebuffer(gl.GL_DRAW_FRAMEBUFFER, step.glo)
             gl.glScissor(0, 0, step.width, step.height)
-            gl.glBlitFramebuffer(*area, 0, 0, step.width, step.height, gl.GL_COLOR_BUFFER_BIT, gl.GL_LINEAR)
-            source, area = step.glo, (0, 0, step.width, step.height)
-        gl.glBindFramebuffer(gl.GL_FRAMEBUFFER, self._ctx.screen.glo)
-        gl.glScissor(*viewport)
+            gl.glBlitFramebuffer(
+                0, 0, across, down, 0, 0, step.width, step.height, gl.GL_COLOR_BUFFER_BIT, gl.GL_LINEAR
+            )
+            source, across, down = step.glo, step.width, step.height
 
     def pixels(self) -> Pixels:
         gl.glBindFramebuffer(gl.GL_READ_FRAMEBUFFER, self._steps[-1].glo)
         gl.glReadPixels(0, 0, ACROSS, DOWN, gl.GL_RGBA, gl.GL_UNSIGNED_BYTE, self._bytes)
         gl.glBindFramebuffer(gl.GL_READ_FRAMEBUFFER, self._ctx.screen.glo)
-        return np.frombuffer(bytes(self._bytes), np.uint8).reshape(DOWN, ACROSS, 4)[::-1, :, :3]
+        return np.frombuffer(bytes(self._bytes), np.uint8).reshape(DOWN, ACROSS, 4)[..., :3]
 
 
 class ArcadeWindow:
@@ -62,7 +60,7 @@ class ArcadeWindow:
         self._window: Any = arcade.Window(
             WIDTH, HEIGHT, title, resizable=True, antialiasing=False, vsync=True, enable_polling=False
         )
-        self._painter = Painter(pictures)
+        self._painter = Painter(self._window.ctx, pictures)
         self._glance = _Glance(self._window.ctx)
         self._keys: list[str] = []
         self._typed = ""
@@ -88,7 +86,7 @@ class ArcadeWindow:
 
     @property
     def has_card(self) -> bool:
-        """Whether a graphics card paints; the processor in its stead takes five times as long as by pygame."""
+        """Whether a graphics card paints; the processor in its stead takes twice as long as by pygame."""
         renderer = str(self._window.ctx.info.RENDERER).lower()
         return not any(name in renderer for name in NO_CARD)
 
@@ -149,12 +147,13 @@ class ArcadeWindow:
     def paint(self, ops: DrawList) -> None:
         box, ratio, screen = self._box(), self._window.get_pixel_ratio(), self._window.ctx.screen
         self._window.switch_to()
-        screen.use()
+        canvas = self._painter.paint(ops, round(box.width * ratio), round(box.height * ratio))
+        self._glance.take(canvas)
+        screen.use(force=True)
         if (box.width, box.height) != self._window.get_size():
             screen.clear(color=(0, 0, 0))
-        screen.viewport = (box.left, self._window.height - box.top - box.height, box.width, box.height)
-        self._painter.paint(self._window.ctx, ops, round(box.width * ratio), round(box.height * ratio))
-        self._glance.take()
+        bottom = self._window.height - box.top - box.height
+        hang(canvas, screen, round(box.left * ratio), round(bottom * ratio))
 
     def show(self) -> None:
         self._window.flip()

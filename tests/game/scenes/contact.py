@@ -6,6 +6,7 @@ To make them: python -m tests.game.scenes.contact docs/screens
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import product
 from math import ceil
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any, NamedTuple
 from PIL import Image, ImageDraw
 
 import assets
+from engine.ports import Inputs
 from game.draw import DrawList
 from game.loop import drawn
 from game.manner import PALETTES, Language, Manner, Palette, worn
@@ -71,15 +73,10 @@ def pygame_paints(size: tuple[int, int]) -> Paint:
 
 
 def arcade_paints(window: Any, size: tuple[int, int]) -> Paint:
-    """A window without a display has one size, so the picture is painted beside it."""
-    ctx = window._window.ctx
-    beside = ctx.framebuffer(color_attachments=[ctx.texture(size, components=4)])
+    """A window without a display has one size, but what is painted for it may have any."""
 
     def paint(ops: DrawList) -> Image.Image:
-        with beside.activate():
-            window._painter.paint(ctx, ops, *size)
-            pixels = beside.read(components=3)
-        return Image.frombytes("RGB", size, pixels).transpose(Image.Transpose.FLIP_TOP_BOTTOM)
+        return Image.frombytes("RGB", size, window._painter.paint(ops, *size).read(components=3))
 
     return paint
 
@@ -106,8 +103,16 @@ def sheet(shown: Iterable[tuple[str, Image.Image]]) -> Image.Image:
 def painted(scenes: dict[str, Scene], manner: Manner, paint: Paint) -> Iterator[tuple[str, Image.Image]]:
     for name, scene in scenes.items():
         with worn(manner):
-            ops = scene.draw()
+            ops = _come(scene).draw()
         yield name, paint(ops)
+
+
+def _come(scene: Any) -> Scene:
+    """When the heron has made room for words that are larger than when the scene was caught."""
+    after, _ = scene.update(Inputs())
+    goes = after.name == scene.name and after.marsh.covered > scene.marsh.covered
+    come: Scene = replace(scene, marsh=replace(scene.marsh, covered=1.0)) if goes else scene
+    return come
 
 
 def written(folder: Path, name: str, shown: Iterable[tuple[str, Image.Image]]) -> None:

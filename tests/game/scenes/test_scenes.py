@@ -231,6 +231,14 @@ def test_in_every_size_and_language_words_and_choices_have_room(manner: Manner) 
         has_room(ops, name, foot)
 
 
+def test_the_heron_makes_room_for_large_words_before_a_game_and_stays_beside_small_ones() -> None:
+    for text, goes in ((1.0, False), (2.0, True)):
+        with worn(Manner(text=text)):
+            after, _ = moments()["ready"].update(Inputs())
+        assert isinstance(after, Sit)
+        assert (after.marsh.covered > 0) == goes
+
+
 def has_room(ops: list[Flat], name: str, foot: float) -> None:
     """Nothing leaves the picture or its panel, nothing lies over anything else, what is pressed is large enough."""
     told = [op for op in ops if isinstance(op, Text) and op.words and op.words not in "zz"]

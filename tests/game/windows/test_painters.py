@@ -74,12 +74,7 @@ SMALL_PRINT: DrawList = (
 
 def enlarged_by_opengl(window: Any, ops: DrawList) -> Image.Image:
     """As a window of 1920 x 1080 would show it; one without a display cannot be made larger, so beside it."""
-    ctx = window._window.ctx
-    beside = ctx.framebuffer(color_attachments=[ctx.texture((1920, 1080), components=4)])
-    with beside.activate():
-        window._painter.paint(ctx, ops, 1920, 1080)
-        pixels = beside.read(components=3)
-    return Image.frombytes("RGB", (1920, 1080), pixels).transpose(Image.Transpose.FLIP_TOP_BOTTOM)
+    return Image.frombytes("RGB", (1920, 1080), window._painter.paint(ops, 1920, 1080).read(components=3))
 
 
 def sharpness(picture: Image.Image) -> float:
