@@ -1,4 +1,4 @@
-"""Fits a model to one player and judges it on sittings that it never saw: what plays changes only for the better."""
+"""Fits a model to one player and judges it on sittings that are new to it: what plays changes only for the better."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
