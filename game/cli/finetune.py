@@ -37,7 +37,7 @@ def finetune(
     db: Database = None,
     as_json: Json = False,
 ) -> None:
-    """Fit a model to a player's own sittings, and play with it only if it is better on sittings that are new to it."""
+    """Fit a model to a player's own sittings, and play with it only if it is better on sittings new to it."""
     with Store.open(database(context, db)) as store:
         who = store.players.under(player) or store.players.known(player)
         others = partial(_others, settings_of(context).data / "eegmat")

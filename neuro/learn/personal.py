@@ -245,7 +245,7 @@ def _fit(seen: Seen, ridge: float) -> Line:
     """
     size = seen.numbers.std(0).clamp(min=LEAST_SPREAD)
     weight, log_scale, shift = (torch.zeros(n, requires_grad=True) for n in (len(size), 1, 1))
-    share = seen.weight / seen.weight.sum()
+    share = seen.weight / seen.weight.sum().clamp(min=LEAST_SPREAD)  # where nothing is known the base stays
     optimiser: torch.optim.Optimizer = torch.optim.LBFGS(
         [weight, log_scale, shift], max_iter=STEPS, line_search_fn="strong_wolfe"
     )
