@@ -37,7 +37,7 @@ def finetune(
     db: Database = None,
     as_json: Json = False,
 ) -> None:
-    """Fit a model to a player's own sittings, and play with it only if it is better on sittings it never saw."""
+    """Fit a model to a player's own sittings, and play with it only if it is better on sittings new to it."""
     with Store.open(database(context, db)) as store:
         who = store.players.under(player) or store.players.known(player)
         others = partial(_others, settings_of(context).data / "eegmat")
@@ -112,7 +112,7 @@ def _lines(told: dict[str, Any]) -> Iterator[str]:
         within = told["interval"]
         sure = f", most likely between {within[0]:+.3f} and {within[1]:+.3f}" if within else ""
         yield (
-            f"In {n} sittings that it never saw: AUC {told['candidate_auc']:.3f}, of the model in use "
+            f"In {n} sittings that were new to it: AUC {told['candidate_auc']:.3f}, of the model in use "
             f"{told['base_auc']:.3f}; gain {told['gain']:+.3f}{sure}."
         )
     if told.get("learned"):

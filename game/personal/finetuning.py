@@ -1,4 +1,4 @@
-"""Fits a model to one player and judges it on sittings that it never saw: what plays changes only for the better."""
+"""Fits a model to one player and judges it on sittings that are new to it: what plays changes only for the better."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
@@ -15,18 +15,20 @@ from game.personal.playing import which
 from neuro.learn.data import Person
 from neuro.learn.gate import Ruling, judge
 from neuro.learn.lessons import Lesson
-from neuro.learn.personal import personal
+from neuro.learn.personal import LEAST, course
 from neuro.scorer import Scorer
 
 MOST = 24
 """So many of the newest sittings are looked at: a course, and about a minute of work (own choice)."""
 
-HELD = 0.25
-LEAST_LEARNED, LEAST_HELD = 2, 3
-"""The newest quarter of the sittings judges and does not teach; with fewer than these nothing is made."""
+LEAST_HELD = 3
+"""Sittings from the third on, each of which judges what those before it would have made; nothing with fewer."""
 
 SHADOWED = 2
 """Sittings in which a challenger's scores run beside before it plays: such as no verdict has rested on before."""
+
+BESIDE = 0.05
+"""What may be lost of the AUC in them, for two are soon unlucky: what is not better loses more one time in ten."""
 
 SEED = 1
 _READING = 0.6  # of the time that a run takes, about
@@ -43,8 +45,9 @@ Came = Literal["too_few", "not_better", "waits", "not_better_beside", "shipped"]
 class Verdict:
     """How a challenger was judged; the store keeps it as plain JSON.
 
-    learned, held, beside: numbers of the sittings that taught it, that judged it, and in which it ran beside
-    base_auc, candidate_auc: of what the player plays with and of the challenger, over sittings that did not teach it
+    learned, held, beside: numbers of the sittings that taught it, of those among them that judged what had been
+                           learned before them, and of those in which it ran beside
+    base_auc, candidate_auc: of what the player plays with and of the challenger, as it was before each of them
     interval: of the gain, over sittings (neuro.learn.gate.SURE); None, as the others, where too few could be judged
     """
 
@@ -75,8 +78,11 @@ class _Split(NamedTuple):
     """Sittings by what they are for, the oldest first."""
 
     learned: list[Taught]
-    held: list[Taught]
     beside: list[Taught]
+
+    @property
+    def held(self) -> list[Taught]:
+        return self.learned[LEAST:]
 
 
 def finetune(
@@ -103,21 +109,33 @@ def finetune(
     taught = _taught(store, player, watch, workers)
     usable, skipped = [one for one in taught if one.lesson], tuple(one.why for one in taught if one.why)
     waiting = store.models.at_work(player.id, "challenger", common.sha256)
-    if waiting:
-        challenger = store.models.get(waiting.sha256).onnx
-        split = _since(usable, waiting.verdict)
-    else:
-        split = _split(usable, _looked_at(store, player))
-        if len(split.learned) < LEAST_LEARNED:
-            return Run("too_few", _too_few(usable), len(usable), skipped)
-        challenger = personal(
-            common.onnx,
-            _lessons(split.learned),
-            SEED,
-            lambda share: watch(_READING + (_JUDGING - _READING) * share),
-        )
+    split = _since(usable, waiting.verdict) if waiting else _split(usable, _looked_at(store, player))
+    if len(split.held) < LEAST_HELD:
+        return Run("too_few", _too_few(usable), len(usable), skipped)
+    made, so_far = course(
+        common.onnx,
+        _lessons(split.learned),
+        SEED,
+        lambda share: watch(_READING + (_JUDGING - _READING) * share),
+    )
+    challenger = store.models.get(waiting.sha256).onnx if waiting else made
+    playing = which(store, player.id, common).scorer.onnx
+    unseen = _unseen(store, player, common, split)
+    so_far = [(model, one) for model, one in so_far if any(one is each.lesson for each in unseen)]
+    ruling = judge(playing, challenger, _lessons(split.beside), SEED, others(), so_far)
+    came, why = _came(ruling, playing, challenger, split.beside)
     learned = waiting.verdict["learned"] if waiting else _numbers(split.learned)
-    verdict = _judged(which(store, player.id, common).scorer.onnx, challenger, split, learned, others())
+    verdict = Verdict(
+        came=came,
+        why=why,
+        learned=tuple(learned),
+        held=_numbers(unseen),
+        beside=_numbers(split.beside),
+        base_auc=_known(ruling.base_auc),
+        candidate_auc=_known(ruling.candidate_auc),
+        gain=_known(ruling.gain),
+        interval=ruling.interval if isfinite(sum(ruling.interval)) else None,
+    )
     watch(1.0)
     sha = _kept(store, player, common, challenger, verdict)
     store.audit.note("fine-tuning", verdict.came.replace("_", " "), f"model {sha[:12]} of {player.pseudonym}")
@@ -136,45 +154,30 @@ def _taught(store: Store, player: Player, watch: Callable[[float], None], worker
 
 
 def _split(usable: list[Taught], looked_at: set[int]) -> _Split:
-    """The newest run beside, if no verdict has rested on them yet; a quarter of the others judges."""
-    aside = SHADOWED if len(usable) >= LEAST_LEARNED + LEAST_HELD + SHADOWED else 0
+    """The newest run beside, if no verdict has rested on them yet."""
+    aside = SHADOWED if len(usable) >= LEAST + LEAST_HELD + SHADOWED else 0
     if any(one.session in looked_at for one in usable[len(usable) - aside :]):
         aside = 0
-    early, beside = usable[: len(usable) - aside], usable[len(usable) - aside :]
-    held = max(LEAST_HELD, round(HELD * len(early)))
-    return _Split(early[: max(0, len(early) - held)], early[max(0, len(early) - held) :], beside)
+    return _Split(usable[: len(usable) - aside], usable[len(usable) - aside :])
 
 
 def _since(usable: list[Taught], verdict: dict[str, Any]) -> _Split:
-    """For a challenger that waits: those that judged it, and all that came later."""
-    held = [one for one in usable if one.session in verdict["held"]]
-    last = max((place for place, one in enumerate(usable) if one.session in verdict["held"]), default=-1)
-    return _Split([], held, usable[last + 1 :])
+    """For a challenger that waits: those that taught it, and all that came later."""
+    learned = [one for one in usable if one.session in verdict["learned"]]
+    return _Split(learned, usable[usable.index(learned[-1]) + 1 :] if learned else [])
+
+
+def _unseen(store: Store, player: Player, common: Scorer, split: _Split) -> list[Taught]:
+    """Those that judge what was learned before them, but for what taught the own model that plays now."""
+    champion = store.models.at_work(player.id, "champion", common.sha256)
+    taught = set(champion.verdict["learned"]) if champion else set()
+    return [one for one in split.held if one.session not in taught]
 
 
 def _looked_at(store: Store, player: Player) -> set[int]:
     """Sittings that any verdict on a model of this player has rested on."""
     verdicts = [one.verdict for one in store.models.own(player.id)]
     return {number for verdict in verdicts for kind in ("held", "beside") for number in verdict[kind]}
-
-
-def _judged(
-    playing: bytes, challenger: bytes, split: _Split, learned: Sequence[int], judges: Sequence[Person]
-) -> Verdict:
-    """By all sittings that did not teach it; those beside which it ran must not speak against it by themselves."""
-    ruling = judge(playing, challenger, _lessons([*split.held, *split.beside]), SEED, judges)
-    came, why = _came(ruling, playing, challenger, split.beside)
-    return Verdict(
-        came=came,
-        why=why,
-        learned=tuple(learned),
-        held=_numbers(split.held),
-        beside=_numbers(split.beside),
-        base_auc=_known(ruling.base_auc),
-        candidate_auc=_known(ruling.candidate_auc),
-        gain=_known(ruling.gain),
-        interval=ruling.interval if isfinite(sum(ruling.interval)) else None,
-    )
 
 
 def _known(value: float) -> float | None:
@@ -186,7 +189,7 @@ def _came(ruling: Ruling, playing: bytes, challenger: bytes, beside: list[Taught
         return "not_better", ruling.why
     if len(beside) < SHADOWED:
         return "waits", WAITS
-    if not judge(playing, challenger, _lessons(beside), SEED).gain >= 0:  # nor where nothing could be judged
+    if not judge(playing, challenger, _lessons(beside), SEED).gain > -BESIDE:  # nor where nothing could be judged
         return "not_better_beside", NOT_BESIDE
     return "shipped", ruling.why
 
@@ -216,5 +219,5 @@ def _numbers(some: Sequence[Taught]) -> tuple[int, ...]:
 
 
 def _too_few(usable: list[Taught]) -> str:
-    least = LEAST_LEARNED + LEAST_HELD
+    least = LEAST + LEAST_HELD
     return f"A model of one's own needs at least {least} sittings with signals; there are {len(usable)} so far."

@@ -31,9 +31,9 @@ ASKED = {"rest": 0.0, "task": 1.0}
 
 ASKED_TRUST = 0.2
 """How far that is believed: it says what was asked and not what the mind did, and rest is no lapse. Behaviour is
-believed from .25 on (neuro.learn.lessons), so it overrules this wherever it says something. Own choice."""
+believed from .25 on (neuro.learn.lessons). Own choice."""
 
-_ANSWERED = ("hit", "wrong")
+_ANSWERED = ("hit", "wrong", "false_alarm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +94,14 @@ def _lesson(store: Store, session: Session) -> Lesson:
         raise BadRecording(f"Sitting {session.id} has no rest to be compared with.")
     trials = _trials(store, session)
     # the rest stands first, as the baseline alone, and once more in its place, where it is asked about
-    stretches, trust = [_stretch(rest, np.full(len(rest), np.nan))], [np.zeros(len(rest))]
+    nothing = np.full(len(rest), np.nan)
+    stretches, trust, done = [_stretch(rest, nothing)], [nothing], [nothing]
     for part in _unbroken(seen):
-        engaged, believed = _labels(part, trials)
+        engaged, believed = _asked(part)
         stretches.append(_stretch(part, engaged))
         trust.append(believed)
-    return lesson(f"sitting {session.id}", headset.channels, stretches, trust, rest[-1].moment.t_s)
+        done.append(_done(part, trials))
+    return lesson(f"sitting {session.id}", headset.channels, stretches, trust, done, rest[-1].moment.t_s)
 
 
 def _moments(store: Store, session: Session, headset: Headset) -> Iterator[Seen]:
@@ -144,27 +146,24 @@ def _stretch(part: list[Seen], engaged: NDArray[np.float64]) -> Stretch:
     return Stretch([one.moment for one in part], engaged, np.stack([one.eyes for one in part]))
 
 
-def _labels(part: list[Seen], trials: list[list[Trial]]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """(n,) engaged, and (n,) how far to believe it: what was asked, and where trials say something, what they say.
+def _asked(part: list[Seen]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """(n,) whether to be engaged was asked, and (n,) how far to believe it; play asks for nothing that is known."""
+    said = np.array([ASKED.get(one.phase, np.nan) for one in part])
+    return np.nan_to_num(said), np.where(np.isnan(said), 0.0, ASKED_TRUST)
 
-    Only the moments of which tokens are made are asked about; nothing is said of the others.
-    """
-    asked = part[::STEP_HOPS]
-    t_s = np.array([one.moment.t_s for one in asked])
-    said = np.array([ASKED.get(one.phase, np.nan) for one in asked])
-    believed = np.where(np.isnan(said), 0.0, ASKED_TRUST)
+
+def _done(part: list[Seen], trials: list[list[Trial]]) -> NDArray[np.float64]:
+    """(n,) what was done in play, of all games together, at each moment of which a token is made; NaN outside it."""
+    t_s = np.array([one.moment.t_s for one in part[::STEP_HOPS]])
+    done = np.array([np.nan if one.phase in ASKED else 0.0 for one in part])
     for of_one_game in trials:
-        done, surely = of_trials(t_s, of_one_game)
-        better = surely > believed
-        said, believed = np.where(better, done, said), np.where(better, surely, believed)
-    engaged, trust = np.full(len(part), np.nan), np.zeros(len(part))
-    engaged[::STEP_HOPS], trust[::STEP_HOPS] = said, believed
-    return engaged, trust
+        done[::STEP_HOPS] += of_trials(t_s, of_one_game)
+    return done
 
 
 def _trials(store: Store, session: Session) -> list[list[Trial]]:
     """Of each game by itself, for one game's quick answer is another's slow one."""
-    rows = [row for row in counted(store.sessions.trials(session.id)) if row.block and row.outcome != "early"]
+    rows = [row for row in counted(store.sessions.trials(session.id)) if _tells(row)]
     onsets = {row.onset_tick for row in rows}
     at_s = {tick.tick: now_of(tick.inputs_json) for tick in store.sessions.ticks(session.id) if tick.tick in onsets}
     games: dict[str, list[Trial]] = {}
@@ -174,7 +173,14 @@ def _trials(store: Store, session: Session) -> list[list[Trial]]:
     return list(games.values())
 
 
+def _tells(row: TrialRow) -> bool:
+    """Not an answer of which nobody knows how late it came; nor what was to be stopped on the way, for how often that
+    succeeds is made so.
+    """
+    timed = row.outcome not in _ANSWERED or row.reaction_s is not None
+    return bool(row.block) and row.outcome != "early" and row.kind != "stop" and timed
+
+
 def _trial(row: TrialRow, at_s: float) -> Trial:
-    """What was stopped on the way says nothing of how quick an answer is."""
-    go = row.outcome in (*_ANSWERED, "miss") and row.kind != "stop"
+    go = row.outcome in ("hit", "wrong", "miss")
     return Trial(at_s, go, row.reaction_s if row.outcome in _ANSWERED else None)

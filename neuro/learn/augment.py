@@ -18,7 +18,10 @@ _HZ = torch.tensor([(low + high) / 2 for low, high in BINS_HZ])
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What `Net` takes, and what it should say: engaged (B,). tense: z with more muscle in every window."""
+    """What `Net` takes, and what it should say: engaged (B,). tense: z with more muscle in every window.
+
+    chosen: (B,) which of the pool's windows they are, one person after the other
+    """
 
     z: Tensor
     tense: Tensor
@@ -27,6 +30,7 @@ class Batch:
     eyes: Tensor
     seen: Tensor
     engaged: Tensor
+    chosen: Tensor
 
     @property
     def inputs(self) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:

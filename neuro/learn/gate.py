@@ -12,7 +12,7 @@ from neuro.learn.augment import into, tension
 from neuro.learn.data import Person, Windows
 from neuro.learn.evaluate import judged
 from neuro.learn.lessons import Lesson, judged_windows
-from neuro.learn.metrics import Judged, auc, auc_within, calibration_error, joined
+from neuro.learn.metrics import auc, auc_within, calibration_error, joined
 from neuro.learn.pool import above_30_hz
 from neuro.learn.running import Running
 from neuro.scorer import Scorer
@@ -59,20 +59,30 @@ class Ruling:
 
 
 def judge(
-    champion: bytes, challenger: bytes, later: Sequence[Lesson], seed: int, base_set: Sequence[Person] = ()
+    champion: bytes,
+    challenger: bytes,
+    later: Sequence[Lesson],
+    seed: int,
+    base_set: Sequence[Person] = (),
+    so_far: Sequence[tuple[bytes, Lesson]] = (),
 ) -> Ruling:
     """Whether the challenger may take the champion's place, by sittings that came after all that it learned from.
 
     Sitting by sitting, each judged by both: a sitting's windows are alike, and none of them counts by itself.
 
+    so_far:   sittings that it did learn from, each with the challenger that those before it would have made
+              (`neuro.learn.personal.course`): that one is judged in its place, and knew less
     base_set: other people, whose minds must be told apart as well as before
 
     Raises: BadModel: one of the two must not be used.
     """
     models = Running(Scorer(champion)), Running(Scorer(challenger))
-    counted = [one for one in later if _says_enough(_windows(models[0], one))]
-    found = [joined(judged(model, i, _windows(model, one)) for i, one in enumerate(counted)) for model in models]
-    within = [np.array([_within(each, i) for i in range(len(counted))]) for each in found]
+    pairs = [(Running(Scorer(then)), one) for then, one in so_far] + [(models[1], one) for one in later]
+    counted = [(then, one) for then, one in pairs if _says_enough(_windows(models[0], one))]
+    sittings = [one for _, one in counted]
+    before = [judged(models[0], i, _windows(models[0], one)) for i, one in enumerate(sittings)]
+    after = [judged(then, i, _windows(then, one)) for i, (then, one) in enumerate(counted)]
+    within = [np.array([auc(each) for each in some]) for some in (before, after)]
     gains = within[1] - within[0]
     ruling = Ruling(
         ships=False,
@@ -82,9 +92,9 @@ def judge(
         candidate_auc=_mean(within[1]),
         gain=_mean(gains),
         interval=_interval(gains),
-        calibration=_pair(calibration_error(each) if counted else np.nan for each in found),
+        calibration=_pair(calibration_error(joined(some)) if some else np.nan for some in (before, after)),
         forgot=_forgot(models, base_set),
-        muscle=_pair(_rise(model, counted, seed) for model in models),
+        muscle=_pair(_rise(model, sittings, seed) for model in models),
     )
     why = _why(ruling)
     return replace(ruling, ships=why == IS_BETTER, why=why)
@@ -110,10 +120,6 @@ def _windows(model: Running, one: Lesson) -> Windows:
 
 def _says_enough(some: Windows) -> bool:
     return all(np.count_nonzero(some.engaged == label) >= LEAST_WINDOWS for label in (0, 1))
-
-
-def _within(found: Judged, sitting: int) -> float:
-    return auc(replace(found, weight=found.weight * (found.person == sitting)))
 
 
 def _mean(of_sittings: NDArray[np.float64]) -> float:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from itertools import groupby
-from math import inf, isinf
 from typing import NamedTuple
 
 import numpy as np
@@ -17,21 +16,24 @@ from torch.nn import functional as F  # noqa: N812 -- as everybody calls it
 from neuro.errors import BadRecording
 from neuro.learn.adapter import Adapter, Form, adapted, line_of
 from neuro.learn.config import Config
-from neuro.learn.data import Windows
-from neuro.learn.lessons import Lesson, contrast, judged_windows
+from neuro.learn.data import at_windows
+from neuro.learn.lessons import Lesson, contrast, heard
 from neuro.learn.metrics import SURE
 from neuro.learn.net import spectra
 from neuro.learn.pool import Pool
-from neuro.learn.straight import LEAST
+from neuro.learn.straight import LEAST as LEAST_SPREAD
 from neuro.learn.train import tensors
 from neuro.scalp import places
 from neuro.scorer import Scorer
+from neuro.tokens import STEPS as TOKENS
 
-BATCHES = 60  # of windows drawn from the lessons
-BLOCKS = 4  # of lessons that follow each other; each is held out once, to find how far to go
-RIDGES = (0.3, 0.1, 0.03, 0.01)  # what the line costs, by its square, from the dearest
-RIDGE_OF_SCALE = 0.01  # own choice: what scaling the base costs, by the square of its logarithm
+BATCHES = 8  # of windows drawn of a lesson, on average
+ROUNDS = 2  # in which labels are found anew with what the model says; own choice
+RIDGE = 1.0
+"""What the line costs, by its square, shared by the lessons: a spread of lines that are likely before any is seen."""
+RIDGE_OF_SCALE = 0.1  # what scaling the base costs, by the square of its logarithm
 STEPS = 100  # of L-BFGS; it has settled by then
+LEAST = 2  # lessons that a model is made of, when it is to be judged by the next
 
 WORN = replace(Config(), shift=0.0, drop_place=0.0, rise=0.1)
 """The base recipe's augmentation, but that a player's sensors are where they are; and muscle is fined five times as
@@ -75,62 +77,146 @@ def personal(
     """A model for one player, of the base's kind, sealed; each time from the base, with all lessons anew.
 
     The base is frozen; what is learned is a straight line more, at the sites of the player's sensors alone, that
-    muscle may not raise either. How far it goes is found on lessons held out: nowhere where they say so. Nobody else
-    is learned from again: with other sensors it says what the base says, but for scale and shift (docs/why/0020).
+    muscle may not raise either. Nobody else is learned from again: with other sensors it says what the base says, but
+    for scale and shift (docs/why/0020).
 
     lessons: oldest first; watch: is told the share 0..1 that is done
 
     Raises: BadModel: the base is damaged. BadRecording: no lesson has moments of both kinds.
     """
-    teaching = [one for one in lessons if contrast(one).any()]
-    if not teaching:
-        raise BadRecording("No sitting has clean moments of both kinds to learn from: play some more.")
-    sites = _sites(teaching)
-    look = _Look(Scorer(base), Form(sites, line_of(base, sites)), seed, watch)
-    blocks = [[teaching[i] for i in some] for some in np.array_split(range(len(teaching)), BLOCKS) if len(some)]
-    drawn = [look.lessons(block, round(BATCHES * len(block) / len(teaching))) for block in blocks]
-    ridge = _farthest(drawn, [look.judged(block) for block in blocks]) if len(blocks) > 1 else inf
-    line = _fit(_joined(drawn), ridge)
+    own = _Own(base, lessons, seed, watch)
+    model = own.after(len(own.lessons))
     watch(1.0)
-    adapter = Adapter(float(line.log_scale.exp()), float(line.shift), sites, look.form.weight(line.weight))
-    return adapted(base, adapter, _papers(base, teaching, seed, ridge))
+    return model
+
+
+def course(
+    base: bytes,
+    lessons: Sequence[Lesson],
+    seed: int,
+    watch: Callable[[float], None] = lambda _share: None,
+) -> tuple[bytes, list[tuple[bytes, Lesson]]]:
+    """As `personal`, and from the third lesson on each with the model that those before it would have made.
+
+    So every lesson but the first LEAST judges how the player is learned, by a model that has not seen it.
+
+    Raises: as `personal`.
+    Source: Dawid 1984, J R Stat Soc A 147:278 (prequential).
+    """
+    own = _Own(base, lessons, seed, watch)
+    n = len(own.lessons)
+    so_far = []
+    for done in range(LEAST, n):
+        so_far.append((own.after(done), own.lessons[done]))
+        watch(_DRAWN + (1 - _DRAWN) * done / n)
+    model = own.after(n)
+    watch(1.0)
+    return model, so_far
+
+
+_DRAWN = 0.5  # of the time that a course takes, about
+
+
+class _Own:
+    """What can be learned of a player's lessons, seen once by the base, however many of them are learned from."""
+
+    def __init__(self, base: bytes, lessons: Sequence[Lesson], seed: int, watch: Callable[[float], None]) -> None:
+        self.lessons = [one for one in lessons if contrast(one).any()]
+        if not self.lessons:
+            raise BadRecording("No sitting has clean moments of both kinds to learn from: play some more.")
+        self._base, self._seed = base, seed
+        self._sites = _sites(self.lessons)
+        self._form = Form(self._sites, line_of(base, self._sites))
+        look = _Look(Scorer(base), self._form)
+        self._drawn = look.lessons(self.lessons, Generator().manual_seed(seed), watch)
+        self._asked = [look.asked(one) for one in self.lessons]
+
+    def after(self, n: int) -> bytes:
+        """The model of the first n lessons."""
+        line = self._line(n)
+        adapter = Adapter(float(line.log_scale.exp()), float(line.shift), self._sites, self._form.weight(line.weight))
+        return adapted(self._base, adapter, _papers(self._base, self.lessons[:n], self._seed))
+
+    def _line(self, n: int) -> Line:
+        """By what was done; and again with labels that the line itself has found with it (docs/why/0032)."""
+        some = self._drawn.of_first(n)
+        line = _fit(some.labelled(self.lessons[:n]), RIDGE / n)
+        for _ in range(ROUNDS):
+            said = [heard(one, asked.said(line)) for one, asked in zip(self.lessons[:n], self._asked, strict=False)]
+            line = _fit(some.labelled(said), RIDGE / n)
+        return line
+
+
+class _Drawn(NamedTuple):
+    """Disturbed windows (n,) as in `Seen`, and which lesson and which of its windows each is."""
+
+    numbers: Tensor
+    odds: Tensor
+    tense: Tensor
+    tense_odds: Tensor
+    lesson: Tensor
+    window: Tensor
+
+    def of_first(self, n: int) -> "_Drawn":
+        return _Drawn(*(each[self.lesson < n] for each in self))
+
+    def labelled(self, lessons: Sequence[Lesson]) -> Seen:
+        """By the labels of these lessons, weighed by `contrast`."""
+        first = np.cumsum([0, *(len(one.person.ends) for one in lessons[:-1])])
+        at = first[self.lesson.numpy()] + self.window.numpy()
+        engaged = np.concatenate([one.person.engaged for one in lessons])[at]
+        weight = np.concatenate([contrast(one) for one in lessons])[at]
+        return Seen(*self[:4], torch.from_numpy(engaged).float(), torch.from_numpy(weight).float())
+
+
+class _Asked(NamedTuple):
+    """Windows of a lesson of which no two share a token, as they were.
+
+    chosen: which of the m windows of the lesson
+    """
+
+    numbers: Tensor
+    odds: Tensor
+    chosen: NDArray[np.intp]
+    m: int
+
+    def said(self, line: Line) -> NDArray[np.float64]:
+        """(m,) the log odds of the line; NaN where it was not asked."""
+        found = np.full(self.m, np.nan)
+        found[self.chosen] = line.odds(self.numbers, self.odds).numpy()
+        return found
 
 
 class _Look:
-    """Windows as the base and a player's sites see them; tells `watch` of each batch that is drawn."""
+    """Windows as the base and a player's sites see them."""
 
-    def __init__(self, scorer: Scorer, form: Form, seed: int, watch: Callable[[float], None]) -> None:
-        self.form = form
-        self._scorer = scorer
-        self._chance = Generator().manual_seed(seed)
-        self._watch, self._batches = watch, 0
+    def __init__(self, scorer: Scorer, form: Form) -> None:
+        self._scorer, self._form = scorer, form
 
-    def lessons(self, some: Sequence[Lesson], batches: int) -> Seen:
-        """Batches of disturbed windows, drawn by how far they are believed, of every montage in turn."""
-        by_montage = groupby(sorted(some, key=_montage), _montage)
-        pools = [self._pool(list(alike)) for _, alike in by_montage]
-        return _joined([self._batch(pools[i % len(pools)]) for i in range(max(batches, 1))])
+    def lessons(self, some: Sequence[Lesson], chance: Generator, watch: Callable[[float], None]) -> _Drawn:
+        """Batches of disturbed windows, drawn evenly from those that could have paid, of every montage in turn."""
+        numbered = sorted(enumerate(some), key=lambda one: _montage(one[1]))
+        pools = [
+            _Pooled(list(alike), self._scorer, chance) for _, alike in groupby(numbered, lambda one: _montage(one[1]))
+        ]
+        batches = BATCHES * len(some)
+        parts = []
+        for i in range(batches):
+            parts.append(self._batch(pools[i % len(pools)], chance))
+            watch(_DRAWN * (i + 1) / batches)
+        return _Drawn(*(torch.cat(column) for column in zip(*parts, strict=True)))
 
-    def _pool(self, alike: Sequence[Lesson]) -> Pool:
-        people, weights = [one.person for one in alike], [contrast(one) for one in alike]
-        return Pool(people, self._scorer.usual_spread, WORN, self._chance, weights)
+    def _batch(self, pooled: "_Pooled", chance: Generator) -> _Drawn:
+        batch = pooled.pool.draw(WORN, chance)
+        calm = self._seen(*batch.inputs)
+        tense = self._seen(batch.tense, *batch.inputs[1:])
+        return _Drawn(*calm, *tense, pooled.lesson[batch.chosen], pooled.window[batch.chosen])
 
-    def _batch(self, pool: Pool) -> Seen:
-        batch = pool.draw(WORN, self._chance)
-        numbers, odds = self._seen(*batch.inputs)
-        tense, tense_odds = self._seen(batch.tense, *batch.inputs[1:])
-        self._batches += 1
-        self._watch(min(self._batches / (BATCHES + BLOCKS), 1.0))
-        return Seen(numbers, odds, tense, tense_odds, batch.engaged, torch.ones_like(batch.engaged))
-
-    def judged(self, some: Sequence[Lesson]) -> Seen:
-        """Every window as it was, as the gate judges it."""
-        return _joined([self._windows(judged_windows(one, self._scorer.usual_spread)) for one in some])
-
-    def _windows(self, some: Windows) -> Seen:
-        numbers, odds = self._seen(*tensors(some))
-        engaged, weight = (torch.from_numpy(each).float() for each in (some.engaged, some.weight))
-        return Seen(numbers, odds, numbers, odds, engaged, weight)
+    def asked(self, one: Lesson) -> _Asked:
+        """Every window that could have paid, four seconds apart."""
+        chosen = np.flatnonzero(one.person.payable & (one.person.ends % TOKENS == 0))
+        some = at_windows(one.person, chosen, np.ones(len(chosen)), self._scorer.usual_spread)
+        return _Asked(*self._seen(*tensors(some)), chosen, len(one.person.ends))
 
     def _seen(self, z: Tensor, clean: Tensor, at: Tensor, eyes: Tensor, seen: Tensor) -> tuple[Tensor, Tensor]:
         """(B, k) the numbers that are learned with, and (B,) what the base says."""
@@ -138,33 +224,18 @@ class _Look:
         rows = zip(*(each.numpy() for each in (z, clean, at, looks)), strict=True)
         score = np.array([self._scorer(one, kept > 0, where, look).score for one, kept, where, look in rows])
         odds = torch.from_numpy(logit(np.clip(score, SURE, 1 - SURE))).float()
-        return self.form.numbers(spectra(z, clean), at), odds
+        return self._form.numbers(spectra(z, clean), at), odds
 
 
-def _farthest(drawn: Sequence[Seen], judged: Sequence[Seen]) -> float:
-    """From the dearest line as far as each step errs less by more than its standard error on what it has not seen.
+class _Pooled:
+    """Lessons with the same sensors, by their numbers; lesson, window: (m,) which each window of the pool is."""
 
-    No line at all only where the dearest errs more by as much: labels are noisy, and a short way is seldom wrong.
-    Source: after Hastie et al. 2009, The Elements of Statistical Learning, 7.10 (one standard error).
-    """
-    wrong = {ridge: _held_out(drawn, judged, ridge) for ridge in (inf, *RIDGES)}
-    if _surely_less(wrong[inf], wrong[RIDGES[0]]):
-        return inf
-    best = RIDGES[0]
-    for ridge in RIDGES[1:]:
-        best = ridge if _surely_less(wrong[ridge], wrong[best]) else best
-    return best
-
-
-def _held_out(drawn: Sequence[Seen], judged: Sequence[Seen], ridge: float) -> NDArray[np.float64]:
-    """(blocks,) what each costs by the line of the others, nats."""
-    lines = [_fit(_joined([*drawn[:out], *drawn[out + 1 :]]), ridge) for out in range(len(drawn))]
-    return np.array([_nats(block, line) for block, line in zip(judged, lines, strict=True)])
-
-
-def _surely_less(one: NDArray[np.float64], other: NDArray[np.float64]) -> bool:
-    gained = other - one
-    return bool(gained.mean() > gained.std(ddof=1) / np.sqrt(len(gained)))
+    def __init__(self, alike: Sequence[tuple[int, Lesson]], scorer: Scorer, chance: Generator) -> None:
+        people = [one.person for _, one in alike]
+        self.pool = Pool(people, scorer.usual_spread, WORN, chance, [one.payable.astype(float) for one in people])
+        sizes = [len(one.ends) for one in people]
+        self.lesson = torch.from_numpy(np.repeat([number for number, _ in alike], sizes))
+        self.window = torch.from_numpy(np.concatenate([np.arange(size) for size in sizes]))
 
 
 def _fit(seen: Seen, ridge: float) -> Line:
@@ -172,19 +243,21 @@ def _fit(seen: Seen, ridge: float) -> Line:
 
     The muscle's rise is fined as in `neuro.learn.straight`.
     """
-    size = seen.numbers.std(0).clamp(min=LEAST)
+    size = seen.numbers.std(0).clamp(min=LEAST_SPREAD)
     weight, log_scale, shift = (torch.zeros(n, requires_grad=True) for n in (len(size), 1, 1))
-    learned = [log_scale, shift] if isinf(ridge) else [log_scale, shift, weight]
-    optimiser: torch.optim.Optimizer = torch.optim.LBFGS(learned, max_iter=STEPS, line_search_fn="strong_wolfe")
+    share = seen.weight / seen.weight.sum().clamp(min=LEAST_SPREAD)  # where nothing is known the base stays
+    optimiser: torch.optim.Optimizer = torch.optim.LBFGS(
+        [weight, log_scale, shift], max_iter=STEPS, line_search_fn="strong_wolfe"
+    )
 
     def loss() -> float:
         optimiser.zero_grad()
         line = Line(weight / size, log_scale, shift)
         calm = line.odds(seen.numbers, seen.odds)
         risen = (line.odds(seen.tense, seen.tense_odds) - calm).clamp(min=0).square().mean()
-        whole = F.binary_cross_entropy_with_logits(calm, seen.engaged) + WORN.rise * risen
-        whole = whole + RIDGE_OF_SCALE * log_scale.square().sum() / 2
-        whole = whole if isinf(ridge) else whole + ridge * weight.square().sum() / 2
+        wrong = F.binary_cross_entropy_with_logits(calm, seen.engaged, share, reduction="sum")
+        dear = ridge * weight.square().sum() + RIDGE_OF_SCALE * log_scale.square().sum()
+        whole = wrong + WORN.rise * risen + dear / 2
         torch.autograd.backward(whole)
         return float(whole.detach())
 
@@ -192,18 +265,8 @@ def _fit(seen: Seen, ridge: float) -> Line:
     return Line(weight.detach() / size, log_scale.detach(), shift.detach())
 
 
-def _nats(seen: Seen, line: Line) -> float:
-    """Weighted cross-entropy, summed."""
-    odds = line.odds(seen.numbers, seen.odds)
-    return float(F.binary_cross_entropy_with_logits(odds, seen.engaged, seen.weight, reduction="sum"))
-
-
 def _montage(one: Lesson) -> tuple[str, ...]:
     return one.person.channels
-
-
-def _joined(parts: Sequence[Seen]) -> Seen:
-    return Seen(*(torch.cat(column) for column in zip(*parts, strict=True)))
 
 
 def _sites(lessons: Iterable[Lesson]) -> NDArray[np.float32]:
@@ -212,7 +275,7 @@ def _sites(lessons: Iterable[Lesson]) -> NDArray[np.float32]:
     return at[at[:, 3] > 0]
 
 
-def _papers(base: bytes, lessons: Sequence[Lesson], seed: int, ridge: float) -> dict[str, str]:
+def _papers(base: bytes, lessons: Sequence[Lesson], seed: int) -> dict[str, str]:
     windows = sum(int((contrast(one) > 0).sum()) for one in lessons)
     return {
         "parent": sha256(base).hexdigest(),
@@ -220,5 +283,4 @@ def _papers(base: bytes, lessons: Sequence[Lesson], seed: int, ridge: float) -> 
         "windows": str(windows),
         "what": "A player's own: the common model, and a straight line more at the sites of the player's sensors",
         "seed": str(seed),
-        "ridge": f"{ridge:g}",
     }

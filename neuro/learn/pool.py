@@ -58,6 +58,7 @@ class Pool:
             eyes=torch.nan_to_num(self._eyes[rows]),
             seen=seen * _kept((len(rows), 1), config.drop_eyes, chance),
             engaged=self._engaged[chosen],
+            chosen=chosen,
         )
 
 

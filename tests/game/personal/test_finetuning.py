@@ -1,4 +1,4 @@
-"""A challenger learns from the oldest sittings, is judged on newer ones, runs beside, and only then plays."""
+"""A challenger is judged by each sitting as those before it made it, runs beside the next, and only then plays."""
 
 import json
 from pathlib import Path
@@ -51,7 +51,8 @@ def test_what_is_better_waits_until_its_scores_ran_beside(db: Path, first: tuple
     found, shares = first
     assert found.came == "waits"
     assert found.verdict
-    assert (found.verdict.learned, found.verdict.held, found.verdict.beside) == ((1, 2, 3), (4, 5, 6), ())
+    assert found.verdict.learned == (1, 2, 3, 4, 5, 6)
+    assert (found.verdict.held, found.verdict.beside) == ((3, 4, 5, 6), ())
     assert found.verdict.gain
     assert found.verdict.gain > 0.04
     assert shares == sorted(shares)
@@ -70,7 +71,7 @@ def test_after_the_next_sittings_it_plays_and_one_command_goes_back(
     assert found.came == "shipped"
     assert found.model == first[0].model
     assert found.verdict
-    assert (found.verdict.learned, found.verdict.beside) == ((1, 2, 3), (7, 8))
+    assert (found.verdict.learned, found.verdict.beside) == ((1, 2, 3, 4, 5, 6), (7, 8))
     with Store.open(db) as store:
         assert which(store, 1, common).whose == "own"
         assert [one.role for one in store.models.own(1)] == ["champion"]

@@ -1,9 +1,10 @@
 """What own models are worth, on simulated people: `python -m tests.neuro.learn.personal_study [--kept FOLDER]`.
 
-Thirty people who differ, twenty sittings each. A model learns two thirds of the sittings that somebody has had so
-far, from what the hands did alone; the gate judges it by the last third; and what then is in use is judged by the
-sittings after that, which neither has seen, against the zone that is hidden in the twin. It takes about twenty
-minutes of a processor, and prints JSON. --kept keeps sittings and findings from one run to the next.
+Thirty people who differ, twenty sittings each. A model learns the sittings that somebody has had so far, labelled by
+what the hands did, but for the last two, beside which it runs where there are enough; the gate judges as in
+`heron finetune`; and what then is in use is judged by the sittings after that, which neither has seen, against the
+zone that is hidden in the twin. It takes about twenty minutes of a processor, and prints JSON. --kept keeps sittings
+and findings from one run to the next.
 """
 
 import argparse
@@ -18,12 +19,13 @@ from typing import Any
 import numpy as np
 
 import assets
+from game.personal.finetuning import BESIDE, LEAST_HELD, NOT_BESIDE, SHADOWED
 from neuro.learn.data import Person, eegmat, pairs
 from neuro.learn.evaluate import judged
 from neuro.learn.gate import judge
 from neuro.learn.lessons import Lesson, judged_windows
 from neuro.learn.metrics import auc_within, joined
-from neuro.learn.personal import personal
+from neuro.learn.personal import LEAST, course
 from neuro.learn.running import Running
 from neuro.learn.study import BAND
 from neuro.scorer import Scorer
@@ -44,14 +46,19 @@ def of_person(number: int, sittings: Sequence[Sat], others: Sequence[Person]) ->
 
 
 def _after(base: bytes, sittings: Sequence[Sat], had: int, others: Sequence[Person]) -> Numbers:
-    learned = -(-2 * had // 3)
-    own = personal(base, [one.told for one in sittings[:learned]], seed=1)
-    ruling = judge(base, own, [one.told for one in sittings[learned:had]], 1, others)
+    aside = SHADOWED if had >= LEAST + LEAST_HELD + SHADOWED else 0
+    told = [one.told for one in sittings[:had]]
+    learned, beside = told[: had - aside], told[had - aside :]
+    own, so_far = course(base, learned, seed=1)
+    ruling = judge(base, own, beside, 1, others, so_far)
+    unlucky = bool(beside) and judge(base, own, beside, 1).gain <= -BESIDE
     later = sittings[had:]
     return {
-        "ridge": Scorer(own).metadata["ridge"],
-        "ships": ruling.ships,
-        "why": ruling.why,
+        "ships": ruling.ships and not unlucky,
+        "why": NOT_BESIDE if ruling.ships and unlucky else ruling.why,
+        "gain": ruling.gain,
+        "interval": ruling.interval,
+        "calibration": ruling.calibration,
         "forgot": ruling.forgot,
         "muscle": ruling.muscle,
         "hidden": [_well(model, [one.true for one in later]) for model in (base, own)],

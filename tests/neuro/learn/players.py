@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from neuro.learn.data import BASELINE_S, Person, Stretch, person
 from neuro.learn.evaluate import only
-from neuro.learn.lessons import Lesson, Trial, of_trials
+from neuro.learn.lessons import Lesson, Trial, heard, of_trials
 from neuro.learn.twins import PROFILES, looks, moments_of, truth
 from neuro.scorer import N_EYES
 from neuro.sources.twin import Twin
@@ -42,15 +42,16 @@ def sat(number: int, sitting: int, play_s: float = PLAY_S, glasses: bool = False
         eyes[::STEP_HOPS] = looks(twin, t_s[::STEP_HOPS], np.random.default_rng([seed, _LOOKED]))
     everything = Stretch(moments, np.zeros(len(t_s)), eyes)
     someone = person(f"{twin.profile.name} {number}, sitting {sitting}", CHANNELS, [everything], BASELINE_S)
-    told = of_trials(t_s, trials(twin.player, np.random.default_rng([seed, _CREATURES]), play_s))
-    return Sat(_labelled(someone, *told), _labelled(someone, truth(twin.zone, t_s), np.ones(len(t_s))))
+    done = of_trials(t_s[::STEP_HOPS], trials(twin.player, np.random.default_rng([seed, _CREATURES]), play_s))
+    told = heard(Lesson(someone, np.zeros(len(someone.ends)), done))
+    return Sat(told, _true(someone, truth(twin.zone, t_s)))
 
 
-def _labelled(someone: Person, engaged: NDArray[np.float64], trust: NDArray[np.float64]) -> Lesson:
+def _true(someone: Person, engaged: NDArray[np.float64]) -> Lesson:
     """Only the windows of which something is known."""
-    engaged, trust = (each[::STEP_HOPS][someone.ends] for each in (engaged, trust))
+    engaged = engaged[::STEP_HOPS][someone.ends]
     known = ~np.isnan(engaged)
-    return Lesson(replace(only(someone, known), engaged=engaged[known]), trust[known])
+    return Lesson(replace(only(someone, known), engaged=engaged[known]), np.ones(int(known.sum())))
 
 
 def trials(player: Player, chance: np.random.Generator, play_s: float) -> list[Trial]:

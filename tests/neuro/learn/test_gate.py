@@ -74,6 +74,13 @@ def test_what_is_worse_on_later_sittings_is_held_back(own: bytes) -> None:
     assert ruling.interval[1] < 0
 
 
+def test_sittings_that_taught_it_judge_what_those_before_them_would_have_made(own: bytes) -> None:
+    both = judge(BASE, own, LATER[2:], 1, so_far=[(own, LATER[0]), (BASE, LATER[1])])
+    each = np.array([ruled(own, [one]).gain for one in LATER])
+    assert both.sittings == 4
+    assert both.gain == pytest.approx(each[[0, 2, 3]].sum() / 4)  # the one that had learned nothing gains nothing
+
+
 def test_two_sittings_are_too_few_however_good_they_look(own: bytes) -> None:
     ruling = ruled(own, LATER[:2])
     assert (ruling.ships, ruling.why) == (False, gate.TOO_FEW)

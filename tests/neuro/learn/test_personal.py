@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
+from itertools import pairwise, product
 
 import numpy as np
 import onnx
@@ -13,12 +14,12 @@ pytest.importorskip("torch")
 
 import assets
 from neuro.errors import BadModel, BadRecording
-from neuro.learn.data import Stretch
+from neuro.learn.data import STEP_S, Person, Stretch
 from neuro.learn.evaluate import judged
 from neuro.learn.gate import judge
-from neuro.learn.lessons import NEAR_S, Lesson, Trial, contrast, lesson, of_trials
+from neuro.learn.lessons import IN_S, NEAR_S, OUT_S, Lesson, Trial, contrast, heard, lesson, of_trials, zone
 from neuro.learn.metrics import auc
-from neuro.learn.personal import personal
+from neuro.learn.personal import LEAST, course, personal
 from neuro.learn.running import Running
 from neuro.scalp import places
 from neuro.scorer import Scorer
@@ -102,13 +103,6 @@ def test_the_papers_name_the_parent_and_the_lessons_and_no_figures_of_the_parent
     assert json.loads(papers["usual_spread"]) == Scorer(BASE).usual_spread.tolist()
 
 
-def test_one_sitting_alone_teaches_scale_and_shift_and_no_line() -> None:
-    learned = personal(BASE, lessons(1, effect=-1.0), 1)
-    later = lessons(2, effect=-1.0, seed=9)
-    assert Scorer(learned).metadata["ridge"] == "inf"
-    assert well(learned, later) == pytest.approx(well(BASE, later), abs=1e-3)
-
-
 def test_progress_is_told_from_nought_to_one() -> None:
     told: list[float] = []
     personal(BASE, lessons(1, effect=1.0), 1, told.append)
@@ -150,34 +144,94 @@ def test_a_lesson_believes_its_windows_as_far_as_the_moments_they_end_at() -> No
     engaged = np.where(t_s < 40, 0.0, np.where(t_s < 50, 1.0, np.nan))
     trust = np.where(t_s < 40, 0.2, 0.9)
     stretch = Stretch(some, engaged)
-    found = lesson("Somebody", people.CHANNELS, [stretch], [trust], people.BASELINE_S)
+    nothing = np.zeros(len(some))
+    found = lesson("Somebody", people.CHANNELS, [stretch], [trust], [nothing], people.BASELINE_S)
     assert set(found.weight[found.person.engaged == 0]) == {0.2}
     assert set(found.weight[found.person.engaged == 1]) == {0.9}
     assert len(found.weight) == len(found.person.ends)
 
 
+AT_S = STEP_S * np.arange(200.0)
+
+
 def trials(slow: range) -> list[Trial]:
     """Fifty fish, two seconds apart; some are struck late."""
-    return [Trial(2.0 * i, True, 0.8 if i in slow else 0.4 + 0.001 * i) for i in range(50)]
+    return [Trial(2.0 * i, True, 0.8 if i in slow else 0.4 + 0.001 * (7 * i % 50)) for i in range(50)]
 
 
-def test_moments_among_late_answers_are_not_engaged_and_moments_among_timely_ones_are() -> None:
-    engaged, trust = of_trials(np.array([20.0, 44.0, 48.0, 52.0, 80.0]), trials(slow=range(18, 28)))
-    assert engaged.tolist() == [1.0, 0.0, 0.0, 0.0, 1.0]
-    assert (trust >= 0.25).all()
+def chance(some: list[Trial]) -> np.ndarray:
+    """Of being in the zone, each two seconds."""
+    return zone(of_trials(AT_S, some))[:: round(2 / STEP_S)]
 
 
-def test_an_omission_is_a_lapse_and_a_frog_let_be_says_nothing() -> None:
-    missed = [each._replace(reaction_s=None) if 18 <= i < 28 else each for i, each in enumerate(trials(range(0)))]
-    frogs = [Trial(2.0 * i + 1.0, False, None) for i in range(50)]
-    at_s = np.arange(4.0, 96.0)
-    assert of_trials(at_s, missed)[0][44] == 0.0
-    for one, other in zip(of_trials(at_s, missed), of_trials(at_s, missed + frogs), strict=True):
-        np.testing.assert_array_equal(one, other)
+def test_moments_among_late_answers_are_out_of_the_zone_and_moments_among_timely_ones_are_in() -> None:
+    found = chance(trials(slow=range(18, 28)))
+    assert (found[19:27] < 0.3).all()
+    assert (found[np.r_[5:15, 32:45]] > 0.8).all()
 
 
-def test_where_no_trial_is_near_nothing_is_known() -> None:
-    engaged, trust = of_trials(np.array([100.0 + 10 * NEAR_S]), trials(slow=range(18, 28)))
-    assert np.isnan(engaged).all()
-    assert trust.tolist() == [0.0]
-    assert np.isnan(of_trials(np.array([10.0]), [])[0]).all()
+def test_no_answer_is_the_latest_of_all() -> None:
+    some = trials(slow=range(20, 23))
+    missed = [each._replace(reaction_s=None) if each.reaction_s == 0.8 else each for each in some]
+    np.testing.assert_array_equal(of_trials(AT_S, missed), of_trials(AT_S, some))
+
+
+def test_a_frog_let_be_speaks_for_the_zone_and_one_struck_against_it() -> None:
+    fish = trials(range(0))
+    let_be, struck = ([*fish, Trial(51.0, False, reaction_s)] for reaction_s in (None, 0.3))
+    assert chance(struck)[25] < chance(fish)[25] < chance(let_be)[25]
+
+
+def test_where_nobody_answers_what_was_missed_says_nothing() -> None:
+    assert not of_trials(AT_S, [Trial(2.0, True, None), Trial(4.0, True, None)]).any()
+    assert of_trials(np.empty(0), trials(range(0))).size == 0
+
+
+def test_the_chance_of_the_zone_is_that_of_all_ways_there_are_through_a_sitting() -> None:
+    said = np.array([0.5, -1.0, 2.0, 0.3, -3.0])
+    leaves, comes = STEP_S / IN_S, STEP_S / OUT_S
+    stays = {(1, 1): 1 - leaves, (1, 0): leaves, (0, 1): comes, (0, 0): 1 - comes}
+    found = np.zeros((2, 5))  # how likely all of them are, and those that are in the zone at each token
+    for way in product((0, 1), repeat=5):
+        begins = (IN_S if way[0] else OUT_S) / (IN_S + OUT_S)
+        found += (
+            begins * np.prod([stays[pair] for pair in pairwise(way)]) * np.exp(said @ way) * np.array([[1] * 5, way])
+        )
+    np.testing.assert_allclose(zone(said), found[1] / found[0])
+
+
+def played(one: Person, some: list[Trial]) -> Lesson:
+    """Somebody's recording as a sitting of which only the hands are known."""
+    t_s = STEP_S * np.arange(float(len(one.power)))
+    return heard(Lesson(one, np.zeros(len(one.ends)), of_trials(t_s, some)))
+
+
+def test_what_was_done_labels_the_windows_about_it_and_no_others() -> None:
+    one = minds.people(1, effect=1.0)[0]
+    found = played(one, trials(slow=range(30, 40)))
+    end_s = found.person.ends * STEP_S
+    assert not found.weight[end_s > 100 + 2 * NEAR_S].any()
+    away, back = (found.person.engaged[(end_s > low) & (end_s < high)] for low, high in ((62, 80), (86, 100)))
+    assert away.size > 30
+    assert not away.any()
+    assert back.all()
+
+
+def test_what_a_model_says_moves_the_labels_of_what_was_done_and_never_those_that_are_known() -> None:
+    one = minds.people(1, effect=1.0)[0]
+    said = np.where(one.ends % 8 == 0, -4.0, np.nan)
+    hands = played(one, trials(slow=range(30, 40)))
+    certain = Lesson(one, np.ones(len(one.ends)))
+    late = slice(*np.searchsorted(hands.person.ends * STEP_S, [62, 78]))
+    assert heard(hands, said).person.engaged.sum() != hands.person.engaged.sum()
+    assert (heard(hands, said).person.engaged[late] == 0).all()
+    assert heard(certain, said) is certain
+
+
+def test_each_lesson_but_the_first_two_is_met_by_the_model_of_those_before_it(otherwise: bytes) -> None:
+    some = lessons(4, effect=-1.0)
+    model, so_far = course(BASE, some, seed=1)
+    assert model == otherwise
+    assert [one for _, one in so_far] == some[LEAST:]
+    assert [Scorer(then).metadata["lessons"] for then, _ in so_far] == ["2", "3"]
+    assert all(well(then, [one]) > well(BASE, [one]) for then, one in so_far)
