@@ -159,7 +159,8 @@ def _walk(wish: Wish, store: Store, player: int, now: datetime, has_gaze: bool, 
     """Today's path by a plan: the wished one, else the player's; who has none is given the first."""
     day = now.date()
     if wish.plan is not None:
-        assigned, by = Assigned(_plan(wish.plan), day), wish.player
+        tried = _plan(wish.plan).model_copy(update={"checkups_alone": 0})  # of which every day is the first
+        assigned, by = Assigned(tried, day), wish.player
     else:
         own = given(store, player, day)
         assigned, by = own.assigned, own.by
