@@ -267,6 +267,13 @@ def allocated(wish: Wish, store: Store, now: datetime) -> Wish:
     return replace(wish, study=study, arm=arm, yoked_to=donors[turn % len(donors)] if arm == "yoked_replay" else None)
 
 
+def unpaid(wish: Wish, played: Programme) -> Wish:
+    """Without study and arm where nothing but a check-up is played: that pays nothing, and is no turn of a study."""
+    if not all(part.plain for part in played.parts):
+        return wish
+    return replace(wish, study=None, arm="live", yoked_to=None)
+
+
 def _planned(wish: Wish, store: Store, player: int, now: datetime) -> Arm:
     if wish.plan is not None:
         return _plan(wish.plan).arm
