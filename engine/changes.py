@@ -254,7 +254,7 @@ def changes(courses: Mapping[Trait, Course], named: Mapping[Trait, float] = NOTH
     """
     shares = _shares(list(courses), named)
     ps = {trait: float(2 * stats.t.sf(abs(one.change) / one.error, one.df)) for trait, one in courses.items()}
-    adjusted = dict(zip(ps, holm(list(ps.values()), list(shares.values())), strict=True))
+    adjusted = dict(zip(ps, holm(list(ps.values()), [shares[trait] for trait in ps]), strict=True))
     return {trait: _change(one, ps[trait], adjusted[trait], shares[trait]) for trait, one in courses.items()}
 
 

@@ -118,6 +118,8 @@ def test_what_was_aimed_at_is_found_sooner_and_no_more_are_told_of_a_change_that
     alike, named = changes(courses), changes(courses, {"a": 0.8})
     assert [one["a"].answer for one in (alike, named)] == ["unclear", "yes"]
     assert named["a"].power > alike["a"].power > named["c"].power
+    last = changes(courses, {"d": 0.8})
+    assert [one.answer for one in last.values()] == ["unclear", "no", "unclear", "yes"]
     assert changes({"a": courses["a"]}, {"b": 0.8}) == changes({"a": courses["a"]})
 
 
