@@ -24,8 +24,15 @@ ALIKE: Mapping[bool, Alike] = {
         },
     ),
     False: Alike(
-        {"speed": 0.66, "evenness": 0.29, "restraint": 0.56},
-        {("speed", "telling_apart"): 0.41, ("speed", "restraint"): 0.39, ("telling_apart", "restraint"): 0.38},
+        {"speed": 0.61, "evenness": 0.30, "restraint": 0.57},
+        {
+            ("speed", "evenness"): 0.00,
+            ("speed", "telling_apart"): 0.21,
+            ("speed", "restraint"): 0.13,
+            ("evenness", "telling_apart"): 0.19,
+            ("evenness", "restraint"): 0.01,
+            ("telling_apart", "restraint"): 0.09,
+        },
     ),
 }
 """By whether they are children."""
@@ -41,13 +48,13 @@ _NORMS: Mapping[bool, Mapping[Sign, Norm]] = {
         Sign("restraint", "warmup"): Norm(0.6614, 0.5298, 27.9, -0.9306, 0.3392),
     },
     False: {
-        Sign("speed", "checkup-still-water"): Norm(0.126, 0.05917, 403.8, -0.02965, 0.01948),
-        Sign("speed", "warmup"): Norm(0.1269, 0.06519, 86.36, -0.03171, 0.02301),
-        Sign("evenness", "checkup-still-water"): Norm(0.1957, 0.1133, 1000, 0.006685, 0),
-        Sign("evenness", "warmup"): Norm(0.2178, 0.1675, 483.7, 0.0148, 0),
-        Sign("telling_apart", "checkup-still-water"): Norm(0.2972, 0.3083, 38.93, 0.2452, 0.1164),
-        Sign("restraint", "checkup-look-away"): Norm(0.6281, 0.4257, 20.82, -0.2574, 0),
-        Sign("restraint", "warmup"): Norm(0.6391, 0.4751, 42.92, -0.253, 0),
+        Sign("speed", "checkup-still-water"): Norm(0.126, 0.05874, 90.23, -0.03267, 0),
+        Sign("speed", "warmup"): Norm(0.1269, 0.06542, 79.17, -0.03118, 0.02098),
+        Sign("evenness", "checkup-still-water"): Norm(0.1957, 0.1143, 242.3, 0.005289, 0),
+        Sign("evenness", "warmup"): Norm(0.2178, 0.1667, 1000, 0.01631, 0),
+        Sign("telling_apart", "checkup-still-water"): Norm(0.2972, 0.3112, 36.91, 0.2568, 0),
+        Sign("restraint", "checkup-look-away"): Norm(0.6281, 0.4315, 28.8, -0.2486, 0),
+        Sign("restraint", "warmup"): Norm(0.6391, 0.4751, 42.49, -0.2476, 0),
     },
 }
 

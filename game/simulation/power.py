@@ -68,7 +68,7 @@ class Found:
 
 def in_all(people: int, changed: int) -> int:
     """How many a study plays."""
-    return people + 2 * len(TRAITS) * TRIED_PEOPLE + len(MEASURES) * len(WAYS) * changed
+    return people + 2 * len(MEASURES) * TRIED_PEOPLE + len(MEASURES) * len(WAYS) * changed
 
 
 def run(jobs: Iterable[Job], pool: Executor, kept: Path | None, done: Done) -> list[tuple[Occasion, ...]]:
@@ -156,13 +156,14 @@ def study(base: Job, asked: Asked, pool: Executor, kept: Path | None, done: Done
     verdicts = [judged(one, known, alike, aim=aim) for one, aim in zip(same, named, strict=True)]
     far = {trait: asked.size * known[LEADING[trait]].between for trait in TRAITS}
     by = {trait: far[trait] / _moves(base, trait, pool, kept, done) for trait in TRAITS}
+    doses = dict.fromkeys(TRAITS, by) | {WHOLE: _at_once(base, by, far, pool, kept, done)}
     told: dict[str, dict[str, float]] = {}
     any_told: dict[str, dict[str, float]] = {}
     moved: dict[str, float] = {}
     for what in MEASURES:
         told[what], any_told[what] = {}, {}
         for way in WAYS:
-            jobs = [replace(base, number=n, way=way, moves=_all(what, by, n)) for n in range(asked.changed)]
+            jobs = [replace(base, number=n, way=way, moves=_all(what, doses[what], n)) for n in range(asked.changed)]
             courses = run(jobs, pool, kept, done)
             aim = what if asked.aimed and what != WHOLE else None
             found = [judged(one, known, alike, aim=aim) for one in courses]
@@ -218,6 +219,17 @@ def _moves(base: Job, trait: Trait, pool: Executor, kept: Path | None, done: Don
     jobs = [replace(base, number=_TRIED + number) for number in range(TRIED_PEOPLE)]
     pushed = [replace(job, moves=((trait, STEP * _sign(job.number)),)) for job in jobs]
     return _moved(run(pushed, pool, kept, done), run(jobs, pool, kept, done), LEADING[trait]) / STEP
+
+
+def _at_once(
+    base: Job, by: Mapping[Trait, float], far: Mapping[Trait, float], pool: Executor, kept: Path | None, done: Done
+) -> dict[Trait, float]:
+    """How far each trait must move for its sign to move that far where all move: they get into one another's way."""
+    jobs = [replace(base, number=_TRIED + number) for number in range(TRIED_PEOPLE)]
+    pushed = [replace(job, moves=_all(WHOLE, by, job.number)) for job in jobs]
+    courses, same = run(pushed, pool, kept, done), run(jobs, pool, kept, done)
+    found = {trait: BETTER[trait] * _moved(courses, same, LEADING[trait]) for trait in TRAITS}
+    return {trait: by[trait] * far[trait] / found[trait] for trait in TRAITS}
 
 
 def _moved(courses: Courses, same: Courses, sign: Sign) -> float:
