@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, inf, log, sqrt
 from statistics import fmean, stdev
-from typing import Literal, NamedTuple, TypeVar
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,8 @@ Answer = Literal["yes", "no", "unclear"]
 
 
 Trait = TypeVar("Trait", bound=str)
+
+NOTHING: Mapping[Any, float] = MappingProxyType({})
 
 
 class Point(NamedTuple):
@@ -223,45 +226,43 @@ class Change:
     answer: Answer
 
 
-def together(courses: Sequence[Course], shared: float) -> Course:
-    """Courses of one trait by several measures as one, each by what it is worth.
+def together(courses: Sequence[Course], alike: Floats) -> Course:
+    """Courses by several measures of one thing as one, each by what it is worth, which is never less than nothing.
 
-    shared: correlation of their errors
+    alike: (n_courses, n_courses) correlations of their errors
     """
     errors = np.array([one.error for one in courses])
-    covariance = np.outer(errors, errors) * (shared + (1 - shared) * np.eye(len(courses)))
-    precision = np.linalg.inv(covariance)
-    weights = precision.sum(0) / precision.sum()
+    covariance = np.outer(errors, errors) * alike
+    low = np.linalg.cholesky(covariance)
+    weights, _ = optimize.nnls(low.T, np.linalg.solve(low, np.ones(len(courses))))  # least w' C w, w >= 0
+    weights /= weights.sum()
     change = float(weights @ np.array([one.change for one in courses]))
     return Course(
         change,
-        1 / sqrt(float(precision.sum())),
+        sqrt(float(weights @ covariance @ weights)),
         min(one.df for one in courses),
         max(one.points for one in courses),
     )
 
 
-AIMED = 0.8
-"""How much of SURE goes to the trait that was aimed at beforehand; the others share what is left (own choice)."""
-
-
-def changes(courses: Mapping[Trait, Course], aim: Trait | None = None) -> dict[Trait, Change]:
+def changes(courses: Mapping[Trait, Course], named: Mapping[Trait, float] = NOTHING) -> dict[Trait, Change]:
     """By trait. Yes below SURE, for all that were looked at; no where p is above PERHAPS and a change of one SD is
     outside of the interval, which is more than that nothing was found; else unclear.
 
-    aim: what was named before the course as that which is to change; it needs less to be told, and the others more
+    named: what was named before the course as that which is to change, with its share of SURE, in all below 1;
+           it needs less to be told, and the others, which have what is left alike, need more
     """
-    shares = _shares(list(courses), aim)
+    shares = _shares(list(courses), named)
     ps = {trait: float(2 * stats.t.sf(abs(one.change) / one.error, one.df)) for trait, one in courses.items()}
-    adjusted = dict(zip(ps, holm(list(ps.values()), list(shares.values())), strict=True))
+    adjusted = dict(zip(ps, holm(list(ps.values()), [shares[trait] for trait in ps]), strict=True))
     return {trait: _change(one, ps[trait], adjusted[trait], shares[trait]) for trait, one in courses.items()}
 
 
-def _shares(traits: Sequence[Trait], aim: Trait | None) -> dict[Trait, float]:
+def _shares(traits: Sequence[Trait], named: Mapping[Trait, float]) -> dict[Trait, float]:
     """Of SURE, while nothing is told yet; 1 in all."""
-    if aim not in traits or len(traits) == 1:
-        return dict.fromkeys(traits, 1 / len(traits)) if traits else {}
-    return {trait: AIMED if trait == aim else (1 - AIMED) / (len(traits) - 1) for trait in traits}
+    told = {trait: share for trait, share in named.items() if trait in traits and len(traits) > 1}
+    others = [trait for trait in traits if trait not in told]
+    return told | dict.fromkeys(others, (1 - sum(told.values())) / max(1, len(others)))
 
 
 def _change(one: Course, p: float, adjusted: float, share: float) -> Change:

@@ -9,32 +9,52 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from engine.changes import Norm
-from engine.traits import Sign, Trait
+from engine.traits import Alike, Sign
 
-SHARED: Mapping[bool, Mapping[Trait, float]] = {
-    True: {"speed": 0.66, "evenness": 0.22, "restraint": 0.60},
-    False: {"speed": 0.66, "evenness": 0.29, "restraint": 0.56},
+ALIKE: Mapping[bool, Alike] = {
+    True: Alike(
+        {"speed": 0.62, "evenness": 0.27, "restraint": 0.56},
+        {
+            ("speed", "evenness"): 0.00,
+            ("speed", "telling_apart"): 0.41,
+            ("speed", "restraint"): 0.39,
+            ("evenness", "telling_apart"): 0.00,
+            ("evenness", "restraint"): 0.00,
+            ("telling_apart", "restraint"): 0.38,
+        },
+    ),
+    False: Alike(
+        {"speed": 0.61, "evenness": 0.30, "restraint": 0.57},
+        {
+            ("speed", "evenness"): 0.00,
+            ("speed", "telling_apart"): 0.21,
+            ("speed", "restraint"): 0.13,
+            ("evenness", "telling_apart"): 0.19,
+            ("evenness", "restraint"): 0.01,
+            ("telling_apart", "restraint"): 0.09,
+        },
+    ),
 }
-"""By whether they are children: correlation of the errors of a trait's two signs."""
+"""By whether they are children."""
 
 _NORMS: Mapping[bool, Mapping[Sign, Norm]] = {
     True: {
-        Sign("speed", "checkup-still-water"): Norm(0.1371, 0.06465, 1000, -0.121, 0.05922),
-        Sign("speed", "warmup"): Norm(0.1453, 0.08148, 46.49, -0.1087, 0.05716),
-        Sign("evenness", "checkup-still-water"): Norm(0.1858, 0.1038, 48.1, 0.01272, 0),
-        Sign("evenness", "warmup"): Norm(0.253, 0.185, 62.86, 0.02743, 0.04876),
-        Sign("telling_apart", "checkup-still-water"): Norm(0.5001, 0.3506, 61.27, 0.9245, 0.3437),
-        Sign("restraint", "checkup-look-away"): Norm(0.694, 0.4409, 39.15, -0.9922, 0.3362),
-        Sign("restraint", "warmup"): Norm(0.6614, 0.5311, 30.33, -0.928, 0.3381),
+        Sign("speed", "checkup-still-water"): Norm(0.1371, 0.06435, 1000, -0.1212, 0.05639),
+        Sign("speed", "warmup"): Norm(0.1453, 0.08162, 49.74, -0.11, 0.05643),
+        Sign("evenness", "checkup-still-water"): Norm(0.1858, 0.1046, 55.84, 0.01515, 0),
+        Sign("evenness", "warmup"): Norm(0.253, 0.1842, 72.9, 0.03092, 0.05002),
+        Sign("telling_apart", "checkup-still-water"): Norm(0.5001, 0.3461, 47.25, 0.9153, 0.3602),
+        Sign("restraint", "checkup-look-away"): Norm(0.694, 0.4227, 38.8, -0.9802, 0.3766),
+        Sign("restraint", "warmup"): Norm(0.6614, 0.5298, 27.9, -0.9306, 0.3392),
     },
     False: {
-        Sign("speed", "checkup-still-water"): Norm(0.126, 0.05917, 403.8, -0.02965, 0.01948),
-        Sign("speed", "warmup"): Norm(0.1269, 0.06519, 86.36, -0.03171, 0.02301),
-        Sign("evenness", "checkup-still-water"): Norm(0.1957, 0.1133, 1000, 0.006685, 0),
-        Sign("evenness", "warmup"): Norm(0.2178, 0.1675, 483.7, 0.0148, 0),
-        Sign("telling_apart", "checkup-still-water"): Norm(0.2972, 0.3083, 38.93, 0.2452, 0.1164),
-        Sign("restraint", "checkup-look-away"): Norm(0.6281, 0.4257, 20.82, -0.2574, 0),
-        Sign("restraint", "warmup"): Norm(0.6391, 0.4751, 42.92, -0.253, 0),
+        Sign("speed", "checkup-still-water"): Norm(0.126, 0.05874, 90.23, -0.03267, 0),
+        Sign("speed", "warmup"): Norm(0.1269, 0.06542, 79.17, -0.03118, 0.02098),
+        Sign("evenness", "checkup-still-water"): Norm(0.1957, 0.1143, 242.3, 0.005289, 0),
+        Sign("evenness", "warmup"): Norm(0.2178, 0.1667, 1000, 0.01631, 0),
+        Sign("telling_apart", "checkup-still-water"): Norm(0.2972, 0.3112, 36.91, 0.2568, 0),
+        Sign("restraint", "checkup-look-away"): Norm(0.6281, 0.4315, 28.8, -0.2486, 0),
+        Sign("restraint", "warmup"): Norm(0.6391, 0.4751, 42.49, -0.2476, 0),
     },
 }
 

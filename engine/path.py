@@ -106,17 +106,29 @@ def today(
     plan = assigned.plan
     before = [past for past in history if past.day < day and past.counts]
     in_plan = [past for past in before if past.day >= assigned.since]
+    known = {level.id for level in choice.levels}
+    played = [past for past in before if any(game.level_id in known for game in past.walked)]
     sitting = len(in_plan) + 1
-    share = goal(plan, len(before) + 1)
+    share = goal(plan, len(played) + 1)
     rest = _rest(assigned, in_plan, day)
     if rest:
         return Path(sitting, (), share, rest)
     most = min(plan.minutes * 60, dose(age).sitting_s, seconds)
-    checkup = _checkup(assigned, before, choice.battery, day, most)
+    alone = _is_alone(assigned, in_plan, day)
+    checkup = _checkup(assigned, before, choice.battery, day, most, alone)
     games = _games(plan, choice.levels, age)
-    left_s = most - sum(stone.seconds for stone in checkup)
-    walk = _walk(plan, games, before, sitting, left_s, dose(age))
+    left_s = 0.0 if alone and checkup else most - sum(stone.seconds for stone in checkup)
+    turn = 1 + sum(past.day >= assigned.since for past in played)
+    walk = _walk(plan, games, before, turn, left_s, dose(age))
     return Path(sitting, _marked((*checkup, *walk), history, day), share)
+
+
+def _is_alone(assigned: Assigned, in_plan: Sequence[Day], day: date) -> bool:
+    """Whether it is one of the plan's first or last sittings, which are for a check-up."""
+    plan, turn = assigned.plan, assigned.turn(day)
+    this_turn = sum(assigned.turn(past.day) == turn for past in in_plan)
+    left = plan.sittings * (plan.times - turn) - this_turn
+    return len(in_plan) < plan.checkups_alone or left <= plan.checkups_alone
 
 
 def _rest(assigned: Assigned, in_plan: Sequence[Day], day: date) -> Said | None:
@@ -143,13 +155,19 @@ def checkup_due(done: Sequence[date], day: date, every_days: int) -> bool:
 
 
 def _checkup(
-    assigned: Assigned, before: Sequence[Day], battery: Sequence[tuple[Level, float]], day: date, most_s: float
+    assigned: Assigned,
+    before: Sequence[Day],
+    battery: Sequence[tuple[Level, float]],
+    day: date,
+    most_s: float,
+    alone: bool,
 ) -> tuple[Stone, ...]:
     """The battery as far as it fits into the time; at the plan's end also where the last one was a week ago."""
     if not battery:
         return ()
     done = [past.day for past in before if any(game.level_id == battery[0][0].id for game in past.walked)]
-    if not checkup_due(done, day, LAST_DAYS if _is_last(assigned, before, day) else assigned.plan.checkup_days):
+    every_days = LAST_DAYS if _is_last(assigned, before, day) else assigned.plan.checkup_days
+    if not alone and not checkup_due(done, day, every_days):
         return ()
     stones: list[Stone] = []
     for level, seconds in battery:

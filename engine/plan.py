@@ -70,6 +70,13 @@ class Plan(BaseModel):
     )
     arm: Arm = Field(description='"live", "yoked_replay", "performance_only" or "fixed"')
     checkup_days: int = Field(ge=7, le=90, strict=True, description="days from one check-up to the next, 7 to 90")
+    checkups_alone: int = Field(
+        0,  # plans that were given before there were any
+        ge=0,
+        le=10,
+        strict=True,
+        description="sittings with a check-up alone, before the first games and again after the last, 0 to 10",
+    )
     aim: Aim = Field(
         "any",  # plans that were given before there were aims
         description="of what check-ups measure what is to change above all: "

@@ -6,10 +6,13 @@ Only what was answered with keys is judged: nobody knows yet how far the others 
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations
 from math import log
 from statistics import fmean, stdev
 from typing import Literal, NamedTuple, Protocol
+
+import numpy as np
 
 from engine.changes import FEWEST, Change, Course, Norm, Point, Points, changes, course, together
 from engine.checkup import Block, InBlock
@@ -17,7 +20,18 @@ from engine.tasks.catalogue import WARMUP, WARMUP_X
 from engine.tasks.measures import detection
 
 Trait = Literal["speed", "evenness", "telling_apart", "restraint"]
+Whole = Literal["whole"]
+Measure = Trait | Whole
 Source = Literal["checkup-still-water", "checkup-look-away", "warmup"]
+
+WHOLE: Whole = "whole"
+"""All traits as one, each by what its course is worth: the first question where no trait was named beforehand."""
+
+BETTER: Mapping[Trait, int] = {"speed": -1, "evenness": -1, "telling_apart": 1, "restraint": -1}
+"""The way that counts as up in the whole: faster, more even, surer, seldom to the wrong side."""
+
+AIMED, WHOLES = 0.8, 0.5
+"""Shares of what may be told in error: of the trait that the plan named, else of the whole (own choice)."""
 
 
 class Sign(NamedTuple):
@@ -107,18 +121,39 @@ def points(occasions: Iterable[Occasion], sign: Sign) -> Points:
     return [Point(one.before, one.trained, one.values[sign]) for one in occasions if sign in one.values]
 
 
+class Alike(NamedTuple):
+    """Correlations of errors. signs: of a trait's two; traits: of courses of two traits, each the way that counts
+    as up, by their names in the order of LEADING
+    """
+
+    signs: Mapping[Trait, float]
+    traits: Mapping[tuple[Trait, Trait], float]
+
+
 def judged(
     occasions: Sequence[Occasion],
     norms: Mapping[Sign, Norm],
-    shared: Mapping[Trait, float],
+    alike: Alike,
     line: Line = course,
     aim: Trait | None = None,
-) -> dict[Trait, Change]:
-    """Whether each trait that has a norm changed from the first to the last of these sittings.
+) -> dict[Measure, Change]:
+    """Whether each trait that has a norm changed from the first to the last of these sittings, and all as one.
 
-    Only what at least FEWEST check-ups tell is judged. shared: correlation of the errors of a trait's signs
-    line: `foreseen` tells what such a course could tell, whatever was measured; aim: as `changes` has it
+    Only what at least FEWEST check-ups tell is judged. The whole is judged where two traits are.
+    line: `foreseen` tells what such a course could tell, whatever was measured
+    aim:  the trait that was named beforehand as what is to change above all
     """
+    found = by_trait(occasions, norms, alike.signs, line)
+    courses: dict[Measure, Course] = dict(found.items())
+    if len(found) > 1:
+        courses[WHOLE] = _whole(found, alike.traits)
+    return changes(courses, {aim: AIMED} if aim else {WHOLE: WHOLES})
+
+
+def by_trait(
+    occasions: Sequence[Occasion], norms: Mapping[Sign, Norm], signs: Mapping[Trait, float], line: Line = course
+) -> dict[Trait, Course]:
+    """The course of every trait that `judged` judges; signs: as in Alike."""
     last = max((one.trained for one in occasions), default=0)
     courses: dict[Trait, Course] = {}
     for trait, leading in LEADING.items():
@@ -127,8 +162,17 @@ def judged(
         if leading in norms and _is_course(told[leading]):
             able = [sign for sign in mine if sign in norms and _is_course(told[sign])]
             lines = [line(told[sign], norms[sign], last, _unit(norms[sign], norms[leading])) for sign in able]
-            courses[trait] = together(lines, shared.get(trait, 0.0))
-    return changes(courses, aim)
+            same = np.eye(len(lines)) + signs.get(trait, 0.0) * (1 - np.eye(len(lines)))
+            courses[trait] = together(lines, same)
+    return courses
+
+
+def _whole(courses: Mapping[Trait, Course], traits: Mapping[tuple[Trait, Trait], float]) -> Course:
+    up = [replace(one, change=BETTER[trait] * one.change) for trait, one in courses.items()]
+    alike = np.eye(len(up))
+    for (row, one), (column, other) in combinations(enumerate(courses), 2):
+        alike[row, column] = alike[column, row] = traits.get((one, other), 0.0)
+    return together(up, alike)
 
 
 def _unit(known: Norm, leading: Norm) -> float:

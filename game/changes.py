@@ -6,11 +6,11 @@ from datetime import date
 
 from engine.changes import FEWEST, FEWEST_PEOPLE, Change, Norm, Point, at_home
 from engine.checkup import CHECKUPS
-from engine.norms import SHARED, simulated
+from engine.norms import ALIKE, simulated
 from engine.safety import age, is_child
 from engine.store import Store
 from engine.tasks.catalogue import WARMUP
-from engine.traits import LEADING, SIGNS, Occasion, Sign, Trait, judged, occasion, points
+from engine.traits import LEADING, SIGNS, Measure, Occasion, Sign, Trait, judged, occasion, points
 
 LEARNED = "norms"
 """The setting under which a clinic keeps what it knows of its own people."""
@@ -21,14 +21,14 @@ APART = 2
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """checkups: how many were finished, with keys; of FEWEST and more `traits` tells, by name
+    """checkups: how many were finished, with keys; of FEWEST and more `traits` tells, by name, and of the whole
 
     between: SD between people, by sign; people: of this clinic who told what wavers, 0 where simulated ones did
     aim: what was to change above all, by the plan of the first sitting
     """
 
     checkups: int
-    traits: Mapping[Trait, Change]
+    traits: Mapping[Measure, Change]
     between: Mapping[Sign, float]
     people: int = 0
     aim: Trait | None = None
@@ -44,7 +44,7 @@ def changes(store: Store, player_id: int, today: date) -> Changes:
     told = occasions(store, player_id)
     checked = [one for one in told if any(sign.source in CHECKUPS.ids() for sign in one.values)]
     aim = _aim(store, player_id)
-    traits = judged(told, norms, SHARED[child], aim=aim) if len(checked) >= FEWEST else {}
+    traits = judged(told, norms, ALIKE[child], aim=aim) if len(checked) >= FEWEST else {}
     return Changes(len(checked), traits, {sign: norm.between for sign, norm in norms.items()}, people, aim)
 
 

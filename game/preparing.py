@@ -159,7 +159,8 @@ def _walk(wish: Wish, store: Store, player: int, now: datetime, has_gaze: bool, 
     """Today's path by a plan: the wished one, else the player's; who has none is given the first."""
     day = now.date()
     if wish.plan is not None:
-        assigned, by = Assigned(_plan(wish.plan), day), wish.player
+        tried = _plan(wish.plan).model_copy(update={"checkups_alone": 0})  # of which every day is the first
+        assigned, by = Assigned(tried, day), wish.player
     else:
         own = given(store, player, day)
         assigned, by = own.assigned, own.by
@@ -264,6 +265,13 @@ def allocated(wish: Wish, store: Store, now: datetime) -> Wish:
     arm, donors = store.studies.enrolled(study, player).arm, store.studies.get(study).donors
     turn = store.studies.finished(study, player)
     return replace(wish, study=study, arm=arm, yoked_to=donors[turn % len(donors)] if arm == "yoked_replay" else None)
+
+
+def unpaid(wish: Wish, played: Programme) -> Wish:
+    """Without study and arm where nothing but a check-up is played: that pays nothing, and is no turn of a study."""
+    if not all(part.plain for part in played.parts):
+        return wish
+    return replace(wish, study=None, arm="live", yoked_to=None)
 
 
 def _planned(wish: Wish, store: Store, player: int, now: datetime) -> Arm:

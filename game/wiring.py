@@ -160,6 +160,7 @@ def _sat(
     wish: Wish, played: preparing.Programme, now: datetime, store: Store, house: House, began_s: float
 ) -> Outcome:
     """One sitting in an open house."""
+    wish = preparing.unpaid(wish, played)
     devices, model = house.devices, _model(wish, store, house.scorer)
     scorer = model.scorer
     show = preparing.show(wish, played, store, now, devices.worn, scorer.sha256)

@@ -22,6 +22,7 @@ TRAITS = {
     "evenness": "spread of the times to answer",
     "telling_apart": "telling buds from lotuses (d')",
     "restraint": "answers to the wrong side",
+    "whole": "all together, above zero faster, more even, surer, less often the wrong side",
 }
 CURVES = ("difficulty", "score", "reaction_s")
 """Of a sitting's play, of which a curve is told; they are numbers of games that adapt."""

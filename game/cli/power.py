@@ -11,8 +11,8 @@ import typer
 from game.cli.options import Json
 from game.cli.progress import sitting_bar
 
-USUAL = "0,1,7,13,19,23"
-"""As a plan of eight weeks asks for check-ups: on the first two days, every two weeks, and on the last day."""
+USUAL = "0,0,0,11,23,24,24,24"
+"""As Focus asks for check-ups: alone on the first three days and on the last three, every four weeks between them."""
 
 LEARNS = 0.4
 """People in the middle two thirds learn .67 to 1.5 times as much as usual (own choice: nobody seems to know)."""
@@ -25,12 +25,14 @@ def power(
             help="Players in whom nothing changes; with --norms those who are measured.", min=20, max=100_000
         ),
     ] = 500,
-    changed: Annotated[int, typer.Option(help="Players who change, for each trait and way.", min=20)] = 200,
+    changed: Annotated[
+        int, typer.Option(help="Players who change, for each trait, for all at once, and for each way.", min=20)
+    ] = 200,
     size: Annotated[float, typer.Option(help="Of their change, in the SD between people.", min=0.1, max=5)] = 1.0,
     checkups: Annotated[
         str,
         typer.Option(
-            help="How many of 24 sittings there were before each; a number again is a day without a sitting."
+            help="How many of 24 sittings there were before each; a number that comes again is for days without one."
         ),
     ] = USUAL,
     child: Annotated[bool, typer.Option("--child/--grown", help="Who plays.")] = True,

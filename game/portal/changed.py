@@ -4,17 +4,18 @@ from collections.abc import Iterator, Mapping
 from math import exp
 
 from engine.changes import FEWEST, Answer, Change
-from engine.traits import LEADING, Trait
+from engine.traits import LEADING, WHOLE, Measure
 from game.changes import Changes
 from game.portal.charts import percent
 from game.portal.reports.report import Grid
 from game.words import later, say
 
-TRAITS: Mapping[Trait, str] = {
+TRAITS: Mapping[Measure, str] = {
     "speed": later("Time to answer"),
     "evenness": later("Spread of the times to answer"),
     "telling_apart": later("Telling buds from lotuses, d′"),
     "restraint": later("Answers to the wrong side, odds"),
+    "whole": later("All together, SD"),
 }
 
 ANSWERS: Mapping[Answer, str] = {
@@ -23,11 +24,12 @@ ANSWERS: Mapping[Answer, str] = {
     "unclear": later("unclear"),
 }
 
-FAMILY: Mapping[Trait, str] = {
+FAMILY: Mapping[Measure, str] = {
     "speed": later("how fast answers come"),
     "evenness": later("how evenly answers come"),
     "telling_apart": later("how surely things are told apart"),
     "restraint": later("how often the wrong side is answered"),
+    "whole": later("all of it taken together"),
 }
 
 MANY = 2.5
@@ -49,8 +51,8 @@ def grid(found: Changes) -> Grid | None:
     return Grid(head, [_row(trait, one, found) for trait, one in found.traits.items()])
 
 
-def _row(trait: Trait, one: Change, found: Changes) -> list[str]:
-    unit = found.between[LEADING[trait]]
+def _row(trait: Measure, one: Change, found: Changes) -> list[str]:
+    unit = 1.0 if trait == WHOLE else found.between[LEADING[trait]]
     low, high = (_told(trait, side * unit) for side in one.interval)
     return [
         say(TRAITS[trait]),
@@ -62,9 +64,9 @@ def _row(trait: Trait, one: Change, found: Changes) -> list[str]:
     ]
 
 
-def _told(trait: Trait, change: float) -> str:
-    """In the measure's own unit: d', or a share of what it was, since the others waver evenly as logs."""
-    if trait == "telling_apart":
+def _told(trait: Measure, change: float) -> str:
+    """In the measure's own unit: d', SD, or a share of what it was, since the others waver evenly as logs."""
+    if trait in ("telling_apart", WHOLE):
         return f"{change:+.2f}"
     ratio = exp(change)
     return f"{ratio - 1:+.0%}" if ratio < MANY else f"×{ratio:.1f}"
@@ -92,12 +94,19 @@ def sentences(found: Changes) -> Iterator[str]:
             "waver is known from simulated players and this player's own days, not from other people.",
             n=found.checkups,
         )
+    if WHOLE in found.traits:
+        yield say(
+            "All together: the mean of the changes, each in the SD between people and by how well it is known; above "
+            "zero is faster, more even, more surely told apart, less often the wrong side."
+        )
     if found.aim:
         yield say(
             "Before the first sitting the plan named what is to change above all, so that it is found sooner: "
             "{what}.",
             what=say(TRAITS[found.aim]),
         )
+    elif WHOLE in found.traits:
+        yield say("Nothing was named before the first sitting, so that all together is the first question.")
     yield say(
         "Yes is said to at most one in twenty in whom nothing changed, all measures taken together. What a change "
         "comes from cannot be told from it: growing up, practice, medicine and days differ too."

@@ -32,6 +32,7 @@ LABELS = {
     "reward": later("Share of good time to reward, from and to"),
     "arm": later("Who decides about rewards"),
     "checkup_days": later("Days from one check-up to the next"),
+    "checkups_alone": later("Sittings with a check-up alone, at the start and again at the end"),
     "aim": later("What is to change above all"),
     "sharing": later("What to ask consent for"),
     "since": later("First day"),
@@ -92,6 +93,7 @@ class PlanForm:
     most_reward: str = ""
     arm: str = ""
     checkup_days: str = ""
+    checkups_alone: str = ""
     aim: str = ""
     raw: str = ""
     own_model: str = ""
@@ -132,7 +134,7 @@ def form(plan: Plan, since: date) -> PlanForm:
     (least_x, most_x), (least, most) = plan.difficulty, plan.reward
     told = {name: f"{getattr(plan, name)}" for name in ("id", "title", "says", "arm", "aim")}
     numbers = ("every_days", "sittings", "times", "minutes", "first_games", "new_game_every", "distractors")
-    told |= {name: f"{getattr(plan, name):g}" for name in (*numbers, "checkup_days")}
+    told |= {name: f"{getattr(plan, name):g}" for name in (*numbers, "checkup_days", "checkups_alone")}
     told |= {"least_difficulty": f"{least_x:g}", "most_difficulty": f"{most_x:g}"}
     told |= {"least_reward": f"{least:g}", "most_reward": f"{most:g}"}
     told |= {name: "yes" if shared else "" for name, shared in plan.sharing}
@@ -217,7 +219,8 @@ def _has_gaze(store: Store, client_id: int) -> bool:
 def _document(given: PlanForm) -> dict[str, Any]:
     """As the TOML of the plan would be; what is no number stays words, and is told as a mistake."""
     words = {name: getattr(given, name) for name in ("id", "title", "says", "arm", "aim")}
-    whole = ("every_days", "sittings", "times", "first_games", "new_game_every", "distractors", "checkup_days")
+    days = ("every_days", "sittings", "times", "checkup_days", "checkups_alone")
+    whole = (*days, "first_games", "new_game_every", "distractors")
     return {
         **words,
         **{name: _number(getattr(given, name)) for name in (*whole, "minutes")},

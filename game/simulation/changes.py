@@ -30,17 +30,16 @@ Way = Literal["steady", "early"]
 class Job:
     """One simulated player's course.
 
-    trait: what changes, None where nothing does; by: how far in the end, in the twin's own unit
+    moves: what changes, and how far in the end, in the twin's own unit
     learns: SD between people of the log of what practice brings them; 0 where it brings everybody the same
-    before: of each check-up how many sittings there had been; of several with one number the last is on the day of
-            the sitting that follows, and the others are on days of their own
+    before: of each check-up how many sittings there had been; one of its number is on the day of the sitting that
+            follows, several with one number are on days of their own
     """
 
     number: int
     seed: int
     child: bool = True
-    trait: str | None = None
-    by: float = 0.0
+    moves: tuple[tuple[str, float], ...] = ()
     way: Way = "steady"
     learns: float = 0.0
     before: tuple[int, ...] = ()
@@ -73,7 +72,7 @@ def _days(before: Sequence[int]) -> list[tuple[int, int | None]]:
     days: list[tuple[int, int | None]] = []
     for trained in range(SITTINGS + 1):
         checks = [number for number, when in enumerate(before, 1) if when == trained]
-        plays = trained < SITTINGS and not checks  # else the last of the check-ups is on the day of the sitting
+        plays = trained < SITTINGS and len(checks) != 1  # else the check-up is on the day of the sitting
         days += [(trained, number) for number in checks] + [(trained, None)] * plays
     return days
 
@@ -94,7 +93,9 @@ def sat(job: Job, before: int, trained: int, check: int | None) -> tuple[list[Tr
     """
     person = _person(job)
     rng = default_rng([job.seed, job.number, 2, before])
-    today = _changed(someday(person, rng), job.trait, job.by * _share(job.way, trained))
+    today = someday(person, rng)
+    for trait, by in job.moves:
+        today = _changed(today, trait, by * _share(job.way, trained))
     player = Player(today, int(rng.integers(2**31)), before + 1)
     player.plays(_REST_S, True)
     seed = before + 1 if check is None else checkup.seed(check)
@@ -122,7 +123,7 @@ def _share(way: Way, trained: int) -> float:
     return trained / SITTINGS if way == "steady" else practised(trained) / practised(SITTINGS)
 
 
-def _changed(today: Profile, trait: str | None, by: float) -> Profile:
+def _changed(today: Profile, trait: str, by: float) -> Profile:
     """speed, evenness: log of all times, or of their spread about the same mean; telling_apart: logits of slips;
     restraint: logits of ability
     """

@@ -110,14 +110,17 @@ def test_a_course_of_who_learns_is_a_mixed_model_with_its_variances_known() -> N
 def test_what_was_aimed_at_is_found_sooner_and_no_more_are_told_of_a_change_that_is_none() -> None:
     dice = np.random.default_rng(10)
     told = [
-        changes({trait: course(somebody(dice), KNOWN, 24, 2.0) for trait in "abcd"}, "b").values() for _ in range(400)
+        changes({trait: course(somebody(dice), KNOWN, 24, 2.0) for trait in "abcd"}, {"b": 0.8}).values()
+        for _ in range(400)
     ]
     assert np.mean([any(one.answer == "yes" for one in some) for some in told]) == pytest.approx(0.05, abs=0.025)
     courses = {trait: Course(1.0, 0.42, 99, 9) for trait in "abcd"} | {"b": Course(0.0, 0.42, 99, 9)}
-    alike, named = changes(courses), changes(courses, "a")
+    alike, named = changes(courses), changes(courses, {"a": 0.8})
     assert [one["a"].answer for one in (alike, named)] == ["unclear", "yes"]
     assert named["a"].power > alike["a"].power > named["c"].power
-    assert changes({"a": courses["a"]}, "b") == changes({"a": courses["a"]})
+    last = changes(courses, {"d": 0.8})
+    assert [one.answer for one in last.values()] == ["unclear", "no", "unclear", "yes"]
+    assert changes({"a": courses["a"]}, {"b": 0.8}) == changes({"a": courses["a"]})
 
 
 def test_a_change_is_found_as_often_as_its_power_says() -> None:
@@ -142,11 +145,13 @@ def test_no_is_said_only_where_a_change_of_one_sd_would_have_shown() -> None:
 
 def test_two_measures_of_a_trait_weigh_by_what_they_are_worth() -> None:
     one, other = Course(1.0, 0.3, 50, 13), Course(0.0, 0.6, 20, 30)
-    both = together([one, other], shared=0.0)
+    both = together([one, other], np.eye(2))
     assert both.change == pytest.approx(0.8)
     assert both.error == pytest.approx((1 / (1 / 0.09 + 1 / 0.36)) ** 0.5)
-    assert (both.df, together([one], 0.5).change) == (20, 1.0)
-    assert together([one, Course(0.0, 0.3, 20, 30)], shared=1 / 3).error == pytest.approx(0.3 * (2 / 3) ** 0.5)
+    assert (both.df, together([one], np.eye(1)).change) == (20, 1.0)
+    assert together([one, Course(0.0, 0.3, 20, 30)], np.array([[1, 1 / 3], [1 / 3, 1]])).error == pytest.approx(
+        0.3 * (2 / 3) ** 0.5
+    )
 
 
 def test_people_of_ones_own_tell_how_a_measure_wavers_and_correct_what_was_guessed_of_practice() -> None:

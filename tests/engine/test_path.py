@@ -20,7 +20,8 @@ from engine.tasks import strike
 MONDAY = date(2026, 3, 2)
 TASKS = PLANS.find("focus").games
 PLACES = ("shallows", "reedbed", "lake", "willow", "night")
-FORTY = PLANS.find("focus").model_copy(update={"sittings": 5, "times": 8})
+FOCUS = PLANS.find("focus")
+FORTY = FOCUS.model_copy(update={"sittings": 5, "times": 8, "checkup_days": 14, "checkups_alone": 0})
 
 
 def level(level_id: str, task: str, place: str = "shallows", ages: tuple[int, int] = (6, 99)) -> Level:
@@ -144,6 +145,26 @@ def test_checkups_come_twice_at_the_start_then_every_two_weeks_and_at_the_end(fo
         assert games(path), "whoever is measured also plays"
 
 
+def test_the_first_and_the_last_sittings_of_a_measured_plan_are_check_ups_alone() -> None:
+    paths = [path for _, path in course(FOCUS, age=10)[0]]
+    assert [path.sitting for path in paths] == list(range(1, 31))
+    alone = [path.sitting for path in paths if not games(path)]
+    assert alone == [1, 2, 3, 28, 29, 30]
+    assert [path.sitting for path in paths if games(path) != list(path.stones)] == [1, 2, 3, 15, 27, 28, 29, 30]
+    assert [path.goal for path in paths[3:27]] == [reward.goal(n) for n in range(1, 25)]
+
+
+def test_whoever_comes_seldom_is_checked_up_alone_in_the_last_week_all_the_same() -> None:
+    paths = course(FOCUS, age=10, keeps=0.3)[0]
+    last = [path for day, path in paths if day >= MONDAY + timedelta(days=63)]
+    assert last
+    assert not any(games(path) for path in (*(path for _, path in paths[:3]), *last))
+
+
+def test_where_nobody_reads_check_ups_a_measured_plan_has_games_at_once() -> None:
+    assert games(today(Assigned(FOCUS, MONDAY), (), Choice(ALL), 10, MONDAY))
+
+
 def test_the_share_to_reward_is_stretched_over_the_sittings(forty: list[tuple[date, Path]]) -> None:
     assert [path.goal for _, path in forty] == [reward.goal(n) for n in range(1, 41)]
 
@@ -193,7 +214,7 @@ def test_a_part_of_a_checkup_that_was_broken_off_is_played_whole() -> None:
 
 
 def test_after_the_weeks_sittings_there_is_rest_and_the_day_of_the_next_is_named() -> None:
-    plan = PLANS.find("focus")
+    plan = FOCUS
     history = [Day(MONDAY + timedelta(days=n), (Walked("strike-01", 600.0, 2),)) for n in range(3)]
     path = today(Assigned(plan, MONDAY), history, CHOICE, 10, MONDAY + timedelta(days=4))
     assert path.stones == ()
@@ -259,7 +280,7 @@ def test_a_plan_without_a_game_for_the_age_says_so() -> None:
 
 
 def test_who_keeps_every_sitting_keeps_the_plan_and_extra_days_make_up_for_no_other() -> None:
-    plan = PLANS.find("focus")
+    plan = FOCUS
     assigned = Assigned(plan, MONDAY)
 
     def on(*days: int) -> list[Day]:
@@ -276,7 +297,7 @@ def test_who_keeps_every_sitting_keeps_the_plan_and_extra_days_make_up_for_no_ot
 
 def test_adherence_of_simulated_families_is_the_share_of_days_they_came() -> None:
     """Who comes with .3 a day on a plan of 3 in 7 keeps E[min(3, B(7, .3))] / 3 = .64 of it (own sum)."""
-    assigned = Assigned(PLANS.find("focus"), MONDAY)
+    assigned = Assigned(FOCUS, MONDAY)
     found = []
     for seed in range(24):
         history = course(assigned.plan, 10, keeps=0.3, seed=seed)[1]

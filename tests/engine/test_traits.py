@@ -1,17 +1,20 @@
 """What a sitting says of a player's traits, and what is left unsaid."""
 
+from itertools import combinations
 from math import log
 
+import numpy as np
 import pytest
 
 from engine.changes import Norm
 from engine.events import TrialDone
-from engine.norms import SHARED, simulated
+from engine.norms import ALIKE, simulated
 from engine.store.rows import BlockRow
 from engine.tasks.catalogue import WARMUP
-from engine.traits import LEADING, SIGNS, Occasion, Sign, judged, occasion
+from engine.traits import BETTER, LEADING, SIGNS, WHOLE, Alike, Occasion, Sign, judged, occasion
 from tests.engine.store.sittings import BLOCK
 
+ALONE = Alike({}, {})
 WATER, SIDES = Sign("speed", "checkup-still-water"), Sign("restraint", "warmup")
 
 
@@ -66,20 +69,60 @@ def course(moved: float) -> list[Occasion]:
 
 def test_what_has_no_norm_or_too_few_checkups_is_not_judged() -> None:
     norms = {WATER: Norm(1.0, 0.1, 100.0, 0.0, 0.0)}
-    assert judged(course(0.0), {}, {}) == {}
-    assert judged(course(0.0)[:2], norms, {}) == {}
-    assert judged(course(0.0)[:3], norms, {}) == {}  # no sitting between them
-    assert judged(course(0.0), norms, {})["speed"].answer == "no"
-    assert judged(course(-1.0), norms, {})["speed"].answer == "yes"
+    assert judged(course(0.0), {}, ALONE) == {}
+    assert judged(course(0.0)[:2], norms, ALONE) == {}
+    assert judged(course(0.0)[:3], norms, ALONE) == {}  # no sitting between them
+    assert judged(course(0.0), norms, ALONE)["speed"].answer == "no"
+    assert judged(course(-1.0), norms, ALONE)["speed"].answer == "yes"
 
 
 def test_a_warmup_that_is_mostly_chance_moves_less_for_its_spread() -> None:
     first, last = Sign("speed", "checkup-still-water"), Sign("speed", "warmup")
     norms = {first: Norm(1.0, 0.6, 100.0, 0.0, 0.0), last: Norm(2.0, 1.6, 100.0, 0.0, 0.0)}
     both = [Occasion(n, n, {first: n / 24, last: 1.5 * n / 24}) for n in range(25)]
-    assert judged(both, norms, {})["speed"].change == pytest.approx(
-        judged([alone(one, first) for one in both], norms, {})["speed"].change
+    assert judged(both, norms, ALONE)["speed"].change == pytest.approx(
+        judged([alone(one, first) for one in both], norms, ALONE)["speed"].change
     )
+
+
+EVERY = {sign: Norm(1.0, 0.5, 1000.0, 0.0, 0.0) for sign in LEADING.values()}
+DAYS = (0, 0, 0, 12, 23, 24, 24, 24)
+
+
+def everything(dice: np.random.Generator, moved: float) -> list[Occasion]:
+    """All four traits move alike for the better, by so many SD."""
+
+    def value(sign: Sign, n: int) -> float:
+        return BETTER[sign.trait] * moved * n / 24 + dice.normal(scale=0.5)
+
+    return [Occasion(day, n, {sign: value(sign, n) for sign in EVERY}) for day, n in enumerate(DAYS)]
+
+
+def test_a_little_of_everything_is_told_by_all_together_where_no_trait_alone_tells_it() -> None:
+    dice = np.random.default_rng(1)
+    told = [judged(everything(dice, 0.8), EVERY, ALONE) for _ in range(100)]
+    found = {what: np.mean([one[what].answer == "yes" for one in told]) for what in told[0]}
+    assert found[WHOLE] > 0.8
+    assert max(found[trait] for trait in LEADING) < 0.6
+    assert np.mean([one[WHOLE].change for one in told]) == pytest.approx(0.8, abs=0.1)
+    assert judged(everything(dice, 0.0), EVERY, ALONE, aim="speed")[WHOLE].power < told[0][WHOLE].power
+
+
+def test_of_those_in_whom_nothing_changed_one_in_twenty_is_told_that_anything_did() -> None:
+    dice = np.random.default_rng(2)
+    told = [judged(everything(dice, 0.0), EVERY, ALONE).values() for _ in range(250)]
+    assert np.mean([any(one.answer == "yes" for one in some) for some in told]) == pytest.approx(0.05, abs=0.03)
+
+
+def test_traits_that_err_alike_tell_less_together_and_none_counts_against_another() -> None:
+    days = everything(np.random.default_rng(3), 0.0)
+    pairs = dict.fromkeys(combinations(LEADING, 2), 0.5)
+    apart, alike = (judged(days, EVERY, Alike({}, same))[WHOLE] for same in ({}, pairs))
+    assert alike.detectable == pytest.approx(apart.detectable * 2.5**0.5, rel=0.05)
+    vague = EVERY | {LEADING["restraint"]: Norm(1.0, 5.0, 1000.0, 0.0, 0.0)}
+    three = {sign: known for sign, known in vague.items() if sign.trait != "restraint"}
+    whole, rest = (judged(days, norms, Alike({}, pairs))[WHOLE] for norms in (vague, three))
+    assert (whole.change, whole.detectable) == pytest.approx((rest.change, rest.detectable))
 
 
 def alone(one: Occasion, sign: Sign) -> Occasion:
@@ -95,4 +138,4 @@ def test_every_trait_has_a_sign_of_the_checkup() -> None:
 def test_simulated_players_have_told_of_every_sign(child: bool) -> None:
     assert simulated(child).keys() == set(SIGNS)
     assert all(known.between > 0 and known.within > 0 for known in simulated(child).values())
-    assert SHARED[child].keys() == {"speed", "evenness", "restraint"}
+    assert ALIKE[child].signs.keys() == {"speed", "evenness", "restraint"}

@@ -21,7 +21,7 @@ def months(
     path: Path, name: str, trait: str | None = None, by: float = 0.0, days: Days = DAYS, number: int = 12
 ) -> None:
     """One sitting a day, of a child that changes by so much of the twin's unit."""
-    job = Job(number, 3, trait=trait, by=by)
+    job = Job(number, 3, moves=((trait, by),) if trait else ())
     with Store.open(path) as store:
         store.players.born(store.players.named(name).id, 2016)
     for before, (trained, check) in enumerate(days):

@@ -14,7 +14,7 @@ from engine.plan import PLANS
 from engine.session import Sitting
 from engine.store import Store
 from game.errors import GameError
-from game.preparing import allocated
+from game.preparing import allocated, programme, unpaid
 from game.replay import check, replayed
 from game.wiring import play
 from game.wish import Wish
@@ -91,3 +91,13 @@ def test_the_own_study_is_played_by_itself_when_the_path_is_walked(store: Store)
     found = allocated(Wish(store.path, "Ana"), store, NOON)
     assert (found.study, found.arm) == ("own", "live")
     assert allocated(Wish(store.path, "Ana", level="strike-01"), store, NOON).study is None
+
+
+def test_a_check_up_alone_is_no_turn_of_a_study_and_has_no_arm(store: Store) -> None:
+    store.studies.seal("own", [sealed("fixed", "0" * 32), sealed("live", "1" * 32)], sittings=2, alone=1)
+    ana = Wish(store.path, "Ana")
+    first = unpaid(allocated(ana, store, NOON), programme(ana, store, NOON, has_gaze=False))
+    assert (first.study, first.arm) == (None, "live")
+    store.plans.assign(1, PLANS.text("starter"), NOON.date(), "Dr. Holm")
+    games = unpaid(allocated(ana, store, NOON), programme(ana, store, NOON, has_gaze=False))
+    assert (games.study, games.arm) == ("own", "fixed")

@@ -153,7 +153,7 @@ def test_a_clinic_of_twenty_is_held_against_its_own_people(tmp_path: Path, heron
     months(path, "Mika")
     mika = found(path, "Mika")
     assert mika.people == 20
-    assert mika.traits.keys() == {"speed", "evenness", "telling_apart", "restraint"}
+    assert mika.traits.keys() == {"speed", "evenness", "telling_apart", "restraint", "whole"}
     assert "Held against 20 people of this clinic" in heron("outcomes", "Mika", "--db", path).out
 
 

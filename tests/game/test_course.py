@@ -24,8 +24,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
         store.players.born(1, 2015)  # ten years: 20 minutes a sitting, 25 a day
         games = ", ".join(f'"{task}"' for task in NAMED)
         plan = "\n".join(
-            f"games = [{games}]" if line.startswith("games") else line for line in PLANS.text("focus").splitlines()
-        )
+            f"games = [{games}]" if line.startswith("games") else line for line in PLANS.text("starter").splitlines()
+        ).replace("minutes = 15 ", "minutes = 25 ")
         store.plans.assign(1, plan, NOON.date(), by="Dr. Holm")
         yield store
 

@@ -21,7 +21,7 @@ def test_the_templates_are_listed_and_shown_as_they_are_written(heron: Heron) ->
     listed = json.loads(heron("plan", "list", "--json").out)
     assert [plan["id"] for plan in listed] == list(PLANS.ids())
     assert set(listed[0]) == keys_of("plan list")
-    assert "24 sittings" in heron("plan", "list").out
+    assert "30 sittings" in heron("plan", "list").out
     assert heron("plan", "show", "focus").out == PLANS.text("focus")
     assert json.loads(heron("plan", "show", "focus", "--json").out)["sittings"] == 3
 
@@ -41,7 +41,7 @@ def test_a_plan_that_was_given_says_what_it_asks_for_today(heron: Heron, db: Pat
         "checkup-firefly-fast",
     ]
     words = heron("plan", "today", "Ana", "--db", db).out.splitlines()
-    assert words[0].startswith("Focus, sitting 1 of 24: ")
+    assert words[0].startswith("Focus, sitting 1 of 30: ")
     assert words[1] == "  - A look at the water, 6.0 min (still-water, check-up)"
 
 
@@ -49,7 +49,7 @@ def test_a_plan_of_ones_own_is_a_file(heron: Heron, db: Path, tmp_path: Path) ->
     mine = tmp_path / "mine.toml"
     mine.write_text(PLANS.text("focus").replace("minutes = 25 ", "minutes = 12 "), "utf-8")
     said = heron("plan", "assign", "Ana", mine, "--by", "Eva", "--from", "2026-03-02", "--db", db)
-    assert said.out.splitlines()[0] == "Ana has the plan Focus from 2026-03-02 to 2026-04-26."
+    assert said.out.splitlines()[0] == "Ana has the plan Focus from 2026-03-02 to 2026-05-10."
     assert "give it with --born" in said.out
     with Store.open(db) as store:
         assert store.plans.all(1)[0].plan.minutes == 12
