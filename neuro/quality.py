@@ -77,8 +77,11 @@ class QualityCheck:
         """Judge the newest 2 s of hops whose ranges are JUDGED_HZ."""
         n_channels = len(self._codes)
         good, clean, sudden = np.empty(n_channels, bool), np.empty(n_channels, bool), np.empty((2, n_channels))
+        found = hops.measures
         jolted, muscle_db = self._judge(
-            hops.table, hops.ranges, self._n_bins, self._tilts_db, self._work, self._codes, good, clean, sudden
+            *(found.lost_share, found.railed_share, found.torn_share, found.line_uv),
+            *(found.span_uv, found.jolt_uv, found.fast_uv2, hops.ranges),
+            *(self._n_bins, self._tilts_db, self._work, self._codes, good, clean, sudden),
         )
         words, carries = self._words()
         return Quality(words, good, clean, self._head(t_s, hops, carries), jolted, muscle_db, sudden)

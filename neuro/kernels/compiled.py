@@ -45,7 +45,7 @@ def prepare() -> None:
     held = (block, table, int64[:, ::1], block, block, block, block, table, float64, float64)
     compare.compile((*held, block, bool_[:, ::1], int64[::1], block))
     row, flags = float64[::1], bool_[::1]
-    judge.compile((table, table, row, row, row, int8[::1], flags, flags, table))
+    judge.compile((*[row] * 7, table, row, row, row, int8[::1], flags, flags, table))
 
 
 class _RefusedError(Exception):

@@ -45,7 +45,7 @@ class Hops:
     """One headset's filters, rings and transforms.
 
     The newest segment is in views that the next push overwrites:
-    measures: as `Measures`; table: (11, n_channels) the same in one piece
+    measures: as `Measures`
     ranges:   (n_channels, n_ranges) power in each of the recipe's ranges, microvolts squared
     power:    (n_channels, n_bins) power of each bin, 0-45 Hz, microvolts squared; Hann window
     """
@@ -61,8 +61,7 @@ class Hops:
         self._memory = memory(recipe, n_channels)
         self._coming = [self._memory.coming[:, :n] for n in range(recipe.longest + 1)]
         self._step = (stepper or fastest().stepper)(recipe, self._memory)
-        self.table = self._memory.measures
-        self.measures = Measures(*self.table)
+        self.measures = Measures(*self._memory.measures)
         self.ranges, self.power = self._memory.ranges, self._memory.power
         self.restart()
 

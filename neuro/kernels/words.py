@@ -5,8 +5,6 @@ from math import log10, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from neuro.kernels import memory as m
-
 GOOD, FLAT, RAILED, LINE, LOUD, LOST, NOISE = range(7)
 
 FLAT_UV = 1.0  # rms in 2-20 Hz: where EEG must be, and neither mains nor their harmonics are; 99 % of EEGMAT has 2.7
@@ -21,7 +19,13 @@ BLINK_UV = 100.0  # peak to peak, 1-45 Hz: a blink has 100-200 at the forehead; 
 
 
 def judge(
-    measures: NDArray[np.float64],
+    lost_share: NDArray[np.float64],
+    railed_share: NDArray[np.float64],
+    torn_share: NDArray[np.float64],
+    mains_uv: NDArray[np.float64],
+    span_uv: NDArray[np.float64],
+    jolt_uv: NDArray[np.float64],
+    fast_uv2: NDArray[np.float64],
     ranges: NDArray[np.float64],
     n_bins: NDArray[np.float64],
     tilts_db: NDArray[np.float64],
@@ -33,23 +37,24 @@ def judge(
 ) -> tuple[bool, float]:
     """Fill in the last four, as `neuro.quality.Quality` has them.
 
-    measures, ranges: as `Hops` has them, (11, n_channels) and (n_channels, 5) of `neuro.quality.JUDGED_HZ`
+    lost_share ... fast_uv2: (n_channels,) as `Measures` has them, mains_uv as its line_uv
+    ranges:   (n_channels, 5) as `Hops` has those of `neuro.quality.JUDGED_HZ`
     n_bins:   (3,) how many bins the first three ranges have
     tilts_db: (n_channels,) over about 3 s, carried on; NaN before the first
     work:     (n_channels,) of no meaning between calls
     Returns:  whether it is jolted, and the power of muscle in dB
     """
-    n, n_carry, n_loud, jolt_uv = len(words), 0, 0, 0.0
+    n, n_carry, n_loud, most_uv = len(words), 0, 0, 0.0
     for i in range(n):
         slow, fast, muscle = ranges[i, 0] / n_bins[0], ranges[i, 1] / n_bins[1], ranges[i, 2] / n_bins[2]
         tilt_db = 10 * log10((slow + 1e-12) / (fast + 1e-12))
         if not np.isnan(tilts_db[i]):
             tilt_db = TILT_MEMORY * tilts_db[i] + (1 - TILT_MEMORY) * tilt_db
         tilts_db[i] = tilt_db
-        rms_uv, line_uv = sqrt(ranges[i, 4]), measures[m.LINE_UV, i]
-        if measures[m.LOST_SHARE, i] > LOST_SHARE:
+        rms_uv, line_uv = sqrt(ranges[i, 4]), mains_uv[i]
+        if lost_share[i] > LOST_SHARE:
             words[i] = LOST
-        elif measures[m.RAILED_SHARE, i] > RAILED_SHARE:
+        elif railed_share[i] > RAILED_SHARE:
             words[i] = RAILED
         elif sqrt(ranges[i, 3]) < FLAT_UV:
             words[i] = FLAT
@@ -60,12 +65,12 @@ def judge(
         else:
             words[i] = NOISE if tilt_db < HEAD_DB else GOOD
         good[i] = words[i] == GOOD
-        clean[i] = measures[m.SPAN_UV, i] < BLINK_UV and measures[m.TORN_SHARE, i] == 0
-        sudden[0, i] = measures[m.JOLT_UV, i]
-        sudden[1, i] = 10 * log10(measures[m.FAST_UV2, i] + 1e-6)
+        clean[i] = span_uv[i] < BLINK_UV and torn_share[i] == 0
+        sudden[0, i] = jolt_uv[i]
+        sudden[1, i] = 10 * log10(fast_uv2[i] + 1e-6)
         n_loud += words[i] == LOUD
         if good[i]:
-            jolt_uv = max(jolt_uv, sudden[0, i])
+            most_uv = max(most_uv, jolt_uv[i])
         if words[i] not in (FLAT, RAILED, LINE):
             k = n_carry  # kept in order, the least first
             muscle_db = 10 * log10(muscle + 1e-12)
@@ -75,4 +80,4 @@ def judge(
             work[k] = muscle_db
             n_carry += 1
     middle_db = (work[(n_carry - 1) // 2] + work[n_carry // 2]) / 2 if n_carry else 0.0
-    return jolt_uv >= BLINK_UV or 2 * n_loud > n, middle_db
+    return most_uv >= BLINK_UV or 2 * n_loud > n, middle_db

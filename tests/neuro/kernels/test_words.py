@@ -7,19 +7,18 @@ from hypothesis import strategies as some
 from numpy.typing import NDArray
 
 from neuro.kernels import compiled, words
-from neuro.kernels import memory as m
 
 N_BINS = np.array([10.0, 40.0, 30.0])
+N_MEASURES = 7  # what is lost, railed and torn first
 Said = tuple[tuple[bool, float], tuple[NDArray[np.generic], ...]]
 
 
 def hops(n_channels: int, seed: int, n: int = 6) -> list[tuple[NDArray[np.float64], NDArray[np.float64]]]:
-    """Measures (11, n_channels) and ranges (n_channels, 5), from silence to a storm."""
+    """Measures (N_MEASURES, n_channels) and ranges (n_channels, 5), from silence to a storm."""
     rng = np.random.default_rng(seed)
     loud = 10 ** rng.uniform(-1, 5, (n, n_channels, 1))
-    measures = rng.uniform(0, 200, (n, m.N_MEASURES, n_channels))
-    for row in (m.LOST_SHARE, m.RAILED_SHARE, m.TORN_SHARE):
-        measures[:, row] = rng.choice([0.0, 0.0, 0.04, 0.2], (n, n_channels))
+    measures = rng.uniform(0, 200, (n, N_MEASURES, n_channels))
+    measures[:, :3] = rng.choice([0.0, 0.0, 0.04, 0.2], (n, 3, n_channels))
     return list(zip(measures, loud * rng.uniform(0.1, 10, (n, n_channels, 5)), strict=True))
 
 
@@ -35,7 +34,7 @@ def said(judge: object, heard: list[tuple[NDArray[np.float64], NDArray[np.float6
             np.empty((2, n_channels), bool),
             np.empty((2, n_channels)),
         )
-        told = judge(measures, ranges, N_BINS, tilts_db, work, codes, *flags, sudden)
+        told = judge(*measures, ranges, N_BINS, tilts_db, work, codes, *flags, sudden)
         found.append((told, (codes, flags, sudden, tilts_db.copy())))
     return found
 
@@ -55,7 +54,7 @@ def test_every_word_is_said_of_somebody() -> None:
 
 
 def test_the_power_of_muscle_is_the_median_of_who_carries_a_signal() -> None:
-    measures, ranges = np.zeros((m.N_MEASURES, 4)), np.tile([400.0, 100.0, 0.0, 400.0, 500.0], (4, 1))
+    measures, ranges = np.zeros((N_MEASURES, 4)), np.tile([400.0, 100.0, 0.0, 400.0, 500.0], (4, 1))
     ranges[:, 2] = [30.0, 300.0, 3000.0, 3e9]
     ranges[3, 3] = 0.01  # flat
     (_, muscle_db), _ = said(words.judge, [(measures, ranges)])[0]
